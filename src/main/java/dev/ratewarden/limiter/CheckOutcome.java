@@ -1,0 +1,56 @@
+package dev.ratewarden.limiter;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The raw figures with which a store answers a check; {@link RateLimiter} makes a {@link Decision} of them.
+ *
+ * @param reason why
+ * @param nowMs the store's clock at the check
+ * @param policy the policy that was applied; null if the action has none
+ * @param quota the limit's figures after the check; untouched if it was not consulted (exempt, banned, blocked); null without a policy
+ * @param score the abuse score after the check
+ * @param tier after the check
+ * @param violations the user's violations ever, this one included
+ * @param notifyUser whether the user should be told of this denial
+ * @param penalty what the violation added; only with LIMITED, and null for a peek
+ * @param ban the ban in force; null if there is none
+ * @param block the block in force, perhaps set by this check's violation; null if there is none
+ */
+public record CheckOutcome(
+        Reason reason,
+        long nowMs,
+        @Nullable Policy policy,
+        @Nullable Quota quota,
+        double score,
+        Tier tier,
+        long violations,
+        boolean notifyUser,
+        @Nullable Penalty penalty,
+        @Nullable Ban ban,
+        @Nullable Block block) {
+
+    /** Ms until the same check could be allowed: the longest of limit, ban and block; 0 if allowed, null if waiting never helps. */
+    public @Nullable Long retryAfterMs() {
+        if (reason.allows()) {
+            return 0L;
+        }
+        if ((ban != null && ban.untilMs() == null) || (block != null && block.untilMs() == null)) {
+            return null;
+        }
+        long wait = 0;
+        if (reason == Reason.LIMITED && quota != null) {
+            if (quota.retryAfterMs() == null) {
+                return null;
+            }
+            wait = quota.retryAfterMs();
+        }
+        if (ban != null && ban.untilMs() != null) {
+            wait = Math.max(wait, ban.untilMs() - nowMs);
+        }
+        if (block != null && block.untilMs() != null) {
+            wait = Math.max(wait, block.untilMs() - nowMs);
+        }
+        return wait;
+    }
+}

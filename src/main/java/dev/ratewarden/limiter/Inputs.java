@@ -1,0 +1,69 @@
+package dev.ratewarden.limiter;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The one place that says which ids, actions, costs and places are acceptable. */
+public final class Inputs {
+
+    private static final int MAX_ID_BYTES = 128;
+    private static final int MAX_WHERE_BYTES = 64;
+    private static final int SHOWN = 40;
+    private static final Pattern ACTION = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
+
+    private Inputs() {}
+
+    /** @throws InvalidRequestException unless 1 to 128 bytes of valid UTF-8 without control characters */
+    public static String userId(String id) {
+        return text("user id", id, 1, MAX_ID_BYTES);
+    }
+
+    /** @throws InvalidRequestException unless it matches {@code [a-z][a-z0-9_.-]{0,63}} */
+    public static String action(String action) {
+        if (!ACTION.matcher(action).matches()) {
+            throw new InvalidRequestException(
+                    "action %s: must match [a-z][a-z0-9_.-]{0,63}, such as pack_create".formatted(quote(action)));
+        }
+        return action;
+    }
+
+    /** @throws InvalidRequestException unless at least 1 */
+    public static long cost(long cost) {
+        if (cost < 1) {
+            throw new InvalidRequestException("cost %d: must be a whole number of at least 1".formatted(cost));
+        }
+        return cost;
+    }
+
+    /** @throws InvalidRequestException if longer than 64 bytes or not valid text */
+    public static @Nullable String where(@Nullable String where) {
+        return where == null ? null : text("where", where, 0, MAX_WHERE_BYTES);
+    }
+
+    private static String text(String what, String value, int minBytes, int maxBytes) {
+        ByteBuffer utf8;
+        try {
+            utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
+        } catch (CharacterCodingException e) {
+            throw new InvalidRequestException("%s %s: not valid Unicode text".formatted(what, quote(value)));
+        }
+        if (utf8.remaining() < minBytes || utf8.remaining() > maxBytes) {
+            throw new InvalidRequestException("%s %s: is %d bytes of UTF-8, must be %d to %d"
+                    .formatted(what, quote(value), utf8.remaining(), minBytes, maxBytes));
+        }
+        if (value.codePoints().anyMatch(Character::isISOControl)) {
+            throw new InvalidRequestException(
+                    "%s %s: must not contain control characters".formatted(what, quote(value)));
+        }
+        return value;
+    }
+
+    /** The input in quotes, shortened, with everything that could forge a line or hide itself escaped. */
+    public static String quote(String value) {
+        return '"' + Text.visible(value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value) + '"';
+    }
+}

@@ -1,0 +1,35 @@
+package dev.ratewarden.limiter;
+
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Where limits, scores, blocks and bans are kept. Implementations are thread-safe and decide each check in one atomic step on
+ * their own clock; all implementations decide alike, to the millisecond.
+ */
+public interface LimiterStore extends AutoCloseable {
+
+    /**
+     * Decides, consumes, counts and records.
+     *
+     * @throws InvalidRequestException if the cost is over the limit's capacity; nothing is written
+     * @throws StoreUnavailableException if the store does not answer
+     * @throws StoreException if the store refuses
+     */
+    CheckOutcome check(CheckRequest request);
+
+    /** The same answer as {@link #check} would give now, but consumes, counts and records nothing. */
+    CheckOutcome peek(CheckRequest request);
+
+    /** The policies in force, as this instance knows them. Does no I/O on a hot path; may be some seconds old. */
+    PolicyBook policies();
+
+    /** Writes those policies whose action has none yet. A policy that is already there stays as it is. Returns the book in force. */
+    PolicyBook addDefaults(Collection<Policy> defaults);
+
+    /** Remembers display names, by user id, of users that are tracked; names of others are ignored. Names are cleaned by {@link Text#displayName}. */
+    void describe(Map<String, String> namesById);
+
+    @Override
+    void close();
+}

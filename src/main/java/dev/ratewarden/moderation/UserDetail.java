@@ -1,0 +1,36 @@
+package dev.ratewarden.moderation;
+
+import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.limiter.Quota;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything about one user.
+ *
+ * @param summary the row
+ * @param nowMs the store's clock at the reading
+ * @param resetAtMs the latest reset; null if there was none
+ * @param moderationRevision grows by one with every moderator's action on this user
+ * @param quotas where the user stands against each policy that was used and is not full; most used first
+ * @param history the latest 100 violations, newest first
+ * @param audit the latest moderator's actions on this user, newest first, at most 50
+ */
+public record UserDetail(
+        UserSummary summary,
+        long nowMs,
+        @Nullable Long resetAtMs,
+        long moderationRevision,
+        List<ActionQuota> quotas,
+        List<Violation> history,
+        List<AuditEntry> audit) {
+
+    public UserDetail {
+        quotas = List.copyOf(quotas);
+        history = List.copyOf(history);
+        audit = List.copyOf(audit);
+    }
+
+    /** What is left of one action's limit, for a cost of 1. */
+    public record ActionQuota(Policy policy, Quota quota) {}
+}
