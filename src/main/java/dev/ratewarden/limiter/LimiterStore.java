@@ -2,6 +2,7 @@ package dev.ratewarden.limiter;
 
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where limits, scores, blocks and bans are kept. Implementations are thread-safe and decide each check in one atomic step on
@@ -24,8 +25,13 @@ public interface LimiterStore extends AutoCloseable {
     /** The policies in force, as this instance knows them. Does no I/O on a hot path; may be some seconds old. */
     PolicyBook policies();
 
-    /** Writes those policies whose action has none yet. A policy that is already there stays as it is. Returns the book in force. */
-    PolicyBook addDefaults(Collection<Policy> defaults);
+    /**
+     * Writes those policies whose action has none yet; one that is already there stays as it is.
+     *
+     * @param rules written only if none were ever set and no user has a score yet; null to leave them
+     * @return the book in force
+     */
+    PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules);
 
     /** Remembers display names, by user id, of users that are tracked; names of others are ignored. Names are cleaned by {@link Text#displayName}. */
     void describe(Map<String, String> namesById);
