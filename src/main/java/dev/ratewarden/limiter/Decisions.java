@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes a store's figures into a decision that explains itself. */
 final class Decisions {
 
-    private static final long SHORTEST_WAIT_MS = 1_000;
-
     private Decisions() {}
 
     static Decision of(CheckRequest request, CheckOutcome outcome) {
@@ -61,7 +59,7 @@ final class Decisions {
         if (quota == null || policy == null) {
             return "Over the limit.";
         }
-        String wait = quota.retryAfterMs() == null ? "" : ", room again in " + Durations.words(quota.retryAfterMs());
+        String wait = quota.retryAfterMs() == null ? "" : ", room again in " + Durations.waiting(quota.retryAfterMs());
         String cost = request.cost() == 1 ? "" : " and " + request.cost() + " were asked for";
         return "%s %s: %d of %d left%s%s%s."
                 .formatted(
@@ -138,9 +136,7 @@ final class Decisions {
             return "";
         }
         Long retryAfter = outcome.retryAfterMs();
-        String when = retryAfter == null
-                ? ""
-                : " Try again in " + Durations.words(Math.max(SHORTEST_WAIT_MS, retryAfter)) + ".";
+        String when = retryAfter == null ? "" : " Try again in " + Durations.waiting(retryAfter) + ".";
         return switch (outcome.reason()) {
             case LIMITED -> "You are doing that too often." + when;
             case OUTAGE -> "This is not available right now. Try again later.";
