@@ -8,7 +8,7 @@ set "FOUND="
 
 if defined JAVA_HOME call :try "%JAVA_HOME%"
 if not defined FOUND for /f "delims=" %%J in ('where java 2^>nul') do if not defined FOUND call :tryjava "%%J"
-if not defined FOUND if not defined FOUND call :try "%HOME_FOLDER%\runtime"
+if not defined FOUND call :try "%HOME_FOLDER%\runtime"
 for %%B in ("%ProgramFiles%\Eclipse Adoptium" "%ProgramFiles%\Java" "%ProgramFiles%\Microsoft" "%ProgramFiles%\Zulu" "%ProgramFiles%\BellSoft" "%ProgramFiles%\Amazon Corretto" "%LOCALAPPDATA%\Programs\Eclipse Adoptium" "%USERPROFILE%\.jdks" "%USERPROFILE%\scoop\apps") do (
   if not defined FOUND if exist "%%~B" for /d %%D in ("%%~B\*") do if not defined FOUND call :try "%%~D"
 )
