@@ -139,7 +139,9 @@ final class CheckCodec {
     }
 
     static @Nullable Block block(String since, String until) {
-        return until.equals("-") ? null : new Block(Long.parseLong(since), until.equals("inf") ? null : (Long) Long.parseLong(until));
+        return until.equals("-")
+                ? null
+                : new Block(Long.parseLong(since), until.equals("inf") ? null : (Long) Long.parseLong(until));
     }
 
     static @Nullable Ban ban(String json) {

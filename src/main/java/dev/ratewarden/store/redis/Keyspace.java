@@ -80,8 +80,8 @@ final class Keyspace {
 
     private Keys enter(Link link) {
         byte[] key = new Keys(settings.prefix(), SHARDS).global("meta");
-        List<?> reply =
-                link.run(ScriptCall.of(Script.INIT, List.of(key), VERSION, SHARDS, manualClock == null ? "server" : "manual"));
+        List<?> reply = link.run(
+                ScriptCall.of(Script.INIT, List.of(key), VERSION, SHARDS, manualClock == null ? "server" : "manual"));
         Meta found = read(reply);
         Meta known = meta;
         if (known == null || !known.equals(found)) {

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 final class Lanes {
 
     /** Random per process; with a running number it names a lane that nobody else has. */
-    private static final String INSTANCE = "%016x".formatted(ThreadLocalRandom.current().nextLong());
+    private static final String INSTANCE =
+            "%016x".formatted(ThreadLocalRandom.current().nextLong());
 
     private static final AtomicLong OPENED = new AtomicLong();
 

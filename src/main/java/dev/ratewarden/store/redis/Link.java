@@ -10,7 +10,6 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Protocol.Keyword;
 import redis.clients.jedis.RedisProtocol;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
@@ -80,16 +79,21 @@ final class Link implements AutoCloseable {
 
     /** Runs scripts in one pipeline; a script that Redis has not got is loaded, and its calls, which did not run, are sent again. */
     List<Object> runAll(List<ScriptCall> calls) {
+        return runAllAfter(0, calls);
+    }
+
+    /** The same in one pipeline with commands that were queued before; their replies come first. */
+    List<Object> runAllAfter(int queued, List<ScriptCall> calls) {
         calls.forEach(this::send);
-        List<Object> replies = new ArrayList<>(replies(calls.size()));
-        resend(calls, replies);
+        List<Object> replies = new ArrayList<>(replies(queued + calls.size()));
+        resend(calls, replies.subList(queued, replies.size()));
         return replies;
     }
 
     private void resend(List<ScriptCall> calls, List<Object> replies) {
         List<Integer> missed = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
-            if (replies.get(i) instanceof JedisNoScriptException) {
+            if (missedScript(replies.get(i))) {
                 missed.add(i);
             }
         }
@@ -119,9 +123,6 @@ final class Link implements AutoCloseable {
 
     /** Whether a reply says that the call did not run for want of its script. */
     static boolean missedScript(Object reply) {
-        return reply instanceof JedisNoScriptException
-                || (reply instanceof JedisDataException error
-                        && error.getMessage() != null
-                        && error.getMessage().startsWith("NOSCRIPT"));
+        return reply instanceof JedisNoScriptException;
     }
 }

@@ -128,8 +128,7 @@ final class Policies implements Keyspace.FirstContact {
         for (int shard = 0; shard < keys.shards(); shard++) {
             link.send(Command.ZCARD, keys.shard(shard, "scores"));
         }
-        return link.replies(keys.shards()).stream()
-                .anyMatch(count -> Replies.number(Replies.orThrow(count)) > 0);
+        return link.replies(keys.shards()).stream().anyMatch(count -> Replies.number(Replies.orThrow(count)) > 0);
     }
 
     private PolicyBook read(Map<String, String> hash) {
@@ -150,7 +149,8 @@ final class Policies implements Keyspace.FirstContact {
                     rules == null ? ScoreRules.DEFAULT : PolicyJson.readRules(rules));
         } catch (InvalidRequestException | NumberFormatException e) {
             throw new StoreException(
-                    "Redis at %s holds policies that cannot be read; correct them: %s".formatted(address, e.getMessage()),
+                    "Redis at %s holds policies that cannot be read; correct them: %s"
+                            .formatted(address, e.getMessage()),
                     e);
         }
     }

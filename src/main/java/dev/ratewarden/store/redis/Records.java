@@ -121,10 +121,19 @@ final class Records {
                 node.get(0).longValue(),
                 node.get(1).stringValue(),
                 more ? node.get(10).longValue() : 1,
-                new Limit(strategy(node.get(2).stringValue()), limit, node.get(4).longValue(), more ? node.get(11).longValue() : limit),
+                new Limit(
+                        strategy(node.get(2).stringValue()),
+                        limit,
+                        node.get(4).longValue(),
+                        more ? node.get(11).longValue() : limit),
                 node.get(5).longValue(),
                 new Penalty(
-                        node.get(6).intValue(), node.get(7).intValue(), added, before, before + added, more && node.get(12).intValue() == 1),
+                        node.get(6).intValue(),
+                        node.get(7).intValue(),
+                        added,
+                        before,
+                        before + added,
+                        more && node.get(12).intValue() == 1),
                 node.size() > 13 ? node.get(13).stringValue() : null);
     }
 

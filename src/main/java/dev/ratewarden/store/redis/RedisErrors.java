@@ -58,7 +58,8 @@ final class RedisErrors {
         if (outage != null) {
             return new StoreUnavailableException(line(settings, outage, message), error);
         }
-        String refusal = REFUSALS.getOrDefault(code, "refuses the call; is it Redis 6.2 or later, and is the prefix ours alone?");
+        String refusal = REFUSALS.getOrDefault(
+                code, "refuses the call; is it Redis 6.2 or later, and is the prefix ours alone?");
         return new StoreException(line(settings, refusal, message), error);
     }
 

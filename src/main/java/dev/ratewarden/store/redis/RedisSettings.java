@@ -48,8 +48,8 @@ public record RedisSettings(
     /** @throws InvalidRequestException if the prefix is not acceptable */
     public RedisSettings {
         if (!PREFIX.matcher(prefix).matches()) {
-            throw new InvalidRequestException(
-                    "prefix \"%s\": must be 1 to 64 of A-Z a-z 0-9 _ . : -, such as rw:".formatted(Text.visible(prefix)));
+            throw new InvalidRequestException("prefix \"%s\": must be 1 to 64 of A-Z a-z 0-9 _ . : -, such as rw:"
+                    .formatted(Text.visible(prefix)));
         }
     }
 

@@ -1,9 +1,10 @@
 -- What one shard contributes to a dashboard's poll. Reads only; costs O(log users + page). Keyspace version 1.
 -- KEYS  1 <p>{sN}:seen   2 <p>{sN}:scores   3 <p>{sN}:blocked   4 <p>{sN}:bans   sorted sets   5 <p>{sN}:totals   hash
 -- Not declared, same slot: <p>{sN}:minute:<epoch minute>, <p>{sN}:user:<id> of the page.
--- ARGV  1 which users: scores (from ARGV 2 on, below ARGV 3), bans, all   2 lowest score   3 score to stay below, or inf
+-- ARGV  1 which users: scores (from ARGV 2 on, below ARGV 3), blocked, bans, all   2 lowest score   3 score to stay below, or inf
 --       4 ms of the earliest latest violation, or empty   5 users at most   6 decay, points an hour
 --       7 first minute to read (epoch minutes)   8 now, ms, for tests; empty for the server's clock
+--       9 with scores: 1 if a block may last below ARGV 2, so that blocked users are candidates as well
 -- Reply 1 now   2 tracked   3 score 50 and over   4 blocked   5 banned   6 allowed   7 denied   8 violations
 --       9 minutes, five values each: epoch minute, allowed, denied, violations, "tracked high blocked" as it began, or empty
 --      10 users, five values each: id, last seen, score record, ban, name   11 whether every candidate is among them, 1 or 0
@@ -74,6 +75,8 @@ end
 
 if which == 'bans' then
   all(call('ZRANGEBYSCORE', BANS, after, '+inf', 'LIMIT', 0, MOST), MOST)
+elseif which == 'blocked' then
+  all(call('ZRANGEBYSCORE', BLOCKED, after, '+inf', 'LIMIT', 0, MOST), MOST)
 else
   local from, below = '-inf', '+inf'
   if tonumber(ARGV[2]) > 0 then from = index(ARGV[2]) end
@@ -95,12 +98,10 @@ else
       take(ids, MOST + limit)
     end
   end
-  if ARGV[3] == 'inf' and tonumber(ARGV[2]) > 0 then
-    -- A block may outlast the score from which on its tier would be listed.
-    all(call('ZRANGEBYSCORE', BLOCKED, after, '+inf', 'LIMIT', 0, limit), 2 * MOST)
-  end
+  if ARGV[9] == '1' then all(call('ZRANGEBYSCORE', BLOCKED, after, '+inf', 'LIMIT', 0, MOST), 2 * MOST + limit) end
   if which == 'all' then
-    local most = pushed + 128 + floor(limit / 8)
+    -- Those without a score come latest seen first.
+    local most = pushed + limit
     local fill = call('ZREVRANGE', SEEN, 0, most)
     take(fill, most)
     if #fill > most then complete = 0 end
