@@ -2,6 +2,7 @@ package dev.ratewarden.limiter;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,12 @@ public interface LimiterStore extends AutoCloseable {
      */
     PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules);
 
-    /** Remembers display names, by user id, of users that are tracked; names of others are ignored. Names are cleaned by {@link Text#displayName}. */
-    void describe(Map<String, String> namesById);
+    /**
+     * Remembers display names, by user id, cleaned by {@link Text#displayName}; an empty name is forgotten.
+     *
+     * @return the ids whose name is kept now; those of users who are not tracked are missing, their names were ignored
+     */
+    Set<String> describe(Map<String, String> namesById);
 
     @Override
     void close();

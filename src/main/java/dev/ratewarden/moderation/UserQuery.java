@@ -2,11 +2,11 @@ package dev.ratewarden.moderation;
 
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Tier;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which users to list: highest score first, equal scores by latest violation, then by id. A query without a tier and not for the
- * banned lists every tracked user.
+ * Which users to list, in the order of {@link #ORDER}. A query without a tier and not for the banned lists every tracked user.
  *
  * @param minTier this tier and worse; null for any
  * @param maxTier this tier and better; null for any
@@ -22,6 +22,13 @@ public record UserQuery(
         int limit) {
 
     public static final int MAX_LIMIT = 1_000;
+
+    /** Highest score first, then latest violation (while there is a score), then last seen, then id: a total order. */
+    public static final Comparator<UserSummary> ORDER = Comparator.comparingDouble(UserSummary::score)
+            .reversed()
+            .thenComparing(UserQuery::violationWhileScored, Comparator.reverseOrder())
+            .thenComparing(UserSummary::lastSeenAtMs, Comparator.reverseOrder())
+            .thenComparing(UserSummary::id);
 
     public UserQuery {
         if (limit < 1 || limit > MAX_LIMIT) {
@@ -45,5 +52,18 @@ public record UserQuery(
     /** Exactly this tier. */
     public static UserQuery tier(Tier tier, int limit) {
         return new UserQuery(tier, tier, false, null, limit);
+    }
+
+    /** Whether this row answers the query. */
+    public boolean matches(UserSummary user) {
+        return (minTier == null || user.tier().compareTo(minTier) >= 0)
+                && (maxTier == null || user.tier().compareTo(maxTier) <= 0)
+                && (!bannedOnly || user.ban() != null)
+                && (activeSinceMs == null
+                        || (user.lastViolationAtMs() != null && user.lastViolationAtMs() >= activeSinceMs));
+    }
+
+    private static long violationWhileScored(UserSummary user) {
+        return user.score() > 0 && user.lastViolationAtMs() != null ? user.lastViolationAtMs() : Long.MIN_VALUE;
     }
 }

@@ -1,0 +1,176 @@
+package dev.ratewarden.limiter;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * May this user do this action now? One object a bot, shared by all of its threads.
+ *
+ * <pre>{@code
+ * RateLimiter limiter = RateLimiter.builder(store)
+ *         .policy("play_song", Limit.slidingWindow(5, Duration.ofMinutes(1)))
+ *         .build();
+ * Decision decision = limiter.check(userId, "play_song");
+ * if (!decision.allowed() && decision.notifyUser()) {
+ *     reply(decision.userMessage());
+ * }
+ * }</pre>
+ *
+ * <p>Every method may throw {@link StoreUnavailableException} when the store does not answer, {@link StoreException} when it refuses,
+ * and {@link InvalidRequestException} for input that cannot be. Thread-safe.
+ */
+public final class RateLimiter implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(RateLimiter.class.getName());
+
+    private final LimiterStore store;
+    private final Executor executor;
+    private final NameQueue names;
+    private final UnpolicedLog unpoliced = new UnpolicedLog(LOG);
+
+    private RateLimiter(LimiterStore store, Executor executor) {
+        this.store = store;
+        this.executor = executor;
+        this.names = new NameQueue(store, executor);
+    }
+
+    /** A limiter with the seven standard policies over {@code store}, to which more can be added. */
+    public static Builder builder(LimiterStore store) {
+        return new Builder(store);
+    }
+
+    /** Checks with a cost of 1: consumes, counts and records. */
+    public Decision check(String userId, String action) {
+        return check(CheckRequest.of(userId, action));
+    }
+
+    /** @param cost how much of the limit it takes, at least 1 */
+    public Decision check(String userId, String action, long cost) {
+        return check(new CheckRequest(userId, action, cost, null));
+    }
+
+    public Decision check(CheckRequest request) {
+        CheckOutcome outcome = store.check(request);
+        if (outcome.reason() == Reason.UNPOLICED) {
+            unpoliced.noticed(request.action(), outcome.nowMs());
+        }
+        return Decisions.of(request, outcome);
+    }
+
+    /** Like {@link #check(CheckRequest)}, without blocking the caller: runs on the limiter's executor, a virtual thread by default. */
+    public CompletableFuture<Decision> checkAsync(CheckRequest request) {
+        return CompletableFuture.supplyAsync(() -> check(request), executor);
+    }
+
+    public CompletableFuture<Decision> checkAsync(String userId, String action) {
+        return checkAsync(CheckRequest.of(userId, action));
+    }
+
+    /** The answer that a check would get now; consumes, counts and records nothing. */
+    public Decision peek(CheckRequest request) {
+        return Decisions.of(request, store.peek(request));
+    }
+
+    public Decision peek(String userId, String action) {
+        return peek(CheckRequest.of(userId, action));
+    }
+
+    /**
+     * Tells what a user is called, so that moderators see a name beside the id. Returns at once; names are written in batches, off
+     * the hot path, and only when they changed. Names of users who were never checked are ignored.
+     */
+    public void describe(String userId, String displayName) {
+        names.add(Inputs.userId(userId), Text.displayName(displayName));
+    }
+
+    /** The policies in force, as this instance knows them. */
+    public PolicyBook policies() {
+        return store.policies();
+    }
+
+    /** Writes the names that are still waiting. The store stays open: whoever opened it closes it. */
+    @Override
+    public void close() {
+        names.flush();
+    }
+
+    /** Not thread-safe while building; the limiter is. */
+    public static final class Builder {
+
+        private final LimiterStore store;
+        private final Map<String, Policy> defaults = new LinkedHashMap<>();
+        private @Nullable ScoreRules rules;
+        private @Nullable Executor executor;
+
+        private Builder(LimiterStore store) {
+            this.store = store;
+            StandardPolicies.all().forEach(this::policy);
+        }
+
+        /** A policy of one's own, or another limit for a standard one. A default: where the store has a policy, the store's wins. */
+        public Builder policy(String action, Limit limit) {
+            return policy(Policy.of(action, limit));
+        }
+
+        public Builder policy(Policy policy) {
+            defaults.put(policy.action(), policy);
+            return this;
+        }
+
+        /** Points that a score loses an hour, linearly. A default, written only while no user has a score yet. */
+        public Builder decayPerHour(double points) {
+            return scoreRules((rules == null ? ScoreRules.DEFAULT : rules).withDecayPerHour(points));
+        }
+
+        /** What scores mean. A default, written only while no user has a score yet. */
+        public Builder scoreRules(ScoreRules scoreRules) {
+            this.rules = scoreRules;
+            return this;
+        }
+
+        /** Runs {@link RateLimiter#checkAsync} and writes names; by default one virtual thread a task. */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        public RateLimiter build() {
+            PolicyBook book = store.addDefaults(defaults.values(), rules);
+            List<String> differing = differences(book);
+            if (!differing.isEmpty()) {
+                LOG.log(
+                        Level.WARNING,
+                        "The store''s policies win over those in the code, which differ: {0}",
+                        differing);
+            }
+            return new RateLimiter(store, executor == null ? VirtualThreads.EXECUTOR : executor);
+        }
+
+        private List<String> differences(PolicyBook book) {
+            List<String> differing = new ArrayList<>();
+            defaults.forEach((action, policy) -> {
+                Policy inForce = book.policy(action);
+                if (inForce != null && !inForce.equals(policy)) {
+                    differing.add(action);
+                }
+            });
+            if (rules != null && !rules.equals(book.scoreRules())) {
+                differing.add("score rules");
+            }
+            return differing;
+        }
+    }
+
+    private static final class VirtualThreads {
+        static final ExecutorService EXECUTOR = Executors.newVirtualThreadPerTaskExecutor();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.ratewarden.limiter.strategy;
+
+import dev.ratewarden.limiter.Limit;
+import dev.ratewarden.limiter.Quota;
+
+/** Counts from zero at every multiple of the window since the UTC epoch, so that all instances agree where it starts. */
+final class FixedWindow implements Meter {
+
+    private final long windowMs;
+    private long startMs = Long.MIN_VALUE;
+    private long count;
+
+    FixedWindow(Limit limit) {
+        this.windowMs = limit.windowMs();
+    }
+
+    private FixedWindow(FixedWindow other) {
+        this.windowMs = other.windowMs;
+        this.startMs = other.startMs;
+        this.count = other.count;
+    }
+
+    @Override
+    public boolean hasRoom(Limit limit, long cost, long nowMs) {
+        return countAt(nowMs) + cost <= limit.limit();
+    }
+
+    @Override
+    public long consume(Limit limit, long cost, long nowMs) {
+        count = countAt(nowMs) + cost;
+        startMs = startAt(nowMs);
+        return 0;
+    }
+
+    @Override
+    public Quota quota(Limit limit, long cost, long nowMs) {
+        long used = countAt(nowMs);
+        long end = startAt(nowMs) + windowMs;
+        long retryAfter = used + cost <= limit.limit() ? 0 : end - nowMs;
+        return new Quota(limit.limit(), Math.max(0, limit.limit() - used), retryAfter, used == 0 ? nowMs : end, 0);
+    }
+
+    @Override
+    public Meter copy() {
+        return new FixedWindow(this);
+    }
+
+    @Override
+    public boolean continues(Limit limit) {
+        return limit.strategy() == strategy() && limit.windowMs() == windowMs;
+    }
+
+    private long startAt(long nowMs) {
+        return Math.max(startMs, Math.floorDiv(nowMs, windowMs) * windowMs);
+    }
+
+    private long countAt(long nowMs) {
+        return startAt(nowMs) == startMs ? count : 0;
+    }
+}

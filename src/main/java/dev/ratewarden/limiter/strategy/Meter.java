@@ -1,0 +1,47 @@
+package dev.ratewarden.limiter.strategy;
+
+import dev.ratewarden.limiter.Limit;
+import dev.ratewarden.limiter.Quota;
+import dev.ratewarden.limiter.Strategy;
+
+/**
+ * What one user has used of one limit. A meter computes; its owner provides time and exclusion, so a meter is confined to whoever
+ * holds the owner's lock. A clock that steps back never gives or takes anything: a meter's own time stands still meanwhile.
+ */
+public sealed interface Meter permits TokenBucket, SlidingWindow, FixedWindow, LeakyBucket {
+
+    /** Whether {@code cost} can be consumed at {@code nowMs}. */
+    boolean hasRoom(Limit limit, long cost, long nowMs);
+
+    /** Consumes {@code cost}; to be called only where {@link #hasRoom} says so. Returns the ms to wait for the steady pace. */
+    long consume(Limit limit, long cost, long nowMs);
+
+    /** The figures at {@code nowMs}, with the wait until {@code cost} would have room. Changes nothing that can be observed. */
+    Quota quota(Limit limit, long cost, long nowMs);
+
+    /** A copy to try things on. */
+    Meter copy();
+
+    /** Whether what was counted so far still counts under {@code limit}; if not, the limit starts fresh. */
+    boolean continues(Limit limit);
+
+    /** A meter on which nothing was used yet. */
+    static Meter fresh(Limit limit, long nowMs) {
+        return switch (limit.strategy()) {
+            case TOKEN_BUCKET -> new TokenBucket(limit, nowMs);
+            case SLIDING_WINDOW -> new SlidingWindow();
+            case FIXED_WINDOW -> new FixedWindow(limit);
+            case LEAKY_BUCKET -> new LeakyBucket(limit, nowMs);
+        };
+    }
+
+    /** What the strategy of a meter is called in a limit. */
+    default Strategy strategy() {
+        return switch (this) {
+            case TokenBucket b -> Strategy.TOKEN_BUCKET;
+            case SlidingWindow w -> Strategy.SLIDING_WINDOW;
+            case FixedWindow w -> Strategy.FIXED_WINDOW;
+            case LeakyBucket b -> Strategy.LEAKY_BUCKET;
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package dev.ratewarden.limiter.strategy;
+
+import dev.ratewarden.limiter.Limit;
+import dev.ratewarden.limiter.Quota;
+import java.util.Arrays;
+
+/** Remembers the time of every request: at most the limit in any span of one window. A request at t leaves at exactly t + window. */
+final class SlidingWindow implements Meter {
+
+    private static final int FIRST_CAPACITY = 4;
+
+    /** A ring: {@code size} times from {@code head} on, oldest first, never falling. */
+    private long[] times;
+
+    private int head;
+    private int size;
+
+    SlidingWindow() {
+        this.times = new long[FIRST_CAPACITY];
+    }
+
+    private SlidingWindow(SlidingWindow other) {
+        this.times = other.times.clone();
+        this.head = other.head;
+        this.size = other.size;
+    }
+
+    @Override
+    public boolean hasRoom(Limit limit, long cost, long nowMs) {
+        return size - expired(limit, nowMs) + cost <= limit.limit();
+    }
+
+    @Override
+    public long consume(Limit limit, long cost, long nowMs) {
+        int gone = expired(limit, nowMs);
+        long time = size == 0 ? nowMs : Math.max(nowMs, time(size - 1));
+        head = (head + gone) % times.length;
+        size -= gone;
+        grow(size + Math.toIntExact(cost));
+        for (long i = 0; i < cost; i++) {
+            times[(head + size++) % times.length] = time;
+        }
+        return 0;
+    }
+
+    @Override
+    public Quota quota(Limit limit, long cost, long nowMs) {
+        int gone = expired(limit, nowMs);
+        int count = size - gone;
+        long toLeave = count + cost - limit.limit();
+        long retryAfter = toLeave <= 0 ? 0 : time(gone + Math.toIntExact(toLeave) - 1) + limit.windowMs() - nowMs;
+        long resetAt = count == 0 ? nowMs : time(size - 1) + limit.windowMs();
+        return new Quota(limit.limit(), Math.max(0, limit.limit() - count), retryAfter, resetAt, 0);
+    }
+
+    @Override
+    public Meter copy() {
+        return new SlidingWindow(this);
+    }
+
+    @Override
+    public boolean continues(Limit limit) {
+        return limit.strategy() == strategy();
+    }
+
+    private long time(int index) {
+        return times[(head + index) % times.length];
+    }
+
+    /** How many of the oldest have left; the times never fall, so a binary search finds it. */
+    private int expired(Limit limit, long nowMs) {
+        long gone = nowMs - limit.windowMs();
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (time(middle) <= gone) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private void grow(int needed) {
+        if (needed <= times.length) {
+            return;
+        }
+        long[] unrolled = new long[size];
+        for (int i = 0; i < size; i++) {
+            unrolled[i] = time(i);
+        }
+        times = Arrays.copyOf(unrolled, Math.max(needed, times.length * 2));
+        head = 0;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.ratewarden.store.memory;
+
+import dev.ratewarden.limiter.AbuseScore;
+import dev.ratewarden.limiter.ActionRefusedException;
+import dev.ratewarden.limiter.Ban;
+import dev.ratewarden.limiter.Block;
+import dev.ratewarden.limiter.Inputs;
+import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.AuditEntry.Type;
+import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.store.memory.UserState.Before;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One moderator's action on one user. The caller holds the user's lock. */
+record Act(String userId, String operator, String reason, ScoreRules rules, long nowMs) {
+
+    private static final long UNDO_KEPT_MS = 7L * 24 * 3_600_000;
+
+    /** @throws ActionRefusedException if there is nothing to do; then nothing was changed */
+    AuditEntry perform(UserState user, ModeratorAction action, Journal journal) {
+        String auditId = journal.nextAuditId();
+        Before before = before(user, auditId);
+        double scoreBefore = user.scoreAt(nowMs, rules);
+        Type type = switch (action) {
+            case ModeratorAction.Reset reset -> reset(user, reset.clearHistory());
+            case ModeratorAction.Ban ban -> ban(user, ban.durationMs());
+            case ModeratorAction.Unban unban -> unban(user, unban.resetScore());
+            case ModeratorAction.Undo undo -> undo(user, undo.auditId());
+        };
+        user.before = before;
+        user.seenAtMs = nowMs;
+        user.moderationRevision++;
+        user.notifyFromMs.clear();
+        AuditEntry entry = new AuditEntry(
+                auditId,
+                nowMs,
+                type,
+                userId,
+                operator,
+                reason,
+                type == Type.BAN && user.ban != null ? user.ban.untilMs() : null,
+                AbuseScore.rounded(scoreBefore),
+                AbuseScore.rounded(user.scoreAt(nowMs, rules)),
+                action instanceof ModeratorAction.Undo undo ? undo.auditId() : null);
+        user.audit.addFirst(entry);
+        if (user.audit.size() > UserState.MAX_AUDIT) {
+            user.audit.removeLast();
+        }
+        journal.audited(entry);
+        return entry;
+    }
+
+    private Type reset(UserState user, boolean clearHistory) {
+        clearScore(user);
+        if (clearHistory) {
+            user.history.clear();
+        }
+        return Type.RESET;
+    }
+
+    private Type ban(UserState user, @Nullable Long durationMs) {
+        user.ban = new Ban(nowMs, durationMs == null ? null : nowMs + durationMs, reason, operator);
+        return Type.BAN;
+    }
+
+    private Type unban(UserState user, boolean resetScore) {
+        if (user.banAt(nowMs) == null) {
+            throw new ActionRefusedException("user %s is not banned; nothing was changed. To lift a block use reset."
+                    .formatted(Inputs.quote(userId)));
+        }
+        user.ban = null;
+        if (resetScore) {
+            clearScore(user);
+        }
+        return Type.UNBAN;
+    }
+
+    private Type undo(UserState user, String auditId) {
+        AuditEntry latest = user.audit.peekFirst();
+        Before before = user.before;
+        if (latest == null || before == null || !latest.id().equals(auditId)) {
+            throw refuse(auditId, "it is not the latest action on this user");
+        }
+        if (latest.type() == Type.UNDO) {
+            throw refuse(auditId, "it is itself an undo");
+        }
+        if (nowMs - latest.atMs() > UNDO_KEPT_MS) {
+            throw refuse(auditId, "it is older than 7 days");
+        }
+        restore(user, before, latest);
+        return Type.UNDO;
+    }
+
+    private void restore(UserState user, Before before, AuditEntry undone) {
+        boolean scoreWasReset = !Objects.equals(before.resetAtMs(), user.resetAtMs);
+        if (scoreWasReset) {
+            double old = AbuseScore.decayed(before.score(), before.scoreAtMs(), nowMs, rules.decayPerHour());
+            user.score = old + user.scoreAt(nowMs, rules);
+            user.scoreAtMs = nowMs;
+            user.violationsSinceReset += before.violationsSinceReset();
+            user.block = restoredBlock(user, before);
+        }
+        user.resetAtMs = before.resetAtMs();
+        user.ban = before.ban();
+    }
+
+    private @Nullable Block restoredBlock(UserState user, Before before) {
+        Block old = before.block() != null && before.block().activeAt(nowMs) ? before.block() : user.blockAt(nowMs);
+        if (old == null && AbuseScore.rounded(user.score) < rules.blockAt()) {
+            return null;
+        }
+        // Points added since may make it last longer than it would have.
+        Block block = AbuseScore.block(user.score, nowMs, rules);
+        return old == null ? block : new Block(old.sinceMs(), block.untilMs());
+    }
+
+    private ActionRefusedException refuse(String auditId, String why) {
+        return new ActionRefusedException("audit entry %s cannot be undone for user %s: %s; nothing was changed"
+                .formatted(Inputs.quote(auditId), Inputs.quote(userId), why));
+    }
+
+    private void clearScore(UserState user) {
+        user.score = 0;
+        user.scoreAtMs = nowMs;
+        user.violationsSinceReset = 0;
+        user.block = null;
+        user.meters.clear();
+        user.resetAtMs = nowMs;
+    }
+
+    private static Before before(UserState user, String auditId) {
+        return new Before(
+                auditId, user.score, user.scoreAtMs, user.violationsSinceReset, user.resetAtMs, user.block, user.ban);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.ratewarden.store.memory;
+
+import dev.ratewarden.limiter.AbuseScore;
+import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.limiter.Text;
+import dev.ratewarden.limiter.Tier;
+import dev.ratewarden.moderation.MinuteCount.Gauges;
+import dev.ratewarden.moderation.Statistics;
+import dev.ratewarden.moderation.UserList;
+import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.moderation.UserSummary;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** All users, with indexes of those who have a score, a ban or a name, so that polling need not look at everybody. */
+final class Users {
+
+    private final ConcurrentMap<String, UserState> byId = new ConcurrentHashMap<>();
+    private final Set<UserState> scored = ConcurrentHashMap.newKeySet();
+    private final Set<UserState> banned = ConcurrentHashMap.newKeySet();
+    private final ConcurrentSkipListMap<String, UserState> byName = new ConcurrentSkipListMap<>();
+
+    @Nullable
+    UserState get(String id) {
+        return byId.get(id);
+    }
+
+    /** The user, created if unseen; tracked only once the caller marks it as seen. */
+    UserState entered(String id) {
+        UserState user = byId.get(id);
+        return user != null ? user : byId.computeIfAbsent(id, UserState::new);
+    }
+
+    void scored(UserState user) {
+        scored.add(user);
+    }
+
+    boolean anyScored() {
+        return scored.stream().anyMatch(user -> {
+            synchronized (user) {
+                return user.score > 0;
+            }
+        });
+    }
+
+    /** Brings the indexes in line after a moderator's action. */
+    void reindex(UserState user) {
+        synchronized (user) {
+            keep(scored, user, user.score > 0);
+            keep(banned, user, user.ban != null);
+        }
+    }
+
+    /** Whether the user is tracked, and so was renamed. */
+    boolean rename(String id, String newName) {
+        UserState user = byId.get(id);
+        if (user == null) {
+            return false;
+        }
+        synchronized (user) {
+            if (!user.isTracked()) {
+                return false;
+            }
+            if (user.name != null) {
+                byName.remove(nameKey(user.name, id));
+            }
+            String cleaned = Text.displayName(newName);
+            user.name = cleaned.isEmpty() ? null : cleaned;
+            if (user.name != null) {
+                byName.put(nameKey(user.name, id), user);
+            }
+            return true;
+        }
+    }
+
+    List<UserSummary> find(String text, int limit, long nowMs, ScoreRules rules) {
+        List<UserSummary> found = new ArrayList<>();
+        UserState exact = byId.get(text);
+        if (exact != null) {
+            addTracked(found, exact, nowMs, rules);
+        }
+        String prefix = text.toLowerCase(Locale.ROOT);
+        for (var entry : byName.tailMap(prefix, true).entrySet()) {
+            if (found.size() >= limit || !entry.getKey().startsWith(prefix)) {
+                break;
+            }
+            if (entry.getValue() != exact) {
+                addTracked(found, entry.getValue(), nowMs, rules);
+            }
+        }
+        return found;
+    }
+
+    Statistics statistics(long nowMs, ScoreRules rules, Counters counters) {
+        Gauges gauges = gauges(nowMs, rules);
+        long bannedNow = banned.stream()
+                .filter(user -> {
+                    synchronized (user) {
+                        return user.banAt(nowMs) != null;
+                    }
+                })
+                .count();
+        return new Statistics(
+                gauges.tracked(),
+                gauges.highAbuse(),
+                gauges.blocked(),
+                bannedNow,
+                counters.violations(),
+                counters.allowed(),
+                counters.denied());
+    }
+
+    Gauges gauges(long nowMs, ScoreRules rules) {
+        long high = 0;
+        long blocked = 0;
+        for (UserState user : scored) {
+            synchronized (user) {
+                double score = user.scoreAt(nowMs, rules);
+                if (AbuseScore.rounded(score) >= ScoreRules.CAUTION_AT) {
+                    high++;
+                }
+                if (user.blockAt(nowMs) != null) {
+                    blocked++;
+                }
+            }
+        }
+        return new Gauges(byId.size(), high, blocked);
+    }
+
+    UserList list(UserQuery query, long nowMs, ScoreRules rules) {
+        List<UserSummary> matching = new ArrayList<>();
+        for (UserState user : candidates(query)) {
+            synchronized (user) {
+                if (user.isTracked()) {
+                    UserSummary summary = Views.summary(user, nowMs, rules);
+                    if (query.matches(summary)) {
+                        matching.add(summary);
+                    }
+                }
+            }
+        }
+        matching.sort(UserQuery.ORDER);
+        return new UserList(matching.subList(0, Math.min(query.limit(), matching.size())), matching.size());
+    }
+
+    private Collection<UserState> candidates(UserQuery query) {
+        if (query.bannedOnly()) {
+            return banned;
+        }
+        return query.minTier() != null && query.minTier() != Tier.NORMAL ? scored : byId.values();
+    }
+
+    private static void addTracked(List<UserSummary> found, UserState user, long nowMs, ScoreRules rules) {
+        synchronized (user) {
+            if (user.isTracked()) {
+                found.add(Views.summary(user, nowMs, rules));
+            }
+        }
+    }
+
+    private static void keep(Set<UserState> index, UserState user, boolean belongs) {
+        if (belongs) {
+            index.add(user);
+        } else {
+            index.remove(user);
+        }
+    }
+
+    private static String nameKey(String name, String id) {
+        return name.toLowerCase(Locale.ROOT) + '\0' + id;
+    }
+}
