@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,8 @@ public final class Ratewarden {
     }
 
     private static Services services() {
-        return new Services(new OpenCommunities(), new DashboardStarter(), new SimulationRunner());
+        return new Services(
+                new OpenCommunities(), new DashboardStarter(), new SimulationRunner(InstantSource.system()));
     }
 
     /** UTF-8 whatever the locale says, except on a Windows console, which knows better what it can show. */
