@@ -29,6 +29,9 @@ final class NameQueue {
     private final Map<String, String> known = new LeastRecentlyUsed();
     private boolean writing;
 
+    /** Held while writing, so that a flush ends only when everything told before it was written. */
+    private final ReentrantLock writer = new ReentrantLock();
+
     NameQueue(LimiterStore store, Executor executor) {
         this.store = store;
         this.executor = executor;
@@ -54,20 +57,29 @@ final class NameQueue {
         }
     }
 
-    /** Writes what is waiting, on the calling thread. */
+    /** Writes what is waiting, on the calling thread, after whatever is being written now. */
     void flush() {
         writeAll();
     }
 
     private void writeAll() {
-        for (Map<String, String> batch = next(); !batch.isEmpty(); batch = next()) {
-            try {
-                Set<String> kept = store.describe(batch);
-                batch.keySet().retainAll(kept);
-                written(batch);
-            } catch (StoreUnavailableException | StoreException e) {
-                LOG.log(Level.DEBUG, "Names not written, they will be at the next mention: {0}", e.getMessage());
+        writer.lock();
+        try {
+            for (Map<String, String> batch = next(); !batch.isEmpty(); batch = next()) {
+                write(batch);
             }
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    private void write(Map<String, String> batch) {
+        try {
+            Set<String> kept = store.describe(batch);
+            batch.keySet().retainAll(kept);
+            written(batch);
+        } catch (RatewardenException e) {
+            LOG.log(Level.DEBUG, "Names not written, they will be at the next mention: {0}", e.getMessage());
         }
     }
 

@@ -147,7 +147,10 @@ public final class RateLimiter implements AutoCloseable {
             PolicyBook book = store.addDefaults(defaults.values(), rules);
             List<String> differing = differences(book);
             if (!differing.isEmpty()) {
-                LOG.log(Level.WARNING, "The store's policies win over those in the code, which differ: {0}", differing);
+                LOG.log(
+                        Level.WARNING,
+                        "The store''s policies win over those in the code, which differ: {0}",
+                        differing);
             }
             return new RateLimiter(store, executor == null ? VirtualThreads.EXECUTOR : executor);
         }

@@ -1,0 +1,57 @@
+package dev.ratewarden.cli;
+
+import dev.ratewarden.moderation.Statistics;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Starts the dashboard. */
+public interface DashboardLauncher {
+
+    enum Page {
+        OVERVIEW
+    }
+
+    enum Theme {
+        LIGHT,
+        DARK
+    }
+
+    /**
+     * @param source which community to show
+     * @param operator in whose name its buttons act
+     * @param page what it opens with
+     * @param theme null to follow the desktop
+     */
+    record Request(
+            Source source,
+            String operator,
+            Page page,
+            @Nullable Theme theme) {}
+
+    /**
+     * Opens the window and returns when it is closed. A Redis that is away is no error: the window says so and retries.
+     *
+     * @throws NoWindowException if the desktop's libraries are missing or there is no screen; nothing was shown
+     */
+    void open(Request request) throws NoWindowException;
+
+    /**
+     * Draws without a window and writes a PNG of 1280 x 800, replacing the file.
+     *
+     * @param after how long the dashboard runs before the picture is taken
+     * @return the figures that the picture shows; null if none had arrived
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     */
+    @Nullable
+    Statistics draw(Request request, Path file, Duration after);
+
+    /** There is no way to open a window here; the message says why. */
+    final class NoWindowException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public NoWindowException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

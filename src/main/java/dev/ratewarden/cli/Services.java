@@ -1,0 +1,4 @@
+package dev.ratewarden.cli;
+
+/** What the command is handed from outside. */
+public record Services(Communities communities, DashboardLauncher dashboard, Simulations simulations) {}

@@ -1,0 +1,81 @@
+package dev.ratewarden.cli;
+
+import dev.ratewarden.limiter.Durations;
+import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.UserSummary;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Times, numbers and names as people read them. */
+final class Words {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.ROOT);
+    private static final long[] UNIT_MS = {86_400_000, 3_600_000, 60_000, 1_000};
+    private static final String[] UNIT = {"day", "hour", "minute", "second"};
+
+    private Words() {}
+
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    static String score(double score) {
+        return BigDecimal.valueOf(score)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** {@code 2 minutes ago}, counted from the store's {@code nowMs}; a dash for never. */
+    static String ago(long nowMs, @Nullable Long thenMs) {
+        if (thenMs == null) {
+            return "-";
+        }
+        for (int i = 0; i < UNIT.length; i++) {
+            long units = (nowMs - thenMs) / UNIT_MS[i];
+            if (units >= 1) {
+                return "%d %s%s ago".formatted(units, UNIT[i], units == 1 ? "" : "s");
+            }
+        }
+        return "just now";
+    }
+
+    /** {@code until 2026-11-30 22:47:55 UTC (7 d left)}, or {@code for good}. */
+    static String until(long nowMs, @Nullable Long endMs) {
+        return endMs == null
+                ? "for good"
+                : "until %s (%s left)".formatted(moment(endMs), Durations.words(Math.max(0, endMs - nowMs)));
+    }
+
+    /** In the zone of this machine. */
+    static String moment(long epochMs) {
+        return MOMENT.format(Instant.ofEpochMilli(epochMs).atZone(ZoneId.systemDefault()));
+    }
+
+    static String retry(@Nullable Long retryAfterMs) {
+        return retryAfterMs == null ? "waiting does not help" : "again in " + Durations.words(retryAfterMs);
+    }
+
+    /** How long to wait; {@code never} if waiting does not help. */
+    static String waiting(@Nullable Long retryAfterMs) {
+        return retryAfterMs == null ? "never" : Durations.words(retryAfterMs);
+    }
+
+    static String plural(long number, String thing) {
+        return count(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    /** Name and id, or the id alone. */
+    static String user(UserSummary user) {
+        String id = Text.visible(user.id());
+        return user.name() == null ? id : "%s (%s)".formatted(Text.visible(user.name()), id);
+    }
+
+    static String orDash(@Nullable String text) {
+        return text == null || text.isEmpty() ? "-" : Text.visible(text);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.ratewarden.dashboard;
+
+import dev.ratewarden.moderation.Moderation;
+import java.time.ZoneId;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the window needs from outside.
+ *
+ * @param community the community's name
+ * @param environment what it is for
+ * @param linkLabel what it is connected to, such as {@code redis.example:6379, prefix rw:}; shown in the link's tooltip, so without
+ *     secrets
+ * @param moderation the door to its data, in the operator's name; called on background threads only, several at once
+ * @param demo the knobs of a simulated community; null for a real one
+ * @param zone in which times are shown
+ * @param explainLoss one line for people on why a read failed: what is away, and where; thread-safe
+ */
+public record DashboardContext(
+        String community,
+        Environment environment,
+        String linkLabel,
+        Moderation moderation,
+        @Nullable DemoControls demo,
+        ZoneId zone,
+        Function<RuntimeException, String> explainLoss) {
+
+    /** A context whose losses are explained by the exception's own message, in the system's zone. */
+    public static DashboardContext of(
+            String community,
+            Environment environment,
+            String linkLabel,
+            Moderation moderation,
+            @Nullable DemoControls demo) {
+        return new DashboardContext(
+                community, environment, linkLabel, moderation, demo, ZoneId.systemDefault(), DashboardContext::message);
+    }
+
+    private static String message(RuntimeException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.ratewarden.dashboard;
+
+/** What a community is for; the badge says it, so that nobody acts on the wrong one. */
+public enum Environment {
+    /** Simulated: nothing is real. */
+    DEMO,
+    STAGING,
+    PRODUCTION,
+    /** The operator has not said; no badge. */
+    UNSTATED
+}

@@ -1,0 +1,77 @@
+package dev.ratewarden.dashboard.act;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Ui;
+import java.util.function.Consumer;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** A question with its consequence, a reason, and two buttons that say what they do. */
+final class Dialog extends VBox {
+
+    private static final double WIDTH = 460;
+    private static final int MAX_REASON = 500;
+
+    final Label title = Ui.label("", "name");
+    final Label effect = Ui.label("", "muted");
+    final TextField reason = new TextField();
+    final Button confirm;
+    private final VBox fields = new VBox(12);
+
+    /**
+     * @param onConfirm gets the reason
+     * @param close closes the dialog
+     */
+    Dialog(String confirmWords, String style, Consumer<String> onConfirm, Runnable close) {
+        super(12);
+        setId("dialog");
+        getStyleClass().add("dialog");
+        setAccessibleRole(AccessibleRole.DIALOG);
+        accessibleTextProperty().bind(title.textProperty());
+        setMaxSize(WIDTH, USE_PREF_SIZE);
+        setMinSize(WIDTH, USE_PREF_SIZE);
+        title.setId("dialog-title");
+        title.setWrapText(true);
+        effect.setId("dialog-effect");
+        effect.setWrapText(true);
+        effect.setMinHeight(USE_PREF_SIZE);
+        reason.setId("dialog-reason");
+        reason.setPromptText(text("dialog.reason.prompt"));
+        reason.textProperty().addListener((o, before, now) -> {
+            if (now.length() > MAX_REASON) {
+                reason.setText(before);
+            }
+        });
+        confirm = Ui.button(
+                "dialog-confirm",
+                confirmWords,
+                () -> {
+                    close.run();
+                    onConfirm.accept(reason.getText());
+                },
+                style);
+        reason.setOnAction(e -> confirm.fire());
+        Button cancel = Ui.button("dialog-cancel", text("dialog.cancel"), close);
+        HBox buttons = Ui.row(8, Ui.spring(), cancel, confirm);
+        buttons.getStyleClass().add("dialog-buttons");
+        getChildren().addAll(title, effect, fields, field(text("dialog.reason"), reason), buttons);
+        Ui.show(fields, false);
+    }
+
+    void add(Node node) {
+        fields.getChildren().add(node);
+        Ui.show(fields, true);
+    }
+
+    static VBox field(String words, Node input) {
+        Label label = Ui.label(words, "small", "medium");
+        label.setLabelFor(input);
+        return Ui.column(4, label, input);
+    }
+}

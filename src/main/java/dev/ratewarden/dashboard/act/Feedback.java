@@ -1,0 +1,66 @@
+package dev.ratewarden.dashboard.act;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.AuditEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Says how commands went, with an Undo for what can be taken back. */
+public final class Feedback implements Commands.Listener {
+
+    /** Where it is said. */
+    public interface Teller {
+
+        /** @param undo null if it cannot be undone */
+        void done(String words, @Nullable Runnable undo);
+
+        void failed(String words);
+    }
+
+    private final Commands commands;
+    private final Teller teller;
+    private final Times times;
+
+    public Feedback(Commands commands, Teller teller, Times times) {
+        this.commands = commands;
+        this.teller = teller;
+        this.times = times;
+        commands.listen(this);
+    }
+
+    @Override
+    public void started(Command command) {
+        // The row and the pane already show that it runs.
+    }
+
+    @Override
+    public void done(Command command, ActionReceipt receipt) {
+        AuditEntry entry = receipt.entry();
+        String name = command.target().name();
+        Long until = entry.untilMs();
+        String words = switch (command) {
+            case Command.Reset r -> text("done.reset", name);
+            case Command.BanUser b ->
+                until == null ? text("done.ban.good", name) : text("done.ban", name, times.at(until, entry.atMs()));
+            case Command.Unban u -> text("done.unban", name);
+            case Command.Undo u -> text("done.undo", name);
+        };
+        Runnable undo = command instanceof Command.Undo
+                ? null
+                : () -> commands.submit(new Command.Undo(command.target(), entry.id()));
+        teller.done(words, undo);
+    }
+
+    @Override
+    public void failed(Command command, String why) {
+        String key = switch (command) {
+            case Command.Reset r -> "failed.reset";
+            case Command.BanUser b -> "failed.ban";
+            case Command.Unban u -> "failed.unban";
+            case Command.Undo u -> "failed.undo";
+        };
+        teller.failed(text(key, command.target().name(), why));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.ratewarden.dashboard.feed;
+
+import dev.ratewarden.moderation.Snapshot;
+import dev.ratewarden.moderation.UserDetail;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One successful read.
+ *
+ * @param sequence counts reads, from 1
+ * @param request what was asked for
+ * @param snapshot the community
+ * @param detail the open user; null if none is open, or the user is not tracked
+ * @param startedMs when the read began, epoch ms on the window's own clock
+ * @param takenMs when it ended
+ * @param tookNanos how long it took
+ */
+public record Reading(
+        long sequence,
+        Request request,
+        Snapshot snapshot,
+        @Nullable UserDetail detail,
+        long startedMs,
+        long takenMs,
+        long tookNanos) {}

@@ -1,0 +1,70 @@
+package dev.ratewarden.dashboard.overview;
+
+import dev.ratewarden.dashboard.overview.Tiles.Tile;
+import dev.ratewarden.dashboard.parts.Times;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The Overview page. */
+public final class OverviewView extends VBox {
+
+    private static final double TABLE_SHARE = 63;
+    private static final List<String> TILES =
+            List.of("tracked", "highAbuse", "blocked", "violations", "checks", "denied");
+
+    private final List<KpiTile> tiles = new ArrayList<>();
+
+    /**
+     * @param detail the pane of the open user
+     * @param export saves the listed users to a file
+     */
+    public OverviewView(OverviewViewModel model, Times times, Node detail, Runnable export) {
+        getStyleClass().add("overview");
+        HBox figures = new HBox(12);
+        for (String key : TILES) {
+            KpiTile tile =
+                    new KpiTile("tile." + key, key.equals("tracked") || key.equals("checks") ? "allowed" : "denied");
+            HBox.setHgrow(tile, Priority.ALWAYS);
+            tile.setPrefWidth(100);
+            tile.setMinWidth(0);
+            tiles.add(tile);
+            figures.getChildren().add(tile);
+        }
+        TrafficView traffic = new TrafficView(model, times);
+        GridPane lower = lower(new UsersView(model.users(), model.detail(), times, export), detail);
+        VBox.setVgrow(lower, Priority.ALWAYS);
+        getChildren().addAll(figures, traffic, lower);
+        model.tilesProperty().addListener((o, before, now) -> show(now));
+    }
+
+    private static GridPane lower(Node table, Node detail) {
+        GridPane lower = new GridPane(12, 0);
+        ColumnConstraints left = new ColumnConstraints();
+        left.setPercentWidth(TABLE_SHARE);
+        ColumnConstraints right = new ColumnConstraints();
+        right.setPercentWidth(100 - TABLE_SHARE);
+        lower.getColumnConstraints().addAll(left, right);
+        RowConstraints row = new RowConstraints();
+        row.setVgrow(Priority.ALWAYS);
+        row.setMinHeight(0);
+        lower.getRowConstraints().add(row);
+        lower.add(table, 0, 0);
+        lower.add(detail, 1, 0);
+        lower.setMinHeight(0);
+        return lower;
+    }
+
+    private void show(@Nullable List<Tile> now) {
+        for (int i = 0; i < tiles.size(); i++) {
+            tiles.get(i).show(now == null ? null : now.get(i));
+        }
+    }
+}

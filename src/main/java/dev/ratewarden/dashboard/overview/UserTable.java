@@ -1,0 +1,74 @@
+package dev.ratewarden.dashboard.overview;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.user.DetailViewModel;
+import dev.ratewarden.moderation.UserSummary;
+import java.util.Comparator;
+import javafx.beans.binding.Bindings;
+import javafx.collections.transformation.SortedList;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listed users. Its selection is the open user, by id: it moves only when somebody moves it, never because the ranking changed.
+ */
+final class UserTable extends TableView<UserRow> {
+
+    private static final double ROW_HEIGHT = 36;
+
+    private final UsersViewModel model;
+    private final DetailViewModel detail;
+    private boolean following;
+
+    UserTable(UsersViewModel model, DetailViewModel detail, Times times) {
+        this.model = model;
+        this.detail = detail;
+        setId("users-table");
+        setAccessibleText(text("users.table.spoken"));
+        setFixedCellSize(ROW_HEIGHT);
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        for (TableColumn<UserRow, UserSummary> column : new UserColumns(model, times).all()) {
+            getColumns().add(column);
+        }
+        SortedList<UserRow> sorted = new SortedList<>(model.rows());
+        sorted.comparatorProperty().bind(Bindings.createObjectBinding(this::order, comparatorProperty()));
+        setItems(sorted);
+        getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(now));
+        detail.openIdProperty().addListener((o, before, now) -> follow());
+        model.afterPatch(this::follow);
+    }
+
+    /** Whatever column somebody sorts by, ties fall back to the ranking: the order is total and so never flickers. */
+    private Comparator<UserRow> order() {
+        Comparator<UserRow> chosen = getComparator();
+        return chosen == null ? UserRow.RANKING : chosen.thenComparing(UserRow.RANKING);
+    }
+
+    private void chosen(@Nullable UserRow row) {
+        if (row != null && !following && !model.isPatching()) {
+            detail.open(row.id());
+        }
+    }
+
+    private void follow() {
+        String open = detail.openIdProperty().get();
+        UserRow selected = getSelectionModel().getSelectedItem();
+        if (selected != null && selected.id().equals(open)) {
+            return;
+        }
+        following = true;
+        try {
+            UserRow row = open == null ? null : model.row(open);
+            if (row != null && getItems().contains(row)) {
+                getSelectionModel().select(row);
+            } else {
+                getSelectionModel().clearSelection();
+            }
+        } finally {
+            following = false;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.ratewarden.dashboard.overview;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.feed.UserFilter;
+import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.dashboard.parts.Segments;
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.dashboard.user.DetailViewModel;
+import dev.ratewarden.limiter.Tier;
+import dev.ratewarden.moderation.UserList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The table of users with its filters, and what it says when it is empty. */
+final class UsersView extends VBox {
+
+    private static final int SKELETON_ROWS = 5;
+
+    private final UsersViewModel model;
+    private final Times times;
+    private final Label count = Ui.label("", "muted", "small");
+    private final Label emptyTitle = Ui.label("", "heading");
+    private final Label emptyText = Ui.label("", "muted");
+    private final Button clear;
+    private final VBox empty;
+    private final VBox skeleton = new VBox(20);
+    private final UserTable table;
+
+    UsersView(UsersViewModel model, DetailViewModel detail, Times times, Runnable export) {
+        this.model = model;
+        this.times = times;
+        getStyleClass().addAll("card", "users");
+        count.setId("users-count");
+        clear = Ui.button(
+                "clear-filter",
+                text("users.clear"),
+                () -> model.filterProperty().set(new UserFilter(false, null, false)));
+        empty = Ui.column(8, emptyTitle, emptyText, clear);
+        empty.setId("users-empty");
+        empty.getStyleClass().add("empty-state");
+        skeleton.getStyleClass().add("table-skeleton");
+        for (int i = 0; i < SKELETON_ROWS; i++) {
+            Region bar = new Region();
+            bar.getStyleClass().addAll("skeleton", "row-skeleton");
+            skeleton.getChildren().add(bar);
+        }
+        table = new UserTable(model, detail, times);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        getChildren().addAll(head(export), table);
+        model.answerProperty().addListener((o, before, now) -> show(now));
+        model.filterProperty()
+                .addListener((o, before, now) -> show(model.answerProperty().get()));
+        show(null);
+    }
+
+    private HBox head(Runnable export) {
+        Label title = Ui.label(text("users.title"), "heading");
+        title.setMinWidth(USE_PREF_SIZE);
+        VBox words = Ui.column(1, title, count);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        Segments<Boolean> span =
+                new Segments<>("filter-active", List.of(true, false), day -> text(day ? "users.day" : "users.ever"));
+        span.valueProperty().addListener((o, before, now) -> change(filter().withActive24h(now)));
+        ToggleButton banned = new ToggleButton(text("users.banned"));
+        banned.setId("filter-banned");
+        banned.getStyleClass().add("chip-toggle");
+        banned.setMinWidth(USE_PREF_SIZE);
+        banned.setOnAction(e -> change(filter().withBannedOnly(banned.isSelected())));
+        model.filterProperty().addListener((o, before, now) -> {
+            span.valueProperty().set(now.active24h());
+            banned.setSelected(now.bannedOnly());
+        });
+        Button save = Ui.iconButton("export", Ui.icon("fth-download"), text("users.export"), export);
+        HBox head = Ui.row(8, words, span, tiers(), banned, save);
+        head.getStyleClass().add("card-head");
+        return head;
+    }
+
+    private MenuButton tiers() {
+        MenuButton button = new MenuButton(text("users.tier.all"));
+        button.setId("filter-tier");
+        button.setMinWidth(USE_PREF_SIZE);
+        ToggleGroup group = new ToggleGroup();
+        for (Tier tier : new @Nullable Tier[] {null, Tier.BLOCKED, Tier.WARNING, Tier.CAUTION}) {
+            RadioMenuItem item = new RadioMenuItem(tierWords(tier));
+            item.setId("filter-tier-" + (tier == null ? "all" : tier.name().toLowerCase(Locale.ROOT)));
+            item.setToggleGroup(group);
+            item.setSelected(tier == null);
+            item.setOnAction(e -> change(filter().withTier(tier)));
+            model.filterProperty().addListener((o, before, now) -> item.setSelected(now.tier() == tier));
+            button.getItems().add(item);
+        }
+        model.filterProperty().addListener((o, before, now) -> button.setText(tierWords(now.tier())));
+        return button;
+    }
+
+    private static String tierWords(@Nullable Tier tier) {
+        return text("users.tier." + (tier == null ? "all" : tier.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private UserFilter filter() {
+        return model.filterProperty().get();
+    }
+
+    private void change(UserFilter filter) {
+        model.filterProperty().set(filter);
+    }
+
+    private void show(@Nullable UserList answer) {
+        if (answer == null) {
+            count.setText(text("link.connecting"));
+            table.setPlaceholder(skeleton);
+            return;
+        }
+        count.setText(counted(answer));
+        boolean filtered = !filter().equals(new UserFilter(false, null, false));
+        emptyTitle.setText(text(filtered ? "users.empty.filtered" : "users.empty"));
+        emptyText.setText(
+                text("users.empty.checked", times.clock(model.nowMsProperty().get())));
+        Ui.show(clear, filtered);
+        table.setPlaceholder(empty);
+    }
+
+    private String counted(UserList answer) {
+        UserFilter filter = filter();
+        String who = filter.tier() != null
+                ? text("users.count.tier", Figures.count(answer.matching()), tierWords(filter.tier()))
+                : text(filter.bannedOnly() ? "users.count.any" : "users.count.high", Figures.count(answer.matching()));
+        String words = who
+                + (filter.bannedOnly() ? text("users.count.banned") : "")
+                + (filter.active24h() ? text("users.count.day") : "");
+        int listed = answer.users().size();
+        return listed < answer.matching() ? words + text("users.count.cut", Figures.count(listed)) : words;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.ratewarden.dashboard.parts;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.limiter.Tier;
+import java.util.Locale;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+
+/** A tier in colour, shape and word, so that it reads for everyone. */
+public final class TierChip extends Label {
+
+    private final Region shape = new Region();
+
+    public TierChip() {
+        getStyleClass().add("tier-chip");
+        shape.getStyleClass().add("tier-shape");
+        setGraphic(shape);
+        setMinWidth(USE_PREF_SIZE);
+    }
+
+    public TierChip(Tier tier) {
+        this();
+        show(tier);
+    }
+
+    public void show(Tier tier) {
+        String name = tier.name().toLowerCase(Locale.ROOT);
+        getStyleClass().removeAll("normal", "caution", "warning", "blocked");
+        getStyleClass().add(name);
+        setText(text("tier." + name));
+        Ui.show(shape, tier != Tier.NORMAL);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.ratewarden.dashboard.shell;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.feed.LatestValue;
+import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.UserSummary;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** Finds any tracked user by id or by the start of a name. At most one search runs; then the latest text is searched. */
+public final class SearchViewModel {
+
+    private record Found(String text, List<UserSummary> users, String problem) {}
+
+    private final Moderation moderation;
+    private final Executor background;
+    private final Function<RuntimeException, String> explain;
+    private final Consumer<String> open;
+    private final LatestValue<Found> found;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final StringProperty query = new SimpleStringProperty("");
+    private final ObservableList<UserSummary> results = FXCollections.observableArrayList();
+    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
+    private volatile String wanted = "";
+
+    /** @param open opens a user by id */
+    public SearchViewModel(
+            Moderation moderation,
+            Executor background,
+            Executor fxThread,
+            Function<RuntimeException, String> explain,
+            Consumer<String> open) {
+        this.moderation = moderation;
+        this.background = background;
+        this.explain = explain;
+        this.open = open;
+        this.found = new LatestValue<>(fxThread, this::show);
+        query.addListener((o, before, now) -> search(now.strip()));
+    }
+
+    public StringProperty queryProperty() {
+        return query;
+    }
+
+    public ObservableList<UserSummary> results() {
+        return results;
+    }
+
+    /** What to say instead of, or below, the results; empty for nothing. */
+    public ReadOnlyStringProperty noteProperty() {
+        return note.getReadOnlyProperty();
+    }
+
+    public void open(UserSummary user) {
+        open.accept(user.id());
+        query.set("");
+    }
+
+    private void search(String text) {
+        wanted = text;
+        if (text.isEmpty()) {
+            results.clear();
+            note.set("");
+            return;
+        }
+        if (results.isEmpty()) {
+            note.set(text("search.searching"));
+        }
+        if (busy.compareAndSet(false, true)) {
+            background.execute(this::run);
+        }
+    }
+
+    private void run() {
+        String asked = wanted;
+        Found answer;
+        try {
+            answer = new Found(asked, moderation.find(asked), "");
+        } catch (RuntimeException e) {
+            answer = new Found(asked, List.of(), explain.apply(e));
+        }
+        busy.set(false);
+        found.publish(answer);
+    }
+
+    private void show(Found answer) {
+        if (!answer.text().equals(wanted)) {
+            if (!wanted.isEmpty() && busy.compareAndSet(false, true)) {
+                background.execute(this::run);
+            }
+            return;
+        }
+        results.setAll(answer.users());
+        String nobody = answer.users().isEmpty() ? text("search.nobody", answer.text()) : "";
+        note.set(answer.problem().isEmpty() ? nobody : answer.problem());
+    }
+}

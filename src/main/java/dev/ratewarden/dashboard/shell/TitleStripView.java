@@ -1,0 +1,131 @@
+package dev.ratewarden.dashboard.shell;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.DashboardContext;
+import dev.ratewarden.dashboard.DemoControls;
+import dev.ratewarden.dashboard.Environment;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.limiter.Text;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/** Which community this is, how fresh the picture is, search, and the demo's knobs. */
+final class TitleStripView extends HBox {
+
+    /** A shield with a gauge in it, in a box of 20 × 22. */
+    private static final String SHIELD = "M10 0 19 3.2V10.4C19 16 15.2 20.2 10 22 4.8 20.2 1 16 1 10.4V3.2Z";
+
+    private static final String GAUGE = "M4.9 12.6A5.2 5.2 0 1 1 15.1 12.6M10 12.4 12.9 8.6";
+
+    TitleStripView(DashboardContext context, LinkViewModel link, SearchView search) {
+        getStyleClass().add("title-strip");
+        Label community = Ui.label(Text.visible(context.community()), "medium");
+        community.setId("community");
+        community.setMinWidth(40);
+        HBox.setHgrow(search, Priority.ALWAYS);
+        getChildren().addAll(brand());
+        if (context.environment() != Environment.UNSTATED) {
+            getChildren().add(badge(context.environment()));
+        }
+        getChildren().addAll(community, linkState(context, link), pause(link), interval(link), Ui.spring(), search);
+        DemoControls demo = context.demo();
+        if (demo != null) {
+            getChildren().addAll(speed(demo), Ui.button("raid-button", text("demo.raid"), demo::startRaid));
+        }
+    }
+
+    private static Node brand() {
+        StackPane mark = new StackPane(Ui.shape(SHIELD, "brand-shield"), Ui.shape(GAUGE, "brand-gauge"));
+        Label name = Ui.label(text("app.name"), "brand-name");
+        HBox brand = Ui.row(8, mark, name);
+        brand.getStyleClass().add("brand");
+        return brand;
+    }
+
+    private static Label badge(Environment environment) {
+        String key = environment.name().toLowerCase(Locale.ROOT);
+        Label badge = Ui.label(text("environment." + key), "badge", key);
+        badge.setId("environment");
+        badge.setMinWidth(USE_PREF_SIZE);
+        Ui.tip(badge, text("environment." + key + ".tip"));
+        return badge;
+    }
+
+    private static Node linkState(DashboardContext context, LinkViewModel link) {
+        Region dot = new Region();
+        dot.getStyleClass().add("link-dot");
+        Label words = Ui.label("", "muted");
+        words.setId("link-words");
+        words.textProperty().bind(link.wordsProperty());
+        words.setMinWidth(USE_PREF_SIZE);
+        HBox state = Ui.row(7, dot, words);
+        state.getStyleClass().add("link");
+        Ui.tip(state, text("link.tip", Text.visible(context.linkLabel())));
+        link.moodProperty().addListener((o, before, now) -> mood(dot, now));
+        mood(dot, link.moodProperty().get());
+        return state;
+    }
+
+    private static void mood(Region dot, LinkViewModel.Mood mood) {
+        dot.getStyleClass().setAll("link-dot", mood.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Button pause(LinkViewModel link) {
+        Button pause = Ui.button("pause-button", "", link::togglePause);
+        pause.textProperty()
+                .bind(Bindings.when(link.pausedProperty())
+                        .then(text("link.resume"))
+                        .otherwise(text("link.pause")));
+        return pause;
+    }
+
+    private static MenuButton interval(LinkViewModel link) {
+        return choice(
+                "interval",
+                LinkViewModel.INTERVALS_MS,
+                link.intervalProperty().get(),
+                ms -> text("link.every", ms / 1_000),
+                link::interval);
+    }
+
+    private static MenuButton speed(DemoControls demo) {
+        MenuButton speed =
+                choice("speed", DemoControls.SPEEDS, demo.speed(), times -> text("demo.speed", times), demo::speed);
+        Ui.tip(speed, text("demo.speed.tip"));
+        return speed;
+    }
+
+    private static <T> MenuButton choice(
+            String id, List<T> values, T now, Function<T, String> words, Consumer<T> choose) {
+        MenuButton button = new MenuButton(words.apply(now));
+        button.setId(id);
+        button.setMinWidth(USE_PREF_SIZE);
+        ToggleGroup group = new ToggleGroup();
+        for (T value : values) {
+            RadioMenuItem item = new RadioMenuItem(words.apply(value));
+            item.setId(id + "-" + value);
+            item.setToggleGroup(group);
+            item.setSelected(value.equals(now));
+            item.setOnAction(e -> {
+                button.setText(words.apply(value));
+                choose.accept(value);
+            });
+            button.getItems().add(item);
+        }
+        return button;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.ratewarden.dashboard.shell;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Ui;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Short notes at the window's lower edge, newest below. They wait while the pointer or the focus is on them. */
+public final class Toasts extends VBox {
+
+    private static final Duration SHOWN_FOR = Duration.seconds(12);
+    private static final int MOST = 3;
+
+    public Toasts() {
+        super(8);
+        setId("toasts");
+        getStyleClass().add("toasts");
+        setAlignment(Pos.BOTTOM_CENTER);
+        setPickOnBounds(false);
+        setMouseTransparent(false);
+    }
+
+    /** @param undo what the Undo button does; null for no button */
+    public void done(String words, @Nullable Runnable undo) {
+        show(words, false, undo);
+    }
+
+    public void failed(String words) {
+        show(words, true, null);
+    }
+
+    private void show(String words, boolean failure, @Nullable Runnable undo) {
+        HBox toast = Ui.row(8);
+        toast.getStyleClass().addAll("toast", failure ? "failure" : "success");
+        Label label = Ui.label(words, "toast-words");
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        HBox.setHgrow(label, Priority.ALWAYS);
+        toast.getChildren().addAll(Ui.icon(failure ? "fth-alert-triangle" : "fth-check", "toast-icon"), label);
+        Runnable close = () -> getChildren().remove(toast);
+        if (undo != null) {
+            Button button = Ui.button(
+                    "toast-undo",
+                    text("toast.undo"),
+                    () -> {
+                        close.run();
+                        undo.run();
+                    },
+                    "link");
+            toast.getChildren().add(button);
+        }
+        toast.getChildren()
+                .add(Ui.iconButton(
+                        "toast-close", Ui.icon("fth-x", "muted"), text("toast.close"), close, "flat", "small-target"));
+        if (getChildren().size() == MOST) {
+            getChildren().removeFirst();
+        }
+        getChildren().add(toast);
+        expire(toast, close);
+    }
+
+    private static void expire(Node toast, Runnable close) {
+        PauseTransition timer = new PauseTransition(SHOWN_FOR);
+        timer.setOnFinished(e -> {
+            if (toast.isHover() || toast.isFocusWithin()) {
+                timer.playFromStart();
+            } else {
+                close.run();
+            }
+        });
+        toast.sceneProperty().addListener((o, before, now) -> {
+            if (now == null && timer.getStatus() == Animation.Status.RUNNING) {
+                timer.stop();
+            }
+        });
+        timer.play();
+    }
+}

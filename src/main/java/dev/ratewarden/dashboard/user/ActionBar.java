@@ -1,0 +1,69 @@
+package dev.ratewarden.dashboard.user;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.act.Actions;
+import dev.ratewarden.dashboard.act.Command;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.moderation.UserDetail;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Reset, history, ban or unban, and why they cannot be pressed when they cannot. */
+final class ActionBar extends VBox {
+
+    private final Button reset;
+    private final Button history;
+    private final Button ban;
+    private final Button unban;
+    private final Label reason = Ui.label("", "muted", "tiny");
+    private @Nullable UserDetail user;
+
+    ActionBar(DetailViewModel model, Actions actions, ObservableBooleanValue actable) {
+        super(4);
+        reset = Ui.button("reset-button", text("action.reset"), () -> with(actions::reset));
+        history = Ui.button("history-button", text("action.history"), () -> with(actions::history));
+        ban = Ui.button("ban-button", text("action.ban"), () -> with(actions::ban), "danger");
+        unban = Ui.button("unban-button", text("action.unban"), () -> with(actions::unban));
+        reason.setId("actions-reason");
+        var blocked = Bindings.not(actable).or(Bindings.isNotNull(model.runningProperty()));
+        reset.disableProperty().bind(blocked);
+        ban.disableProperty().bind(blocked);
+        unban.disableProperty().bind(blocked);
+        reason.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> reason(model.runningProperty().get(), actable.get()), model.runningProperty(), actable));
+        reason.managedProperty().bind(reason.textProperty().isNotEmpty());
+        HBox buttons = Ui.row(8, reset, history, ban, unban);
+        getChildren().addAll(buttons, reason);
+    }
+
+    void show(UserDetail now) {
+        user = now;
+        boolean banned = now.summary().ban() != null;
+        Ui.show(ban, !banned);
+        Ui.show(unban, banned);
+    }
+
+    private void with(Consumer<UserDetail> action) {
+        if (user != null) {
+            action.accept(user);
+        }
+    }
+
+    private static String reason(@Nullable Command running, boolean actable) {
+        return switch (running) {
+            case null -> actable ? "" : text("action.offline");
+            case Command.Reset r -> text("action.running.reset");
+            case Command.BanUser b -> text("action.running.ban");
+            case Command.Unban u -> text("action.running.unban");
+            case Command.Undo u -> text("action.running.undo");
+        };
+    }
+}

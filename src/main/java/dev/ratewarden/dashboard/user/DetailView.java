@@ -1,0 +1,88 @@
+package dev.ratewarden.dashboard.user;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.act.Actions;
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.dashboard.user.DetailViewModel.Status;
+import dev.ratewarden.moderation.UserDetail;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The open user: who, why, what is left, what happened; and what can be done. */
+public final class DetailView extends StackPane {
+
+    private final DetailViewModel model;
+    private final UserHeader header;
+    private final ActionBar actions;
+    private final BanNotice ban;
+    private final QuotaList quotas = new QuotaList();
+    private final Timeline timeline;
+    private final Label note = Ui.label("", "muted");
+    private final VBox content;
+    private final ScrollPane scroll;
+
+    /** @param listed whether the open user is among the listed ones */
+    public DetailView(
+            DetailViewModel model,
+            Actions actions,
+            Times times,
+            ObservableBooleanValue actable,
+            ObservableBooleanValue listed) {
+        this.model = model;
+        this.header = new UserHeader(times, listed);
+        this.actions = new ActionBar(model, actions, actable);
+        this.ban = new BanNotice(times);
+        this.timeline = new Timeline(times);
+        setId("detail");
+        getStyleClass().addAll("card", "detail");
+        note.setId("detail-note");
+        note.setWrapText(true);
+        VBox below = new VBox(12, ban, quotas, timeline);
+        below.getStyleClass().add("detail-below");
+        scroll = new ScrollPane(below);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        content = new VBox(10, header, this.actions, scroll);
+        getChildren().addAll(content, note);
+        model.detailProperty().addListener((o, before, now) -> show(before, now));
+        model.statusProperty().addListener((o, before, now) -> explain());
+        model.openIdProperty().addListener((o, before, now) -> explain());
+        explain();
+    }
+
+    private void show(@Nullable UserDetail before, @Nullable UserDetail user) {
+        if (user == null) {
+            return;
+        }
+        header.show(user, model.decayPerHourProperty().get());
+        actions.show(user);
+        ban.show(user);
+        quotas.show(user);
+        timeline.show(user);
+        if (before == null || !before.summary().id().equals(user.summary().id())) {
+            scroll.setVvalue(0);
+        }
+    }
+
+    private void explain() {
+        Status status = model.statusProperty().get();
+        content.setVisible(status == Status.SHOWN);
+        note.setVisible(status != Status.SHOWN);
+        String id = model.openIdProperty().get();
+        note.setText(
+                switch (status) {
+                    case NOBODY -> text("detail.nobody");
+                    case LOADING -> text("detail.loading");
+                    case UNKNOWN -> text("detail.unknown", dev.ratewarden.limiter.Text.visible(id == null ? "" : id));
+                    case SHOWN -> "";
+                });
+    }
+}

@@ -1,0 +1,135 @@
+package dev.ratewarden.dashboard.user;
+
+import dev.ratewarden.dashboard.act.Command;
+import dev.ratewarden.dashboard.act.Commands;
+import dev.ratewarden.dashboard.feed.Reading;
+import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.UserDetail;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** The open user. It stays open, whatever the list does, until another is opened. */
+public final class DetailViewModel implements Commands.Listener {
+
+    /** What there is to show. */
+    public enum Status {
+        NOBODY,
+        LOADING,
+        SHOWN,
+        /** The store does not track this user (any more). */
+        UNKNOWN
+    }
+
+    private final InstantSource clock;
+    private final ReadOnlyObjectWrapper<@Nullable String> openId = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable UserDetail> detail = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NOBODY);
+    private final ReadOnlyObjectWrapper<@Nullable Command> running = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyDoubleWrapper decayPerHour = new ReadOnlyDoubleWrapper();
+    private long actedAtMs = Long.MIN_VALUE;
+
+    public DetailViewModel(Commands commands, InstantSource clock) {
+        this.clock = clock;
+        commands.listen(this);
+    }
+
+    public ReadOnlyObjectProperty<@Nullable String> openIdProperty() {
+        return openId.getReadOnlyProperty();
+    }
+
+    /** Null unless the status is SHOWN. */
+    public ReadOnlyObjectProperty<@Nullable UserDetail> detailProperty() {
+        return detail.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Status> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /** The command that runs on the open user; null if none does. */
+    public ReadOnlyObjectProperty<@Nullable Command> runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    public ReadOnlyDoubleProperty decayPerHourProperty() {
+        return decayPerHour.getReadOnlyProperty();
+    }
+
+    public void open(String id) {
+        if (!id.equals(openId.get())) {
+            running.set(null);
+            detail.set(null);
+            status.set(Status.LOADING);
+            actedAtMs = Long.MIN_VALUE;
+            openId.set(id);
+        }
+    }
+
+    public void accept(Reading reading) {
+        String open = openId.get();
+        if (open == null || !open.equals(reading.request().openUserId()) || reading.startedMs() < actedAtMs) {
+            return;
+        }
+        decayPerHour.set(reading.snapshot().decayPerHour());
+        show(reading.detail());
+    }
+
+    @Override
+    public void started(Command command) {
+        if (isOpen(command)) {
+            running.set(command);
+        }
+    }
+
+    @Override
+    public void done(Command command, ActionReceipt receipt) {
+        if (!isOpen(command)) {
+            return;
+        }
+        running.set(null);
+        actedAtMs = clock.millis();
+        UserDetail before = detail.get();
+        if (before != null) {
+            show(after(before, receipt));
+        }
+    }
+
+    @Override
+    public void failed(Command command, String why) {
+        if (isOpen(command)) {
+            running.set(null);
+        }
+    }
+
+    private boolean isOpen(Command command) {
+        return command.target().id().equals(openId.get());
+    }
+
+    private void show(@Nullable UserDetail now) {
+        detail.set(now);
+        status.set(now == null ? Status.UNKNOWN : Status.SHOWN);
+    }
+
+    /** What the receipt already tells; the next reading brings the rest. */
+    private static UserDetail after(UserDetail before, ActionReceipt receipt) {
+        AuditEntry entry = receipt.entry();
+        List<AuditEntry> audit =
+                Stream.concat(Stream.of(entry), before.audit().stream()).toList();
+        Long resetAt = entry.type() == AuditEntry.Type.RESET ? (Long) entry.atMs() : before.resetAtMs();
+        return new UserDetail(
+                receipt.after(),
+                Math.max(before.nowMs(), entry.atMs()),
+                resetAt,
+                before.moderationRevision() + 1,
+                before.quotas(),
+                before.history(),
+                audit);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.ratewarden.dashboard.user;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Explanations;
+import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.Violation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One thing that happened: a violation, or a moderator's action.
+ *
+ * @param when as it is shown
+ * @param title the action that was asked for, or what a moderator did
+ * @param words what it did to the score, and why
+ * @param byModerator tells the two apart
+ * @param isVoid whether a later reset made it count no more
+ */
+record HistoryEntry(long atMs, String when, String title, String words, boolean byModerator, boolean isVoid) {
+
+    /** Violations and actions, newest first. */
+    static List<HistoryEntry> of(UserDetail detail, Times times) {
+        List<HistoryEntry> all = new ArrayList<>();
+        // At equal times the action is shown above: a reset voids what came before it.
+        detail.audit().forEach(entry -> all.add(of(entry, detail, times)));
+        detail.history().forEach(violation -> all.add(of(violation, detail, times)));
+        all.sort(Comparator.comparingLong(HistoryEntry::atMs).reversed());
+        return all;
+    }
+
+    private static HistoryEntry of(Violation violation, UserDetail detail, Times times) {
+        Long reset = detail.resetAtMs();
+        return new HistoryEntry(
+                violation.atMs(),
+                times.at(violation.atMs(), detail.nowMs()),
+                Text.visible(violation.action()),
+                times.explanations().violation(detail, violation),
+                false,
+                reset != null && violation.atMs() < reset);
+    }
+
+    private static HistoryEntry of(AuditEntry entry, UserDetail detail, Times times) {
+        Long reset = detail.resetAtMs();
+        String who = Text.visible(entry.operator());
+        String title = text("history." + entry.type().name().toLowerCase(Locale.ROOT), who);
+        List<String> words = new ArrayList<>();
+        if (!entry.reason().isEmpty()) {
+            words.add(text("history.reason", Text.visible(entry.reason())));
+        }
+        if (entry.type() == AuditEntry.Type.BAN) {
+            Long until = entry.untilMs();
+            words.add(until == null ? text("history.good") : text("history.until", times.at(until, detail.nowMs())));
+        }
+        if (entry.scoreBefore() != entry.scoreAfter()) {
+            words.add(text(
+                    "history.score",
+                    Explanations.number(entry.scoreBefore()),
+                    Explanations.number(entry.scoreAfter())));
+        }
+        return new HistoryEntry(
+                entry.atMs(),
+                times.at(entry.atMs(), detail.nowMs()),
+                title,
+                String.join("; ", words),
+                true,
+                reset != null && entry.atMs() < reset);
+    }
+}

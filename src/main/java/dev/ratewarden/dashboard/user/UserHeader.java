@@ -1,0 +1,76 @@
+package dev.ratewarden.dashboard.user;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Names;
+import dev.ratewarden.dashboard.parts.TierChip;
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.moderation.Explanations;
+import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserSummary;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/** Name, id, tier, and the sentence that explains the score. */
+final class UserHeader extends VBox {
+
+    private final Times times;
+    private final Label name = Ui.label("", "name");
+    private final Label id = Ui.label("", "mono", "muted");
+    private final Button copy;
+    private final TierChip tier = new TierChip();
+    private final Label unlisted = Ui.label(text("detail.unlisted"), "muted", "tiny");
+    private final Text score = new Text();
+    private final Text why = new Text();
+    private final TextFlow explanation = new TextFlow(score, why);
+    private String rawId = "";
+
+    UserHeader(Times times, ObservableBooleanValue listed) {
+        super(6);
+        this.times = times;
+        name.setId("detail-name");
+        id.setId("detail-id");
+        name.setMinWidth(40);
+        tier.setId("detail-tier");
+        copy = Ui.iconButton(
+                "copy-id", Ui.icon("fth-copy", "muted"), text("detail.copy"), this::copyId, "flat", "small-target");
+        HBox line = Ui.row(8, name, id, copy, Ui.spring(), tier);
+        line.setMinHeight(28);
+        score.getStyleClass().add("score-words");
+        why.getStyleClass().add("why-words");
+        explanation.setId("detail-explanation");
+        explanation.setLineSpacing(3);
+        unlisted.setId("detail-unlisted");
+        unlisted.managedProperty().bind(unlisted.visibleProperty());
+        unlisted.visibleProperty().bind(javafx.beans.binding.Bindings.not(listed));
+        getChildren().addAll(line, unlisted, explanation);
+    }
+
+    void show(UserDetail detail, double decayPerHour) {
+        UserSummary user = detail.summary();
+        rawId = user.id();
+        name.setText(Names.of(user));
+        id.setText(Names.id(user));
+        Ui.show(id, Names.hasName(user));
+        tier.show(user.tier());
+        String number = text("detail.score", Explanations.number(user.score()));
+        String sentence = times.explanations().score(detail, decayPerHour);
+        score.setText(number);
+        why.setText(" — " + sentence);
+        Ui.spoken(explanation, number + ". " + sentence);
+    }
+
+    private void copyId() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(rawId);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

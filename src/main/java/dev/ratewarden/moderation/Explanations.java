@@ -1,0 +1,146 @@
+package dev.ratewarden.moderation;
+
+import dev.ratewarden.limiter.Block;
+import dev.ratewarden.limiter.Penalty;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Says in sentences, with the arithmetic, how a score came about. Immutable. Times are shown in one zone. */
+public final class Explanations {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE_AND_TIME =
+            DateTimeFormatter.ofPattern("d MMM uuuu HH:mm", Locale.ENGLISH);
+    private static final int HISTORY_KEPT = 100;
+
+    private final ZoneId zone;
+
+    public Explanations(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /**
+     * How the user's score came about and what ends a block, such as {@code 15 violations, 5 since the reset at 13:50. The last one
+     * added 10 × (1 + 0.5 × 4) = 30. Blocked since 14:03, until a moderator resets it.}
+     *
+     * @param decayPerHour points that a score loses an hour; 0 for never
+     */
+    public String score(UserDetail detail, double decayPerHour) {
+        StringBuilder text = new StringBuilder(count(detail));
+        int sinceReset = sinceReset(detail);
+        if (sinceReset > 0) {
+            text.append(" The last one added ")
+                    .append(sum(detail.history().getFirst().penalty()))
+                    .append('.');
+        }
+        UserSummary user = detail.summary();
+        if (decayPerHour > 0 && user.score() > 0) {
+            text.append(" It loses ")
+                    .append(number(decayPerHour))
+                    .append(decayPerHour == 1 ? " point an hour." : " points an hour.");
+        }
+        Block block = user.block();
+        if (block != null) {
+            text.append(" Blocked since ").append(time(block.sinceMs(), detail.nowMs()));
+            Long until = block.untilMs();
+            text.append(
+                    until == null
+                            ? ", until a moderator resets it."
+                            : "; the fading score lifts it at " + time(until, detail.nowMs()) + ".");
+        }
+        return text.toString();
+    }
+
+    /** Where one violation stands and what it did to the score, such as {@code 5th since the reset; 70 + 30 = 100, blocked}. */
+    public String violation(UserDetail detail, Violation violation) {
+        Penalty penalty = violation.penalty();
+        String score = number(penalty.scoreBefore()) + " + " + number(penalty.added()) + " = "
+                + number(penalty.scoreAfter()) + (penalty.blocked() ? ", blocked" : "");
+        int index = detail.history().indexOf(violation);
+        Long reset = detail.resetAtMs();
+        if (index < 0) {
+            return score;
+        }
+        if (reset == null || violation.atMs() < reset) {
+            return ordinal(detail.summary().violations() - index) + " violation; " + score;
+        }
+        int since = sinceReset(detail);
+        return since == HISTORY_KEPT ? score : ordinal(since - index) + " since the reset; " + score;
+    }
+
+    /** How the points were worked out, such as {@code 10 × (1 + 0.5 × 4) = 30}; just {@code 10} where nothing multiplied them. */
+    public static String sum(Penalty penalty) {
+        if (penalty.added() == penalty.points()) {
+            return number(penalty.added());
+        }
+        return penalty.points() + " × (1 + 0.5 × " + penalty.repeats() + ") = " + number(penalty.added());
+    }
+
+    /**
+     * A score or points for people: whole, or one decimal that is cut and never rounded up, so that 99.96 does not read as the 100
+     * which would have blocked.
+     */
+    public static String number(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(6, RoundingMode.HALF_UP)
+                .setScale(1, RoundingMode.FLOOR)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    /** {@code 14:03}; with the date if that is another day than now, and the year if it is another year. */
+    public String time(long atMs, long nowMs) {
+        ZonedDateTime at = Instant.ofEpochMilli(atMs).atZone(zone);
+        ZonedDateTime now = Instant.ofEpochMilli(nowMs).atZone(zone);
+        if (at.toLocalDate().equals(now.toLocalDate())) {
+            return TIME.format(at);
+        }
+        return (at.getYear() == now.getYear() ? DAY_AND_TIME : DATE_AND_TIME).format(at);
+    }
+
+    private String count(UserDetail detail) {
+        long ever = detail.summary().violations();
+        if (ever == 0) {
+            return "No violations.";
+        }
+        String total = ever == 1 ? "1 violation" : grouped(ever) + " violations";
+        Long reset = detail.resetAtMs();
+        if (reset == null) {
+            return total + ".";
+        }
+        int since = sinceReset(detail);
+        String part =
+                since == 0 ? "none" : since == HISTORY_KEPT ? "at least " + HISTORY_KEPT : Integer.toString(since);
+        return total + ", " + part + " since the reset at " + time(reset, detail.nowMs()) + ".";
+    }
+
+    private static int sinceReset(UserDetail detail) {
+        Long reset = detail.resetAtMs();
+        return (int) detail.history().stream()
+                .filter(violation -> reset == null || violation.atMs() >= reset)
+                .count();
+    }
+
+    private static String grouped(long value) {
+        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
+    }
+
+    private static String ordinal(long n) {
+        long teens = n % 100;
+        String suffix = teens >= 11 && teens <= 13
+                ? "th"
+                : switch ((int) (n % 10)) {
+                    case 1 -> "st";
+                    case 2 -> "nd";
+                    case 3 -> "rd";
+                    default -> "th";
+                };
+        return n + suffix;
+    }
+}

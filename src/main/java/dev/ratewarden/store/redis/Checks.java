@@ -1,0 +1,345 @@
+package dev.ratewarden.store.redis;
+
+import dev.ratewarden.limiter.CheckOutcome;
+import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.RatewardenException;
+import dev.ratewarden.limiter.StoreException;
+import dev.ratewarden.limiter.StoreUnavailableException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends checks. Those that wait at the same time share one pipeline: whoever gets a connection takes along what is waiting (flat
+ * combining, Hendler et al., SPAA 2010), so no extra threads are needed. Thread-safe; no lock is held during I/O.
+ */
+final class Checks implements AutoCloseable {
+
+    private static final int DEPTH = 64;
+    private static final int ROUNDS = 4;
+
+    private final Keyspace keyspace;
+    private final Policies policies;
+    private final Semaphore free;
+
+    /** Guards the two queues. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Link> idle = new ArrayDeque<>();
+    private volatile boolean closed;
+
+    /** One caller's check. Its answer is written by whoever sends it, and read by the caller after {@code done}. */
+    private static final class Waiting {
+        final CheckRequest request;
+        final CheckCodec.Mode mode;
+        final Thread caller = Thread.currentThread();
+
+        @Nullable
+        CheckOutcome outcome;
+
+        @Nullable
+        RuntimeException failure;
+
+        volatile boolean done;
+
+        Waiting(CheckRequest request, CheckCodec.Mode mode) {
+            this.request = request;
+            this.mode = mode;
+        }
+
+        void finish() {
+            done = true;
+            LockSupport.unpark(caller);
+        }
+
+        void fail(RuntimeException error) {
+            failure = error;
+            finish();
+        }
+    }
+
+    Checks(Keyspace keyspace, Policies policies) {
+        this.keyspace = keyspace;
+        this.policies = policies;
+        this.free = new Semaphore(keyspace.settings().connections());
+    }
+
+    /** Decides one check; blocks until it is answered or the time is up. */
+    CheckOutcome run(CheckRequest request, CheckCodec.Mode mode) {
+        Waiting mine = new Waiting(request, mode);
+        locked(() -> waiting.add(mine));
+        boolean interrupted = await(mine);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (mine.failure != null) {
+            throw fresh(mine.failure);
+        }
+        CheckOutcome outcome = mine.outcome;
+        if (outcome == null) {
+            throw new IllegalStateException("a check ended without an answer");
+        }
+        return outcome;
+    }
+
+    private boolean await(Waiting mine) {
+        RedisSettings settings = keyspace.settings();
+        long patience = TimeUnit.MILLISECONDS.toNanos(
+                (long) settings.connectTimeoutMs() + settings.readTimeoutMs() + settings.poolWaitMs());
+        long deadline = System.nanoTime() + patience;
+        boolean interrupted = false;
+        while (!mine.done) {
+            if (free.tryAcquire()) {
+                try {
+                    lead();
+                } finally {
+                    free.release();
+                    wakeNext();
+                }
+                if (mine.done) {
+                    break;
+                }
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0 && withdrawn(mine)) {
+                mine.fail(RedisErrors.exhausted(settings));
+                break;
+            }
+            // Past the deadline it is on its way: whoever sent it is bounded by the timeouts of the connection.
+            LockSupport.parkNanos(this, left > 0 ? left : patience);
+            interrupted |= Thread.interrupted();
+        }
+        return interrupted;
+    }
+
+    private boolean withdrawn(Waiting mine) {
+        lock.lock();
+        try {
+            return waiting.remove(mine);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void wakeNext() {
+        lock.lock();
+        try {
+            Waiting next = waiting.peek();
+            if (next != null) {
+                LockSupport.unpark(next.caller);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends what is waiting, as one who holds a permit for a connection. */
+    private void lead() {
+        List<Waiting> batch = new ArrayList<>();
+        Link kept;
+        lock.lock();
+        try {
+            while (batch.size() < DEPTH && !waiting.isEmpty()) {
+                batch.add(waiting.remove());
+            }
+            kept = batch.isEmpty() ? null : idle.poll();
+        } finally {
+            lock.unlock();
+        }
+        if (!batch.isEmpty()) {
+            send(batch, kept);
+        }
+    }
+
+    private void send(List<Waiting> batch, @Nullable Link kept) {
+        Link link = kept;
+        try {
+            if (link == null) {
+                link = keyspace.open(keyspace.settings().lanes());
+            }
+            decide(link, batch);
+            giveBack(link);
+        } catch (RuntimeException e) {
+            // What was sent may or may not have run: the connection and its lanes are not used again.
+            if (link != null) {
+                link.close();
+            }
+            RatewardenException error = RedisErrors.translated(e, keyspace.settings());
+            if (error instanceof StoreUnavailableException) {
+                abandonOthers(error);
+            }
+            batch.stream().filter(one -> !one.done).forEach(one -> one.fail(error));
+        }
+    }
+
+    private void giveBack(Link link) {
+        if (closed) {
+            link.close();
+        } else {
+            locked(() -> idle.push(link));
+        }
+    }
+
+    /** Those who still wait would only wait for the same; the other connections are likely to be gone as well. */
+    private void abandonOthers(RatewardenException error) {
+        List<Waiting> others = new ArrayList<>();
+        List<Link> links = new ArrayList<>();
+        locked(() -> {
+            others.addAll(waiting);
+            waiting.clear();
+            links.addAll(idle);
+            idle.clear();
+        });
+        links.forEach(Link::close);
+        others.forEach(one -> one.fail(error));
+    }
+
+    /** Sends a batch until every check of it is answered; again only those that changed nothing. */
+    private void decide(Link link, List<Waiting> batch) {
+        if (policies.tooOld()) {
+            policies.refresh(link, keyspace.keys());
+        }
+        List<Waiting> left = batch;
+        for (int round = 0; !left.isEmpty(); round++) {
+            if (round == ROUNDS) {
+                throw new StoreException(
+                        "Redis at %s keeps losing our scripts or lanes; is another program clearing it?"
+                                .formatted(keyspace.settings().address()),
+                        null);
+            }
+            left = attempt(link, left);
+        }
+    }
+
+    /** One pipeline. Returns the checks that changed nothing and are to be sent again. */
+    private List<Waiting> attempt(Link link, List<Waiting> batch) {
+        Keys keys = keyspace.keys();
+        PolicyBook book = policies.book();
+        for (Waiting one : batch) {
+            ScriptCall call = CheckCodec.call(keys, one.mode, one.request, book, keyspace.now());
+            Lanes lanes = link.lanes();
+            if (lanes != null && one.mode == CheckCodec.Mode.CHECK) {
+                int shard = keys.shardOf(one.request.userId());
+                CheckCodec.number(call, lanes.name(shard), lanes.next(shard));
+            }
+            link.send(call);
+        }
+        boolean reread = policies.due();
+        if (reread) {
+            policies.sendRead(link, keys);
+        }
+        List<Object> replies = link.replies(batch.size() + (reread ? 1 : 0));
+        Missed missed = new Missed();
+        for (int i = 0; i < batch.size(); i++) {
+            take(batch.get(i), replies.get(i), book, missed);
+        }
+        if (reread) {
+            policies.accept(replies.get(batch.size()));
+        }
+        missed.repair(link, reread);
+        return missed.again;
+    }
+
+    private void take(Waiting one, Object reply, PolicyBook book, Missed missed) {
+        int shard = keyspace.keys().shardOf(one.request.userId());
+        if (Link.missedScript(reply)) {
+            missed.script = true;
+            missed.onShard(one, shard);
+        } else if (reply instanceof RuntimeException error) {
+            // The script stopped before its first write and took no number: those behind it find a gap.
+            missed.shards.add(shard);
+            one.fail(RedisErrors.translated(error, keyspace.settings()));
+        } else {
+            List<?> answer = Replies.list(reply);
+            switch (CheckCodec.status(answer)) {
+                case "GAP", "DUPLICATE" -> missed.onShard(one, shard);
+                case "STALE_POLICY" -> missed.stale(one);
+                default -> answer(one, answer, book);
+            }
+        }
+    }
+
+    private static void answer(Waiting one, List<?> reply, PolicyBook book) {
+        try {
+            one.outcome = CheckCodec.outcome(reply, one.request, book);
+            one.finish();
+        } catch (RatewardenException refused) {
+            one.fail(refused);
+        }
+    }
+
+    /** What changed nothing in one pipeline, and what has to be put right before it is sent again. */
+    private final class Missed {
+        final List<Waiting> again = new ArrayList<>();
+        final Set<Integer> shards = new HashSet<>();
+        boolean script;
+        boolean policies;
+
+        void onShard(Waiting one, int shard) {
+            shards.add(shard);
+            again.add(one);
+        }
+
+        void stale(Waiting one) {
+            policies = true;
+            again.add(one);
+        }
+
+        void repair(Link link, boolean reread) {
+            if (script) {
+                link.sendLoad(Script.CHECK);
+                Replies.orThrow(link.replies(1).get(0));
+            }
+            Lanes lanes = link.lanes();
+            if (lanes != null && !shards.isEmpty()) {
+                lanes.reopen(link, shards);
+            }
+            if (policies && !reread) {
+                Checks.this.policies.refresh(link, keyspace.keys());
+            }
+        }
+    }
+
+    /** Each caller gets an exception of its own, with its own stack trace. */
+    private static RuntimeException fresh(RuntimeException failure) {
+        return switch (failure) {
+            case StoreUnavailableException e -> new StoreUnavailableException(messageOf(e), e);
+            case StoreException e -> new StoreException(messageOf(e), e);
+            default -> failure;
+        };
+    }
+
+    private static String messageOf(RuntimeException e) {
+        return e.getMessage() == null ? "no message" : e.getMessage();
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Collection<Link> links = new ArrayList<>();
+        locked(() -> {
+            links.addAll(idle);
+            idle.clear();
+        });
+        links.forEach(Link::close);
+    }
+}

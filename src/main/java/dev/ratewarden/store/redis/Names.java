@@ -1,0 +1,55 @@
+package dev.ratewarden.store.redis;
+
+import dev.ratewarden.limiter.Inputs;
+import dev.ratewarden.limiter.Text;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Writes display names, one script call a shard, all in one pipeline. */
+final class Names {
+
+    private Names() {}
+
+    /** The ids of users who are tracked, and whose names are kept now. */
+    static Set<String> write(Link link, Keys keys, Map<String, String> namesById) {
+        Map<Integer, List<String>> byShard = new TreeMap<>();
+        namesById
+                .keySet()
+                .forEach(id -> byShard.computeIfAbsent(keys.shardOf(Inputs.userId(id)), shard -> new ArrayList<>())
+                        .add(id));
+        List<ScriptCall> calls = new ArrayList<>();
+        byShard.forEach((shard, ids) -> calls.add(call(keys, shard, ids, namesById)));
+        List<Object> replies = link.runAll(calls);
+        Set<String> kept = new HashSet<>();
+        int i = 0;
+        for (List<String> ids : byShard.values()) {
+            List<?> flags = Replies.list(replies.get(i++));
+            for (int j = 0; j < ids.size(); j++) {
+                if (Replies.number(flags.get(j)) == 1) {
+                    kept.add(ids.get(j));
+                }
+            }
+        }
+        return kept;
+    }
+
+    private static ScriptCall call(Keys keys, int shard, List<String> ids, Map<String, String> namesById) {
+        List<byte[]> names = new ArrayList<>();
+        names.add(keys.shard(shard, "seen"));
+        names.add(keys.shard(shard, "names"));
+        List<Object> args = new ArrayList<>();
+        for (String id : ids) {
+            String name = Text.displayName(namesById.getOrDefault(id, ""));
+            names.add(keys.shard(shard, "user:" + id));
+            args.add(id);
+            args.add(name);
+            args.add(name.toLowerCase(Locale.ROOT));
+        }
+        return ScriptCall.of(Script.DESCRIBE, names, args.toArray());
+    }
+}

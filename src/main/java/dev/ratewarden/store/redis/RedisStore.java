@@ -1,0 +1,144 @@
+package dev.ratewarden.store.redis;
+
+import dev.ratewarden.limiter.CheckOutcome;
+import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.LimiterStore;
+import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.ModerationStore;
+import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.SecurityEvent;
+import dev.ratewarden.moderation.Snapshot;
+import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.moderation.UserSummary;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A community in Redis 6.2 or later. Constructing it neither connects nor fails; each call connects if it must and throws {@link
+ * StoreUnavailableException} if Redis does not answer in time, or {@link dev.ratewarden.limiter.StoreException} if it refuses. Checks,
+ * reads and a moderator's commands each have connections of their own, so that a ban never waits behind a slow read. Decides by the
+ * server's clock. Thread-safe.
+ */
+public final class RedisStore implements LimiterStore, ModerationStore {
+
+    private final Keyspace keyspace;
+    private final Policies policies;
+    private final Checks checks;
+    private final Keyspace.Turns reads;
+    private final Keyspace.Turns commands;
+    private final SnapshotReader snapshots;
+
+    public RedisStore(RedisSettings settings) {
+        this(settings, null);
+    }
+
+    /** @param manualClock decides instead of the server's clock, in a keyspace that was created with one; for tests */
+    RedisStore(RedisSettings settings, @Nullable InstantSource manualClock) {
+        this.keyspace = new Keyspace(settings, manualClock);
+        this.policies = new Policies(settings.address());
+        keyspace.onFirstContact(policies);
+        this.checks = new Checks(keyspace, policies);
+        this.reads = keyspace.turns();
+        this.commands = keyspace.turns();
+        this.snapshots = new SnapshotReader(keyspace, policies);
+    }
+
+    @Override
+    public CheckOutcome check(CheckRequest request) {
+        return checks.run(request, CheckCodec.Mode.CHECK);
+    }
+
+    @Override
+    public CheckOutcome peek(CheckRequest request) {
+        return checks.run(request, CheckCodec.Mode.PEEK);
+    }
+
+    /** As this instance knows them. Asks Redis only if they were not read for some seconds, and keeps what it has if Redis is away. */
+    @Override
+    public PolicyBook policies() {
+        if (!policies.tooOld()) {
+            return policies.book();
+        }
+        try {
+            return reads.repeatable(link -> {
+                if (policies.tooOld()) {
+                    policies.refresh(link, keyspace.keys());
+                }
+                return policies.book();
+            });
+        } catch (StoreUnavailableException away) {
+            return policies.expected();
+        }
+    }
+
+    /** Also remembers them: they are written at the first contact if Redis is away now, and again should it come back empty. */
+    @Override
+    public PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules) {
+        policies.remember(defaults, rules);
+        try {
+            return commands.repeatable(link -> policies.write(link, keyspace.keys()));
+        } catch (StoreUnavailableException away) {
+            return policies.expected();
+        }
+    }
+
+    @Override
+    public Set<String> describe(Map<String, String> namesById) {
+        return namesById.isEmpty()
+                ? Set.of()
+                : commands.repeatable(link -> Names.write(link, keyspace.keys(), namesById));
+    }
+
+    /**
+     * In one pipeline. Lists of more users than a page are exact in what they show, except that users without any score come latest
+     * seen first, and that of more than a thousand equal scores at the end of a page some are left out.
+     */
+    @Override
+    public Snapshot snapshot(UserQuery query) {
+        return reads.repeatable(link -> snapshots.read(link, query));
+    }
+
+    @Override
+    public Optional<UserDetail> user(String userId) {
+        return reads.repeatable(link -> Reader.detail(link, keyspace, policies, userId));
+    }
+
+    @Override
+    public List<UserSummary> find(String text, int limit) {
+        return reads.repeatable(link -> Reader.find(link, keyspace, policies, text, limit));
+    }
+
+    @Override
+    public ActionReceipt act(String userId, ModeratorAction action, String operator, String reason) {
+        return new Moderator(keyspace, commands, policies, userId, action, operator, reason).act();
+    }
+
+    @Override
+    public List<AuditEntry> audit(int limit) {
+        return reads.repeatable(link -> Reader.audit(link, keyspace.keys(), limit));
+    }
+
+    @Override
+    public List<SecurityEvent> events(int limit) {
+        return reads.repeatable(link -> Reader.events(link, keyspace.keys(), limit));
+    }
+
+    /** Closes the connections. A call that is under way ends as it would. */
+    @Override
+    public void close() {
+        checks.close();
+        reads.close();
+        commands.close();
+    }
+}

@@ -1,0 +1,113 @@
+-- What one shard contributes to a dashboard's poll. Reads only; costs O(log users + page). Keyspace version 1.
+-- KEYS  1 <p>{sN}:seen   2 <p>{sN}:scores   3 <p>{sN}:blocked   4 <p>{sN}:bans   sorted sets   5 <p>{sN}:totals   hash
+-- Not declared, same slot: <p>{sN}:minute:<epoch minute>, <p>{sN}:user:<id> of the page.
+-- ARGV  1 which users: scores (from ARGV 2 on, below ARGV 3), blocked, bans, all   2 lowest score   3 score to stay below, or inf
+--       4 ms of the earliest latest violation, or empty   5 users at most   6 decay, points an hour
+--       7 first minute to read (epoch minutes)   8 now, ms, for tests; empty for the server's clock
+--       9 with scores: 1 if a block may last below ARGV 2, so that blocked users are candidates as well
+-- Reply 1 now   2 tracked   3 score 50 and over   4 blocked   5 banned   6 allowed   7 denied   8 violations
+--       9 minutes, five values each: epoch minute, allowed, denied, violations, "tracked high blocked" as it began, or empty
+--      10 users, five values each: id, last seen, score record, ban, name   11 whether every candidate is among them, 1 or 0
+local call, format, floor, match = redis.call, string.format, math.floor, string.match
+local SEEN, SCORES, BLOCKED, BANS, TOTALS = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local which, activeSince, limit, decay = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local MOST = 1000
+local now
+if ARGV[8] == '' then
+  local time = call('TIME')
+  now = time[1] * 1000 + floor(time[2] / 1000)
+else
+  if call('HGET', TOTALS, 'clock') ~= 'manual' then return {'CLOCK'} end
+  now = tonumber(ARGV[8])
+end
+local shard, after = string.sub(SEEN, 1, -5), '(' .. format('%.0f', now)
+local function index(score) return format('%.17g', tonumber(score) - 5e-7 + decay * now / 3600000) end
+
+local function sums(flat)
+  local sum = {allowed = 0, denied = 0, violations = 0}
+  for i = 1, #flat, 2 do
+    local kind = match(flat[i], '^(%l+):')
+    if sum[kind] then sum[kind] = sum[kind] + tonumber(flat[i + 1]) end
+  end
+  return sum
+end
+
+local minutes, current = {}, floor(now / 60000)
+for minute = math.max(tonumber(ARGV[7]), current - 59), current do
+  local flat = call('HGETALL', shard .. 'minute:' .. format('%.0f', minute))
+  if #flat > 0 then
+    local sum, gauges = sums(flat), ''
+    for i = 1, #flat, 2 do if flat[i] == 'g' then gauges = flat[i + 1] end end
+    local n = #minutes
+    minutes[n + 1], minutes[n + 2], minutes[n + 3], minutes[n + 4], minutes[n + 5] = minute, sum.allowed, sum.denied, sum.violations, gauges
+  end
+end
+
+local users, taken, complete, pushed = {}, {}, 1, 0
+local function take(ids, most)
+  for i = 1, #ids do
+    local id = ids[i]
+    if pushed >= most then
+      complete = 0
+      return
+    end
+    if not taken[id] then
+      taken[id] = true
+      local record = call('HMGET', shard .. 'user:' .. id, 's', 'ban', 'name')
+      local wanted = true
+      if activeSince then
+        local lastAt = tonumber(record[1] and match(record[1], '^%S+ %d+ %d+ (%d+) ') or '')
+        wanted = lastAt and lastAt >= activeSince
+      end
+      if wanted then
+        pushed = pushed + 1
+        local n = #users
+        users[n + 1], users[n + 2], users[n + 3], users[n + 4], users[n + 5] = id, call('ZSCORE', SEEN, id) or '', record[1] or '',
+          record[2] or '', record[3] or ''
+      end
+    end
+  end
+end
+local function all(ids, most)
+  if #ids >= MOST then complete = 0 end
+  take(ids, most)
+end
+
+if which == 'bans' then
+  all(call('ZRANGEBYSCORE', BANS, after, '+inf', 'LIMIT', 0, MOST), MOST)
+elseif which == 'blocked' then
+  all(call('ZRANGEBYSCORE', BLOCKED, after, '+inf', 'LIMIT', 0, MOST), MOST)
+else
+  local from, below = '-inf', '+inf'
+  if tonumber(ARGV[2]) > 0 then from = index(ARGV[2]) end
+  if ARGV[3] ~= 'inf' then below = '(' .. index(ARGV[3]) end
+  if activeSince then
+    all(call('ZREVRANGEBYSCORE', SCORES, below, from, 'LIMIT', 0, MOST), MOST)
+  else
+    local top = call('ZREVRANGEBYSCORE', SCORES, below, from, 'WITHSCORES', 'LIMIT', 0, limit + 1)
+    local ids = {}
+    for i = 1, #top, 2 do ids[#ids + 1] = top[i] end
+    if #ids > limit then
+      complete = 0
+      -- Equal scores at the end of the page: the client orders them by their latest violation.
+      local last = top[2 * limit]
+      ids[#ids] = nil
+      take(ids, MOST + limit)
+      take(call('ZREVRANGEBYSCORE', SCORES, last + 1e-6, last - 1e-6, 'LIMIT', 0, MOST), MOST + limit)
+    else
+      take(ids, MOST + limit)
+    end
+  end
+  if ARGV[9] == '1' then all(call('ZRANGEBYSCORE', BLOCKED, after, '+inf', 'LIMIT', 0, MOST), 2 * MOST + limit) end
+  if which == 'all' then
+    -- Those without a score come latest seen first.
+    local most = pushed + limit
+    local fill = call('ZREVRANGE', SEEN, 0, most)
+    take(fill, most)
+    if #fill > most then complete = 0 end
+  end
+end
+
+local total = sums(call('HGETALL', TOTALS))
+return {now, call('ZCARD', SEEN), call('ZCOUNT', SCORES, index(50), '+inf'), call('ZCOUNT', BLOCKED, after, '+inf'),
+  call('ZCOUNT', BANS, after, '+inf'), total.allowed, total.denied, total.violations, minutes, users, complete}

@@ -1,0 +1,113 @@
+package dev.ratewarden.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratewarden.limiter.RateLimiter;
+import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.Statistics;
+import dev.ratewarden.store.memory.MemoryStore;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A shell in which {@code ratewarden} works on one community in memory that outlives the commands. Not thread-safe. */
+final class Shell implements Communities, Simulations, DashboardLauncher {
+    static final Statistics FIGURES = new Statistics(247, 12, 3, 1, 456, 9_000, 700);
+
+    final Map<String, String> environment = new HashMap<>(Map.of("RATEWARDEN_REDIS", "redis://shared"));
+    final List<Source> opened = new ArrayList<>();
+    final List<Simulations.Request> simulated = new ArrayList<>();
+    final List<DashboardLauncher.Request> windows = new ArrayList<>();
+    final List<Path> drawn = new ArrayList<>();
+    final MemoryStore store = new MemoryStore(() -> Instant.ofEpochMilli(this.nowMs));
+    long nowMs = 1_800_000_000_000L;
+    boolean away;
+
+    @Nullable
+    String noWindow;
+
+    int limiters;
+
+    /** What one command left behind. */
+    record Run(int exitCode, String out, String err) {
+
+        JsonNode json() {
+            assertThat(out.strip().lines()).as("JSON stands on one line").hasSize(1);
+            return JsonMapper.shared().readTree(out);
+        }
+
+        /** Asserts the promise for every error: one line on standard error, nothing on standard output. */
+        String error(int expectedExitCode) {
+            assertThat(this).extracting(Run::exitCode, Run::out).containsExactly(expectedExitCode, "");
+            assertThat(err).startsWith("ratewarden: ").endsWith(System.lineSeparator());
+            assertThat(err.lines()).hasSize(1);
+            return err;
+        }
+    }
+
+    Run run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int exitCode = new CommandLineFace(new Services(this, this, this), environment)
+                .run(
+                        List.of(arguments),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Community open(Source source) {
+        opened.add(source);
+        if (away) {
+            throw new StoreUnavailableException(source + " does not answer; is it running?", null);
+        }
+        return new Community() {
+            @Override
+            public Moderation moderation(String operator) {
+                return new Moderation(store, operator);
+            }
+
+            @Override
+            public RateLimiter limiter() {
+                limiters++;
+                return RateLimiter.builder(store).build();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public Result run(Simulations.Request request, java.util.function.Consumer<String> progress) {
+        simulated.add(request);
+        progress.accept("half done");
+        return new Result(1_000, 900, 100, 80, 0);
+    }
+
+    @Override
+    public void open(DashboardLauncher.Request request) throws NoWindowException {
+        windows.add(request);
+        if (noWindow != null) {
+            throw new NoWindowException(noWindow, null);
+        }
+    }
+
+    @Override
+    public @Nullable Statistics draw(DashboardLauncher.Request request, Path file, Duration after) {
+        drawn.add(file);
+        return FIGURES;
+    }
+}
