@@ -9,6 +9,8 @@ import dev.ratewarden.simulation.LoadRun;
 import dev.ratewarden.simulation.SimulatedClock;
 import dev.ratewarden.simulation.SimulationReport;
 import dev.ratewarden.store.memory.MemoryStore;
+import dev.ratewarden.store.redis.RedisSettings;
+import dev.ratewarden.store.redis.RedisStore;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,8 +52,10 @@ final class SimulationRunner implements Simulations {
         }
     }
 
+    /** With a connection for each worker. */
     private static LimiterStore open(Source.Redis redis) {
-        throw new StoreUnavailableException(redis + " does not answer", null);
+        return new RedisStore(
+                RedisSettings.forPeople(redis.uri().toString(), redis.prefix()).withConnections(LoadRun.WORKERS));
     }
 
     private static Result result(SimulationReport report) {
