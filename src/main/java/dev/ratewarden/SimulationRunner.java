@@ -38,7 +38,8 @@ final class SimulationRunner implements Simulations {
         try (LimiterStore store = redis == null ? new MemoryStore(clock) : open(redis)) {
             RateLimiter limiter = RateLimiter.builder(store).executor(executor).build();
             LoadRun run = new LoadRun(request.seed(), request.speed(), limiter, clock, LoadRun.WORKERS, executor);
-            SimulationReport report = run.run(request.duration());
+            SimulationReport report =
+                    run.run(request.duration(), soFar -> progress.accept(soFar.checks() + " checks so far"));
             if (!run.leftOut().isZero()) {
                 progress.accept("The store could not keep up: %d s of simulated life were left out"
                         .formatted(Math.ceilDiv(run.leftOut().toMillis(), 1_000)));

@@ -35,6 +35,7 @@ final class UserHeader extends VBox {
 
     UserHeader(Times times, ObservableBooleanValue listed) {
         super(6);
+        getStyleClass().add("user-header");
         this.times = times;
         name.setId("detail-name");
         id.setId("detail-id");
