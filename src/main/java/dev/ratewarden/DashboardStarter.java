@@ -8,11 +8,8 @@ import dev.ratewarden.dashboard.DashboardOptions;
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.Statistics;
-import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.store.redis.RedisSettings;
 import dev.ratewarden.store.redis.RedisStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,7 +30,7 @@ final class DashboardStarter implements DashboardLauncher {
     public void open(Request request) throws NoWindowException {
         try {
             show(request, context -> {
-                Dashboard.launch(context, options(request, null, Duration.ZERO));
+                Dashboard.open(context, options(request));
                 return null;
             });
         } catch (UnsupportedOperationException | LinkageError e) {
@@ -46,7 +43,7 @@ final class DashboardStarter implements DashboardLauncher {
     public @Nullable Statistics draw(Request request, Path file, Duration after) {
         return toolkitFailed
                 ? DrawingProcess.draw(request, file, after)
-                : show(request, context -> draw(context, options(request, file, after)));
+                : show(request, context -> Dashboard.draw(context, options(request), file, after));
     }
 
     private @Nullable Statistics show(Request request, Function<DashboardContext, @Nullable Statistics> shown) {
@@ -80,14 +77,7 @@ final class DashboardStarter implements DashboardLauncher {
         return prefix.endsWith(":") && prefix.length() > 1 ? prefix.substring(0, prefix.length() - 1) : prefix;
     }
 
-    private static Statistics draw(DashboardContext context, DashboardOptions options) {
-        if (Dashboard.launch(context, options) != 0) {
-            throw new UncheckedIOException(new IOException("the picture could not be written"));
-        }
-        return context.moderation().snapshot(UserQuery.highAbuse(1)).statistics();
-    }
-
-    private static DashboardOptions options(Request request, @Nullable Path file, Duration after) {
+    private static DashboardOptions options(Request request) {
         DashboardOptions.Theme theme = switch (request.theme()) {
             case null -> DashboardOptions.Theme.SYSTEM;
             case LIGHT -> DashboardOptions.Theme.LIGHT;
@@ -96,6 +86,6 @@ final class DashboardStarter implements DashboardLauncher {
         DashboardOptions.Page page = switch (request.page()) {
             case OVERVIEW -> DashboardOptions.Page.OVERVIEW;
         };
-        return new DashboardOptions(theme, page, file, after);
+        return new DashboardOptions(theme, page);
     }
 }

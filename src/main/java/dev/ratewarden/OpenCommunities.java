@@ -21,13 +21,10 @@ final class OpenCommunities implements Communities {
     public Community open(Source source) {
         return switch (source) {
             case Source.Demo demo -> new DemoCommunity(now);
-            case Source.Redis redis -> new InRedis(store(redis));
+            // With the patience of people: seconds, not milliseconds.
+            case Source.Redis redis ->
+                new InRedis(new RedisStore(RedisSettings.forPeople(redis.uri().toString(), redis.prefix())));
         };
-    }
-
-    /** With the patience of people: seconds, not milliseconds. */
-    static RedisStore store(Source.Redis redis) {
-        return new RedisStore(RedisSettings.forPeople(redis.uri().toString(), redis.prefix()));
     }
 
     private record InRedis(RedisStore store) implements Community {

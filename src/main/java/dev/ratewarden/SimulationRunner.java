@@ -4,6 +4,7 @@ import dev.ratewarden.cli.Simulations;
 import dev.ratewarden.cli.Source;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.RateLimiter;
+import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.simulation.LoadRun;
 import dev.ratewarden.simulation.SimulatedClock;
@@ -53,10 +54,17 @@ final class SimulationRunner implements Simulations {
         }
     }
 
-    /** With a connection for each worker. */
+    /** With a connection for each worker. Knocks first: a Redis that is away from the start is no simulation. */
     private static LimiterStore open(Source.Redis redis) {
-        return new RedisStore(
+        RedisStore store = new RedisStore(
                 RedisSettings.forPeople(redis.uri().toString(), redis.prefix()).withConnections(LoadRun.WORKERS));
+        try {
+            store.audit(1);
+            return store;
+        } catch (RatewardenException e) {
+            store.close();
+            throw e;
+        }
     }
 
     private static Result result(SimulationReport report) {
