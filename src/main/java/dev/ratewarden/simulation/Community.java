@@ -50,12 +50,12 @@ final class Community {
         });
         population.machines().forEach(machine -> {
             Member member = member(identities.settled(), machine);
-            enter(machinesFromMs + member.dice().millis(0, Duration.ofMinutes(2).toMillis()), member);
+            enter(machinesFromMs + member.dice().millis(0, 2_000), member);
         });
         for (Population.SpamBot bot : population.spamBots(machinesFromMs)) {
             long fromMs =
                     Math.max(startMs, rhythm.openingMs() - bot.beforeOpening().toMillis());
-            enter(fromMs + dice.millis(0, 20_000), member(bot.firstAccount(), bot.behaviour()));
+            enter(fromMs + dice.millis(0, 2_000), member(bot.firstAccount(), bot.behaviour()));
         }
         lanes.getFirst().add(startMs, new Newcomers(this, population, dice.split()));
     }

@@ -48,7 +48,11 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** @return true when the time has passed; false, sooner, if the work ended by failure or {@link #close} */
+    /**
+     * Waits while the work goes on.
+     *
+     * @return true when the time has passed; false, sooner, if the work ended by failure or {@link #close}
+     */
     boolean await(Duration time) throws InterruptedException {
         long left = time.toNanos();
         lock.lock();
@@ -125,8 +129,9 @@ final class Crew implements AutoCloseable {
     private void rest() throws InterruptedException {
         lock.lock();
         try {
-            if (!stopped) {
-                changed.awaitNanos(BATCH_NANOS);
+            long left = BATCH_NANOS;
+            while (!stopped && left > 0) {
+                left = changed.awaitNanos(left);
             }
         } finally {
             lock.unlock();

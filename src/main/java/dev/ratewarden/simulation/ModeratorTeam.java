@@ -19,6 +19,11 @@ import java.util.List;
 final class ModeratorTeam implements Activity {
 
     private static final List<String> OPERATORS = List.of("nadia", "t.okafor", "kestrel");
+    private static final List<String> FALSE_ALARMS = List.of(
+            "pack drop tonight, not abuse",
+            "talked to them, will slow down",
+            "shared account",
+            "opened packs on stream, was announced");
     private static final String RAID_ACCOUNT = "raid account";
     private static final long SHIFT_MS = Duration.ofHours(8).toMillis();
     private static final long HAMMERING_MS = Duration.ofMinutes(2).toMillis();
@@ -70,7 +75,7 @@ final class ModeratorTeam implements Activity {
                 return blockedMs > HAMMERING_MS && dice.chance(0.12) && ban(moderation, user);
             }
         }
-        double doubt = seen.statistics().highAbuse() > 15 ? 0.1 : user.block() != null ? 0.015 : 0.003;
+        double doubt = seen.statistics().highAbuse() > 15 ? 0.1 : user.block() != null ? 0.012 : 0.002;
         return silentMs > QUIET_MS && dice.chance(doubt) && reset(moderation, user, falseAlarm(user));
     }
 
@@ -138,12 +143,12 @@ final class ModeratorTeam implements Activity {
         };
     }
 
-    private static String falseAlarm(UserSummary user) {
+    private String falseAlarm(UserSummary user) {
         return switch (String.valueOf(user.lastAction())) {
             case Actions.LOGIN_ATTEMPT, Actions.FAILED_LOGIN -> "forgot the password, confirmed by mail";
-            case Actions.PAYMENT -> "bank refused the card, not their fault";
+            case Actions.PAYMENT, Actions.PACK_PURCHASE -> "bank refused the card, not their fault";
             case Actions.API_CALL, Actions.WEBHOOK_SEND -> "their sync job ran wild, fixed now";
-            default -> "pack drop tonight, not abuse";
+            default -> dice.pick(FALSE_ALARMS);
         };
     }
 }

@@ -80,7 +80,11 @@ public final class Simulation implements AutoCloseable {
         return clock.speed();
     }
 
-    /** @param speed simulated seconds in a real second, above 0 */
+    /**
+     * Changes the speed from now on, without a jump in time.
+     *
+     * @param speed simulated seconds in a real second, above 0
+     */
     public void setSpeed(double speed) {
         clock.setSpeed(speed);
     }

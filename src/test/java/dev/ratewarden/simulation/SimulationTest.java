@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
 
-    private static final Scenario SHORT = new Scenario(11, Duration.ofHours(3), true);
+    private static final Scenario SHORT = new Scenario(11, Duration.ofMinutes(30), true);
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 11, -1, Long.MIN_VALUE, Long.MAX_VALUE})
+    @ValueSource(longs = {0, -11, Long.MIN_VALUE})
     void equalSeedsGiveEqualDecisions(long seed) {
         assertThat(decisions(seed)).isEqualTo(decisions(seed));
     }
@@ -96,19 +96,22 @@ class SimulationTest {
     }
 
     /** A store without decay blocks nearly everybody for good when arrivals come sixty times as fast as its limits expect. */
-    @Test
-    void keepsAtLeastTwoHundredChecksASecondAtSixtyfoldSpeedEvenIfEverybodyIsBlocked() {
-        Lab lab = new Lab(Scenario.load(42), Blocking::new);
+    @ParameterizedTest
+    @ValueSource(longs = {1, 42, -7, Long.MIN_VALUE})
+    void keepsAtLeastTwoHundredChecksASecondAtSixtyfoldSpeedEvenIfEverybodyIsBlocked(long seed) {
+        Lab lab = new Lab(Scenario.load(seed), Blocking::new);
 
-        lab.simulation.advance(Duration.ofMinutes(30));
+        lab.simulation.advance(Duration.ofMinutes(1));
+        assertThat(lab.simulation.report().denied()).as("in the first second").isGreaterThan(200);
 
-        assertThat(lab.simulation.report().denied() * 60.0 / (30 * 60)).isGreaterThan(200);
+        lab.simulation.advance(Duration.ofMinutes(29));
+        assertThat(lab.simulation.report().denied() / 30).as("in a second").isGreaterThan(200);
         assertThat(lab.simulation.report().allowed()).isZero();
     }
 
     private static long decisions(long seed) {
         AtomicLong digest = new AtomicLong();
-        Lab lab = new Lab(new Scenario(seed, Duration.ofHours(2), true), inner -> new Lab.Between(inner) {
+        Lab lab = new Lab(new Scenario(seed, Duration.ofMinutes(20), true), inner -> new Lab.Between(inner) {
             @Override
             public CheckOutcome check(CheckRequest request) {
                 CheckOutcome outcome = super.check(request);
