@@ -1,0 +1,78 @@
+package dev.ratewarden.store;
+
+import dev.ratewarden.store.contract.BanContract;
+import dev.ratewarden.store.contract.CheckContract;
+import dev.ratewarden.store.contract.EventContract;
+import dev.ratewarden.store.contract.InputContract;
+import dev.ratewarden.store.contract.LeakyBucketContract;
+import dev.ratewarden.store.contract.OverviewContract;
+import dev.ratewarden.store.contract.PolicyContract;
+import dev.ratewarden.store.contract.ResetContract;
+import dev.ratewarden.store.contract.ScoreContract;
+import dev.ratewarden.store.contract.StoreFixture;
+import dev.ratewarden.store.contract.TokenBucketContract;
+import dev.ratewarden.store.contract.UndoContract;
+import dev.ratewarden.store.contract.WindowContract;
+import dev.ratewarden.store.sequence.GeneratedSequences;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store does, to the millisecond. A subclass says how to open a fresh one, and how to clear up behind it. */
+public abstract class StoreContract
+        implements TokenBucketContract,
+                LeakyBucketContract,
+                WindowContract,
+                CheckContract,
+                ScoreContract,
+                EventContract,
+                BanContract,
+                ResetContract,
+                UndoContract,
+                OverviewContract,
+                PolicyContract,
+                InputContract {
+
+    private final ManualClock clock = new ManualClock(StoreFixture.T0);
+    private @Nullable StorePorts store;
+
+    /** An empty store on this clock: in Redis, a fresh prefix. */
+    protected abstract StorePorts open(ManualClock clock) throws Exception;
+
+    /** Ends what {@link #open} began. */
+    protected void close(StorePorts store) throws Exception {
+        store.close();
+    }
+
+    @BeforeEach
+    final void openStore() throws Exception {
+        store = open(clock);
+    }
+
+    @AfterEach
+    final void closeStore() throws Exception {
+        if (store != null) {
+            close(store);
+        }
+    }
+
+    @Override
+    public final ManualClock clock() {
+        return clock;
+    }
+
+    @Override
+    public final StorePorts store() {
+        if (store == null) {
+            throw new IllegalStateException("no store was opened");
+        }
+        return store;
+    }
+
+    /** Prints a sequence, shrunk, where the store and the model disagree. */
+    @Test
+    void generatedSequencesAreDecidedAsTheModelDecidesThem() throws Exception {
+        GeneratedSequences.compare(this::open, this::close);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.ratewarden.store.contract;
+
+import dev.ratewarden.limiter.CheckOutcome;
+import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.Limit;
+import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.limiter.Quota;
+import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.SecurityEvent;
+import dev.ratewarden.moderation.Snapshot;
+import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.moderation.UserSummary;
+import dev.ratewarden.store.ManualClock;
+import dev.ratewarden.store.StorePorts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** The words in which the contract is written. */
+public interface StoreFixture {
+
+    /** Midnight UTC: the start of a fixed window of any length that divides a day. */
+    long T0 = 1_767_225_600_000L;
+
+    long SECOND = 1_000;
+    long MINUTE = 60 * SECOND;
+    long HOUR = 60 * MINUTE;
+    long DAY = 24 * HOUR;
+
+    String ANN = "100000000000000001";
+    String BOB = "100000000000000002";
+    String CID = "100000000000000003";
+
+    /** Stands at {@link #T0} when a test begins. */
+    ManualClock clock();
+
+    /** Empty when a test begins: no policies, no users. */
+    StorePorts store();
+
+    default void policies(Policy... policies) {
+        store().limiter().addDefaults(List.of(policies), null);
+    }
+
+    default void rules(ScoreRules rules) {
+        store().limiter().addDefaults(List.of(), rules);
+    }
+
+    default void limit(String action, Limit limit) {
+        policies(Policy.of(action, limit));
+    }
+
+    /** An action of which a user may do one a day, so that every further check is a violation. */
+    default void onceADay(String action) {
+        limit(action, Limit.slidingWindow(1, Duration.ofDays(1)));
+    }
+
+    default CheckOutcome check(String user, String action) {
+        return store().limiter().check(CheckRequest.of(user, action));
+    }
+
+    default CheckOutcome check(String user, String action, long cost) {
+        return store().limiter().check(new CheckRequest(user, action, cost, null));
+    }
+
+    default CheckOutcome peek(String user, String action) {
+        return store().limiter().peek(CheckRequest.of(user, action));
+    }
+
+    default CheckOutcome peek(String user, String action, long cost) {
+        return store().limiter().peek(new CheckRequest(user, action, cost, null));
+    }
+
+    default void check(int times, String user, String action) {
+        for (int i = 0; i < times; i++) {
+            check(user, action);
+        }
+    }
+
+    /** Five violations after the one that is allowed: a score of 100. */
+    default void driveToBlock(String user) {
+        onceADay("storm");
+        check(6, user, "storm");
+    }
+
+    default Quota quota(CheckOutcome outcome) {
+        return Objects.requireNonNull(outcome.quota());
+    }
+
+    /** What is left, and how long to wait for the cost asked. */
+    default Quota quota(long limit, long remaining, long retryAfterMs, long resetAtMs) {
+        return new Quota(limit, remaining, retryAfterMs, resetAtMs, 0);
+    }
+
+    default ActionReceipt act(String user, ModeratorAction action) {
+        return store().moderation().act(user, action, "mod_lee", "because");
+    }
+
+    default ActionReceipt reset(String user) {
+        return act(user, new ModeratorAction.Reset(false));
+    }
+
+    default ActionReceipt ban(String user, Duration duration) {
+        return act(user, new ModeratorAction.Ban(duration.toMillis()));
+    }
+
+    default ActionReceipt banForGood(String user) {
+        return act(user, new ModeratorAction.Ban(null));
+    }
+
+    default ActionReceipt unban(String user) {
+        return act(user, new ModeratorAction.Unban(false));
+    }
+
+    default ActionReceipt undo(ActionReceipt receipt) {
+        return act(
+                receipt.entry().userId(),
+                new ModeratorAction.Undo(receipt.entry().id()));
+    }
+
+    default UserDetail detail(String user) {
+        return store().moderation().user(user).orElseThrow();
+    }
+
+    default UserSummary summary(String user) {
+        return detail(user).summary();
+    }
+
+    default Snapshot snapshot() {
+        return store().moderation().snapshot(UserQuery.all(100));
+    }
+
+    default List<String> ids(UserQuery query) {
+        return store().moderation().snapshot(query).users().users().stream()
+                .map(UserSummary::id)
+                .toList();
+    }
+
+    /** Oldest first. */
+    default List<SecurityEvent> events() {
+        return store().moderation().events(1_000).reversed();
+    }
+
+    default List<String> eventTypes() {
+        return events().stream().map(SecurityEvent::type).toList();
+    }
+}

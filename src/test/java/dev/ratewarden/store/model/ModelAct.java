@@ -1,0 +1,111 @@
+package dev.ratewarden.store.model;
+
+import dev.ratewarden.limiter.ActionRefusedException;
+import dev.ratewarden.limiter.Ban;
+import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.AuditEntry.Type;
+import dev.ratewarden.moderation.ModeratorAction;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One moderator's action on one user who is tracked, or is to be banned. */
+record ModelAct(ModelUser user, ScoreRules rules, String auditId, String operator, String reason, long nowMs) {
+
+    private static final long UNDO_MS = 7L * 24 * 60 * 60 * 1_000;
+
+    /** @throws ActionRefusedException before anything was changed */
+    AuditEntry run(ModeratorAction action) {
+        ModelUser.Before before = user.before();
+        double scoreBefore = user.scoreNow(nowMs, rules);
+        AuditEntry done = switch (action) {
+            case ModeratorAction.Reset reset -> {
+                reset(reset.clearHistory());
+                yield entry(Type.RESET, null, scoreBefore, null);
+            }
+            case ModeratorAction.Ban ban -> {
+                Long until = ban.durationMs() == null ? null : Long.valueOf(nowMs + ban.durationMs());
+                user.ban = new Ban(nowMs, until, reason, operator);
+                yield entry(Type.BAN, until, scoreBefore, null);
+            }
+            case ModeratorAction.Unban unban -> {
+                unban(unban.resetScore());
+                yield entry(Type.UNBAN, null, scoreBefore, null);
+            }
+            case ModeratorAction.Undo undo -> {
+                undo(undo.auditId());
+                yield entry(Type.UNDO, null, scoreBefore, undo.auditId());
+            }
+        };
+        user.notifyFromMs.clear();
+        user.seenAtMs = nowMs;
+        user.moderationRevision++;
+        user.audit.add(done);
+        user.beforeLatestAction = before;
+        user.latestActionReset = action instanceof ModeratorAction.Reset
+                || (action instanceof ModeratorAction.Unban unban && unban.resetScore());
+        return done;
+    }
+
+    private void reset(boolean clearHistory) {
+        user.startAnew(nowMs);
+        if (clearHistory) {
+            user.made.clear();
+        }
+    }
+
+    private void unban(boolean resetScore) {
+        if (user.banNow(nowMs) == null) {
+            throw new ActionRefusedException(
+                    "%s is not banned; nothing was changed. To lift a block use reset.".formatted(user.id));
+        }
+        user.ban = null;
+        if (resetScore) {
+            user.startAnew(nowMs);
+        }
+    }
+
+    private void undo(String undone) {
+        AuditEntry latest = user.audit.isEmpty() ? null : user.audit.getLast();
+        if (latest == null || !latest.id().equals(undone)) {
+            throw new ActionRefusedException(undone + " is not the latest action on this user");
+        }
+        if (latest.type() == Type.UNDO) {
+            throw new ActionRefusedException(undone + " is itself an undo");
+        }
+        if (nowMs - latest.atMs() > UNDO_MS) {
+            throw new ActionRefusedException(undone + " is more than 7 days old");
+        }
+        goBackTo(Objects.requireNonNull(user.beforeLatestAction), user.latestActionReset);
+    }
+
+    private void goBackTo(ModelUser.Before before, boolean scoreWasReset) {
+        user.ban = before.ban();
+        if (!scoreWasReset) {
+            return;
+        }
+        double was = ModelUser.decayed(before.score(), before.scoreAtMs(), nowMs, rules);
+        user.setScore(was + user.scoreNow(nowMs, rules), nowMs);
+        user.block = before.block() != null && before.block().activeAt(nowMs) ? before.block() : null;
+        user.resetAtMs = before.resetAtMs();
+        user.violationsAtReset = before.violationsAtReset();
+        if (user.block == null) {
+            user.blockIfDue(nowMs, rules);
+        }
+    }
+
+    private AuditEntry entry(Type type, @Nullable Long untilMs, double scoreBefore, @Nullable String undoes) {
+        double scoreAfter = user.scoreNow(nowMs, rules);
+        return new AuditEntry(
+                auditId,
+                nowMs,
+                type,
+                user.id,
+                operator,
+                reason,
+                untilMs,
+                ModelUser.rounded(scoreBefore),
+                ModelUser.rounded(scoreAfter),
+                undoes);
+    }
+}
