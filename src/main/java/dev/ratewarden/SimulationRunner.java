@@ -4,11 +4,14 @@ import dev.ratewarden.cli.Simulations;
 import dev.ratewarden.cli.Source;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.RateLimiter;
+import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.simulation.LoadRun;
 import dev.ratewarden.simulation.SimulatedClock;
 import dev.ratewarden.simulation.SimulationReport;
 import dev.ratewarden.store.memory.MemoryStore;
+import dev.ratewarden.store.redis.RedisSettings;
+import dev.ratewarden.store.redis.RedisStore;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,8 +54,17 @@ final class SimulationRunner implements Simulations {
         }
     }
 
+    /** With a connection for each worker. Knocks first: a Redis that is away from the start is no simulation. */
     private static LimiterStore open(Source.Redis redis) {
-        throw new StoreUnavailableException(redis + " does not answer", null);
+        RedisStore store = new RedisStore(
+                RedisSettings.forPeople(redis.uri().toString(), redis.prefix()).withConnections(LoadRun.WORKERS));
+        try {
+            store.audit(1);
+            return store;
+        } catch (RatewardenException e) {
+            store.close();
+            throw e;
+        }
     }
 
     private static Result result(SimulationReport report) {

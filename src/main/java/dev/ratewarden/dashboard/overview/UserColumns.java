@@ -63,7 +63,7 @@ final class UserColumns {
     }
 
     private TableColumn<UserRow, UserSummary> score() {
-        var column = column("score", 102, Comparator.comparingDouble(UserSummary::score));
+        var column = column("score", 100, Comparator.comparingDouble(UserSummary::score));
         column.setCellFactory(c -> cell(ScoreCell::new, (cell, row) -> cell.show(row.user())));
         return column;
     }
@@ -90,7 +90,7 @@ final class UserColumns {
     private TableColumn<UserRow, UserSummary> lastViolation() {
         var column = column(
                 "lastViolation",
-                109,
+                114,
                 Comparator.comparingLong(
                         user -> user.lastViolationAtMs() == null ? Long.MIN_VALUE : user.lastViolationAtMs()));
         column.setCellFactory(c -> cell(() -> Ui.label("", "muted"), this::age));
@@ -98,10 +98,11 @@ final class UserColumns {
     }
 
     private TableColumn<UserRow, UserSummary> ban() {
-        var column = column("ban", 68, Comparator.comparingLong(UserColumns::banEnd));
+        var column = column("ban", 66, Comparator.comparingLong(UserColumns::banEnd));
         column.setCellFactory(c -> cell(BanChip::new, (chip, row) -> {
             Ban ban = row.user().ban();
-            Ui.show(chip, ban != null);
+            // Invisible, but managed: a cell does not lay out anew a graphic that was unmanaged.
+            chip.setVisible(ban != null);
             if (ban != null) {
                 chip.show(ban, model.nowMsProperty().get(), row.isPending());
             }
