@@ -29,6 +29,7 @@ final class Checks implements AutoCloseable {
 
     private final Keyspace keyspace;
     private final Policies policies;
+    private final MinuteGauges gauges;
     private final Semaphore free;
 
     /** Guards the two queues. */
@@ -71,6 +72,7 @@ final class Checks implements AutoCloseable {
     Checks(Keyspace keyspace, Policies policies) {
         this.keyspace = keyspace;
         this.policies = policies;
+        this.gauges = new MinuteGauges(keyspace, policies);
         this.free = new Semaphore(keyspace.settings().connections());
     }
 
@@ -168,6 +170,7 @@ final class Checks implements AutoCloseable {
                 link = keyspace.open(keyspace.settings().lanes());
             }
             decide(link, batch);
+            noteMinute(link, batch);
             giveBack(link);
         } catch (RuntimeException e) {
             // What was sent may or may not have run: the connection and its lanes are not used again.
@@ -179,6 +182,15 @@ final class Checks implements AutoCloseable {
                 abandonOthers(error);
             }
             batch.stream().filter(one -> !one.done).forEach(one -> one.fail(error));
+        }
+    }
+
+    private void noteMinute(Link link, List<Waiting> batch) {
+        for (Waiting one : batch) {
+            CheckOutcome outcome = one.outcome;
+            if (outcome != null && one.mode == CheckCodec.Mode.CHECK) {
+                gauges.seen(link, outcome.nowMs());
+            }
         }
     }
 

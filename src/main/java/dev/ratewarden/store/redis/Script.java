@@ -14,6 +14,7 @@ enum Script {
     LANE,
     POLICIES,
     CHECK,
+    GAUGE,
     ACT,
     SHARD,
     USER,
