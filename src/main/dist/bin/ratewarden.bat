@@ -8,7 +8,7 @@ set "FOUND="
 
 if defined JAVA_HOME call :try "%JAVA_HOME%"
 if not defined FOUND for /f "delims=" %%J in ('where java 2^>nul') do if not defined FOUND call :tryjava "%%J"
-if not defined FOUND for %%R in ("%HOME_FOLDER%\runtime") do call :try "%%~R"
+if not defined FOUND call :try "%HOME_FOLDER%\runtime"
 for %%B in ("%ProgramFiles%\Eclipse Adoptium" "%ProgramFiles%\Java" "%ProgramFiles%\Microsoft" "%ProgramFiles%\Zulu" "%ProgramFiles%\BellSoft" "%ProgramFiles%\Amazon Corretto" "%LOCALAPPDATA%\Programs\Eclipse Adoptium" "%USERPROFILE%\.jdks" "%USERPROFILE%\scoop\apps") do (
   if not defined FOUND if exist "%%~B" for /d %%D in ("%%~B\*") do if not defined FOUND call :try "%%~D"
 )
@@ -27,7 +27,7 @@ exit /b 0
 rem Takes the java at %1 if it is recent enough. It prints a line such as: openjdk version "25.0.1" 2025-10-21
 :tryjava
 set "MAJOR="
-for /f "tokens=3" %%V in ('cmd /d /c ""%~1" -version 2^>^&1" ^| findstr /i /c:"version"') do if not defined MAJOR for /f "delims=.-+" %%M in ("%%~V") do set "MAJOR=%%M"
+for /f "tokens=3" %%V in ('^""%~1" -version 2^>^&1 ^| findstr /i /c:"version"^"') do if not defined MAJOR for /f "delims=.-+" %%M in ("%%~V") do set "MAJOR=%%M"
 if not defined MAJOR exit /b 0
 if %MAJOR% GEQ %NEEDED% set "FOUND=%~1"
 exit /b 0

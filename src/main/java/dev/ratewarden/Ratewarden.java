@@ -29,9 +29,9 @@ public final class Ratewarden {
         System.exit(face.run(List.of(arguments), out, err));
     }
 
-    private static Services services() {
-        return new Services(
-                new OpenCommunities(), new DashboardStarter(), new SimulationRunner(InstantSource.system()));
+    static Services services() {
+        InstantSource now = InstantSource.system();
+        return new Services(new OpenCommunities(now), new DashboardStarter(now), new SimulationRunner(now));
     }
 
     /** UTF-8 whatever the locale says, except on a Windows console, which knows better what it can show. */

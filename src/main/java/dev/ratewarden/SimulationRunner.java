@@ -4,11 +4,14 @@ import dev.ratewarden.cli.Simulations;
 import dev.ratewarden.cli.Source;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.RateLimiter;
+import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.simulation.LoadRun;
 import dev.ratewarden.simulation.SimulatedClock;
 import dev.ratewarden.simulation.SimulationReport;
 import dev.ratewarden.store.memory.MemoryStore;
+import dev.ratewarden.store.redis.RedisSettings;
+import dev.ratewarden.store.redis.RedisStore;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +39,8 @@ final class SimulationRunner implements Simulations {
         try (LimiterStore store = redis == null ? new MemoryStore(clock) : open(redis)) {
             RateLimiter limiter = RateLimiter.builder(store).executor(executor).build();
             LoadRun run = new LoadRun(request.seed(), request.speed(), limiter, clock, LoadRun.WORKERS, executor);
-            SimulationReport report = run.run(request.duration());
+            SimulationReport report =
+                    run.run(request.duration(), soFar -> progress.accept(soFar.checks() + " checks so far"));
             if (!run.leftOut().isZero()) {
                 progress.accept("The store could not keep up: %d s of simulated life were left out"
                         .formatted(Math.ceilDiv(run.leftOut().toMillis(), 1_000)));
@@ -50,8 +54,17 @@ final class SimulationRunner implements Simulations {
         }
     }
 
+    /** With a connection for each worker. Knocks first: a Redis that is away from the start is no simulation. */
     private static LimiterStore open(Source.Redis redis) {
-        throw new StoreUnavailableException(redis + " does not answer", null);
+        RedisStore store = new RedisStore(
+                RedisSettings.forPeople(redis.uri().toString(), redis.prefix()).withConnections(LoadRun.WORKERS));
+        try {
+            store.audit(1);
+            return store;
+        } catch (RatewardenException e) {
+            store.close();
+            throw e;
+        }
     }
 
     private static Result result(SimulationReport report) {

@@ -127,11 +127,13 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule chanceIsHandedIn = noClasses()
-            .that(resideInAnyPackage(LIMITER, MODERATION, STORES, SIMULATION))
+            .that(resideInAnyPackage(LIMITER, MODERATION, "dev.ratewarden.store.memory..", SIMULATION))
             .should()
             .dependOnClassesThat()
             .areAssignableTo(java.util.Random.class)
-            .because("a RandomGenerator is injected, with a seed that can be repeated");
+            .because(
+                    "a RandomGenerator is injected, with a seed that can be repeated; only the lanes of the Redis store need"
+                            + " ids that no other process has");
 
     @ArchTest
     static final ArchRule nobodySleepsInTheLimiter = noClasses()

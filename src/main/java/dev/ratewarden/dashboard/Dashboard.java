@@ -1,30 +1,47 @@
 package dev.ratewarden.dashboard;
 
+import dev.ratewarden.moderation.Statistics;
+import java.nio.file.Path;
+import java.time.Duration;
 import javafx.application.Application;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the window. It does not extend {@link Application} itself, so that it can run from a plain class path and choose the platform
- * before JavaFX starts.
+ * Opens the window, once in the life of a process. It does not extend {@link Application} itself, so that it can run from a plain
+ * class path and choose the platform before JavaFX starts.
  */
 public final class Dashboard {
 
     private Dashboard() {}
 
     /**
-     * Opens the window and returns when it is closed; or, where a snapshot is asked for, renders it without any display and returns
-     * when the picture is written. Once in the life of a process.
+     * Opens the window and returns when it is closed. A store that is away is no error: the window says so and retries.
      *
-     * @return 0, or 1 if the picture could not be written
-     * @throws IllegalStateException if it was called before
+     * @throws UnsupportedOperationException if there is no screen
+     * @throws IllegalStateException if a window was opened or drawn before
      */
-    public static int launch(DashboardContext context, DashboardOptions options) {
-        if (options.snapshot() != null) {
-            System.setProperty("glass.platform", "Headless");
-            System.setProperty("prism.order", "sw");
-            System.setProperty("java.awt.headless", "true");
-        }
-        DashboardApp.prepare(context, options);
+    public static void open(DashboardContext context, DashboardOptions options) {
+        DashboardApp.prepare(new DashboardApp.Launch(context, options, null));
         Application.launch(DashboardApp.class);
-        return DashboardApp.exitCode();
+    }
+
+    /**
+     * Draws the window without any display, 1280 x 800, and returns when the picture is written.
+     *
+     * @param file a PNG file; replaced if it is there, its folder made if it is not
+     * @param after how long the window runs before the picture is taken
+     * @return the figures that the picture shows; null if none had arrived
+     * @throws java.io.UncheckedIOException if the file cannot be written
+     * @throws IllegalStateException if a window was opened or drawn before
+     */
+    public static @Nullable Statistics draw(
+            DashboardContext context, DashboardOptions options, Path file, Duration after) {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("java.awt.headless", "true");
+        Drawing drawing = new Drawing(file, after);
+        DashboardApp.prepare(new DashboardApp.Launch(context, options, drawing));
+        Application.launch(DashboardApp.class);
+        return drawing.result();
     }
 }

@@ -5,52 +5,45 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.feed.Backoff;
 import dev.ratewarden.dashboard.shell.Window;
 import dev.ratewarden.dashboard.theme.Fonts;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.ratewarden.limiter.Text;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import javafx.animation.PauseTransition;
 import javafx.application.Application;
-import javafx.application.Platform;
 import javafx.stage.Stage;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** JavaFX makes this by itself, so what it is to show waits for it in a static field. */
 public final class DashboardApp extends Application {
 
-    private static final double WIDTH = 1_280;
-    private static final double HEIGHT = 800;
+    static final double WIDTH = 1_280;
+    static final double HEIGHT = 800;
     private static final double MIN_WIDTH = 960;
     private static final double MIN_HEIGHT = 640;
-    private static final System.Logger LOG = System.getLogger(DashboardApp.class.getName());
     private static final AtomicReference<@Nullable Launch> PREPARED = new AtomicReference<>();
-    private static final AtomicInteger EXIT_CODE = new AtomicInteger();
 
-    private record Launch(DashboardContext context, DashboardOptions options) {}
+    /** @param drawing null for a window that people use */
+    record Launch(
+            DashboardContext context,
+            DashboardOptions options,
+            @Nullable Drawing drawing) {}
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("dashboard-timer").factory());
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private @Nullable Window window;
 
-    static void prepare(DashboardContext context, DashboardOptions options) {
-        PREPARED.set(new Launch(context, options));
-    }
-
-    static int exitCode() {
-        return EXIT_CODE.get();
+    static void prepare(Launch launch) {
+        PREPARED.set(launch);
     }
 
     @Override
     public void start(Stage stage) {
-        Launch launch = Objects.requireNonNull(PREPARED.get(), "use Dashboard.launch");
+        Launch launch = Objects.requireNonNull(PREPARED.get(), "use Dashboard.open");
         Fonts.load();
         Window shown = new Window(
                 stage,
@@ -58,7 +51,7 @@ public final class DashboardApp extends Application {
                 launch.options.theme(),
                 new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new SecureRandom())));
         window = shown;
-        stage.setTitle(text("app.title", launch.context.community()));
+        stage.setTitle(text("app.title", Text.visible(launch.context.community())));
         stage.setScene(shown.scene());
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
@@ -66,12 +59,8 @@ public final class DashboardApp extends Application {
         stage.setHeight(HEIGHT);
         stage.show();
         shown.start();
-        Path picture = launch.options.snapshot();
-        if (picture != null) {
-            PauseTransition wait =
-                    new PauseTransition(Duration.millis(launch.options.after().toMillis()));
-            wait.setOnFinished(e -> takePicture(shown, picture));
-            wait.play();
+        if (launch.drawing != null) {
+            launch.drawing.schedule(shown);
         }
     }
 
@@ -82,15 +71,5 @@ public final class DashboardApp extends Application {
         }
         timer.shutdownNow();
         background.shutdownNow();
-    }
-
-    private static void takePicture(Window window, Path file) {
-        try {
-            Picture.write(window.scene(), WIDTH, HEIGHT, file);
-        } catch (IOException e) {
-            EXIT_CODE.set(1);
-            LOG.log(System.Logger.Level.ERROR, "cannot write the picture {0}: {1}", file, e.getMessage());
-        }
-        Platform.exit();
     }
 }

@@ -14,8 +14,8 @@ final class Picture {
 
     private Picture() {}
 
-    static void write(Scene scene, double width, double height, Path file) throws IOException {
-        WritableImage image = scene.snapshot(new WritableImage((int) width, (int) height));
+    static void write(Scene scene, int width, int height, Path file) throws IOException {
+        WritableImage image = scene.snapshot(new WritableImage(width, height));
         int wide = (int) image.getWidth();
         int high = (int) image.getHeight();
         BufferedImage pixels = new BufferedImage(wide, high, BufferedImage.TYPE_INT_ARGB);

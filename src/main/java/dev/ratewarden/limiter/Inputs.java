@@ -45,6 +45,10 @@ public final class Inputs {
     }
 
     private static String text(String what, String value, int minBytes, int maxBytes) {
+        // Nearly every id is plain ASCII, and this is on the way of every check.
+        if (value.length() >= minBytes && value.length() <= maxBytes && isPrintableAscii(value)) {
+            return value;
+        }
         ByteBuffer utf8;
         try {
             utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
@@ -60,6 +64,16 @@ public final class Inputs {
                     "%s %s: must not contain control characters".formatted(what, quote(value)));
         }
         return value;
+    }
+
+    private static boolean isPrintableAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The input in quotes, shortened, with everything that could forge a line or hide itself escaped. */

@@ -8,6 +8,8 @@ interface Activity {
     long NEVER = -1;
 
     /**
+     * Does it once.
+     *
      * @param dueMs when it was due, simulated epoch ms
      * @return ms from {@code dueMs} until the next time, or {@link #NEVER}
      */

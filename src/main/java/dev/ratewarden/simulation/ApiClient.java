@@ -6,12 +6,12 @@ import java.time.Duration;
 
 /**
  * A program that uses the API: polls for a while, pauses, polls again. Now and then it catches up in a burst that is more than the
- * limit allows. Backs off when refused, much longer than it is told when it is blocked.
+ * limit allows. Backs off when refused, and while blocked asks again now and then.
  */
 final class ApiClient implements Behaviour {
 
-    private static final long POLLING_MS = Duration.ofMinutes(35).toMillis();
-    private static final long PAUSE_MS = Duration.ofMinutes(14).toMillis();
+    private static final double POLLING_MS = Duration.ofMinutes(35).toMillis();
+    private static final double PAUSE_MS = Duration.ofMinutes(14).toMillis();
     private final double perSecond;
     private final double hoursBetweenBursts;
     private final boolean careless;
@@ -38,7 +38,7 @@ final class ApiClient implements Behaviour {
     @Override
     public long act(Member me, long nowMs) {
         Dice dice = me.dice();
-        boolean pausesFirst = !started && dice.chance((double) PAUSE_MS / (PAUSE_MS + POLLING_MS));
+        boolean pausesFirst = !started && dice.chance(PAUSE_MS / (PAUSE_MS + POLLING_MS));
         if (!started && !pausesFirst) {
             pollsUntilMs = nowMs + dice.waiting(POLLING_MS);
         }
@@ -66,7 +66,7 @@ final class ApiClient implements Behaviour {
     private long backOff(Dice dice, Decision decision) {
         if (decision.reason() != Reason.LIMITED || decision.retryAfterMs() == null) {
             burst = 0;
-            return dice.millis(120_000, 420_000);
+            return dice.millis(8_000, 30_000);
         }
         if (careless && dice.chance(0.6)) {
             return decision.retryAfterMs() + dice.millis(2_000, 12_000);

@@ -4,6 +4,10 @@ package dev.ratewarden.simulation;
 @FunctionalInterface
 interface Behaviour {
 
-    /** @return ms until the next step, or {@link Activity#NEVER} */
+    /**
+     * Takes the next step.
+     *
+     * @return ms until the one after, or {@link Activity#NEVER}
+     */
     long act(Member me, long nowMs);
 }

@@ -11,9 +11,9 @@ final class Community {
     private static final Duration MACHINES_BEFORE = Duration.ofMinutes(62);
 
     private static final Duration RAID = Duration.ofMinutes(4);
-    private static final int RAIDERS_NEW = 18;
-    private static final int RAIDERS_TAKEN_OVER = 14;
-    private static final int RAID_ACCOUNTS = 54;
+    private static final int RAIDERS_NEW = 20;
+    private static final int RAIDERS_TAKEN_OVER = 16;
+    private static final int RAID_ACCOUNTS = 40;
     private static final List<String> RAIDED =
             List.of(Actions.PACK_CREATE, Actions.LOGIN_ATTEMPT, Actions.PACK_PURCHASE, Actions.PAYMENT);
 
@@ -50,12 +50,12 @@ final class Community {
         });
         population.machines().forEach(machine -> {
             Member member = member(identities.settled(), machine);
-            enter(machinesFromMs + member.dice().millis(0, Duration.ofMinutes(2).toMillis()), member);
+            enter(machinesFromMs + member.dice().millis(0, 2_000), member);
         });
         for (Population.SpamBot bot : population.spamBots(machinesFromMs)) {
             long fromMs =
                     Math.max(startMs, rhythm.openingMs() - bot.beforeOpening().toMillis());
-            enter(fromMs + dice.millis(0, 20_000), member(bot.firstAccount(), bot.behaviour()));
+            enter(fromMs + dice.millis(0, 2_000), member(bot.firstAccount(), bot.behaviour()));
         }
         lanes.getFirst().add(startMs, new Newcomers(this, population, dice.split()));
     }
@@ -75,7 +75,8 @@ final class Community {
             accounts.add(dice.pick(people).identity());
         }
         for (Identity account : accounts) {
-            Raider raider = new Raider(action, untilMs, dice.chance(0.5));
+            int patience = dice.chance(0.5) ? Integer.MAX_VALUE : dice.between(1, 5);
+            Raider raider = new Raider(action, untilMs, patience);
             enter(nowMs + dice.millis(0, RAID.toMillis() / 3), member(account, raider));
         }
         raid = new Raid(action, accounts.size(), untilMs);

@@ -5,7 +5,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Crew implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Simulation.class.getName());
-    private static final long BATCH_MS = 20;
+    private static final int BATCH_MS = 20;
+    private static final long BATCH_NANOS = BATCH_MS * 1_000_000L;
     private static final int LOOK_EVERY = 64;
     private static final double HOPELESS_MS = 5_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -48,14 +48,19 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Returns when the time has passed, or sooner if the work ended by failure or {@link #close}. */
-    void await(Duration time) throws InterruptedException {
+    /**
+     * Waits while the work goes on.
+     *
+     * @return true when the time has passed; false, sooner, if the work ended by failure or {@link #close}
+     */
+    boolean await(Duration time) throws InterruptedException {
         long left = time.toNanos();
         lock.lock();
         try {
             while (left > 0 && !stopped) {
                 left = changed.awaitNanos(left);
             }
+            return !stopped;
         } finally {
             lock.unlock();
         }
@@ -72,7 +77,7 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Simulated time that was left out because a lane could not keep up, ms; 0 when all went well. */
+    /** Simulated time that was left out because a lane could not keep up, ms, summed over the lanes; 0 when all went well. */
     long leftOutMs() {
         lock.lock();
         try {
@@ -124,8 +129,9 @@ final class Crew implements AutoCloseable {
     private void rest() throws InterruptedException {
         lock.lock();
         try {
-            if (!stopped && changed.await(BATCH_MS, TimeUnit.MILLISECONDS)) {
-                return;
+            long left = BATCH_NANOS;
+            while (!stopped && left > 0) {
+                left = changed.awaitNanos(left);
             }
         } finally {
             lock.unlock();

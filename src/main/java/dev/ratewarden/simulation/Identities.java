@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Makes accounts that could be real: unlike names, some without any, ids that tell the account's age as Discord's do, some short
@@ -56,7 +57,7 @@ final class Identities {
         return dice.chance(NAMELESS_SHARE) ? new Identity(id, null) : new Identity(id, unique(() -> Names.roll(dice)));
     }
 
-    private String unique(java.util.function.Supplier<String> roll) {
+    private String unique(Supplier<String> roll) {
         String text = roll.get();
         while (!taken.add(text.toLowerCase(Locale.ROOT))) {
             text = roll.get();

@@ -6,6 +6,7 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +18,8 @@ public final class LoadRun {
 
     /** Enough for a store across a network to be kept busy. */
     public static final int WORKERS = 4;
+
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
 
     private final RateLimiter limiter;
     private final SimulatedClock clock;
@@ -44,15 +47,21 @@ public final class LoadRun {
     /**
      * Runs for {@code time} of real time, waits for the checks under way and writes the names that still wait.
      *
+     * @param progress is told on the calling thread, every five seconds, what was counted so far
      * @throws StoreUnavailableException if the store stopped answering; the message says how far it came
      * @throws StoreException if the store refused; likewise
      * @throws InterruptedException if the caller was interrupted; the run has ended then, too
      */
-    public SimulationReport run(Duration time) throws InterruptedException {
+    public SimulationReport run(Duration time, Consumer<SimulationReport> progress) throws InterruptedException {
         clock.resume();
         crew.start();
         try {
-            crew.await(time);
+            Duration left = time;
+            while (left.compareTo(PROGRESS_EVERY) > 0 && crew.await(PROGRESS_EVERY)) {
+                progress.accept(report());
+                left = left.minus(PROGRESS_EVERY);
+            }
+            crew.await(left);
         } finally {
             crew.close();
             clock.pause();
@@ -70,7 +79,7 @@ public final class LoadRun {
         return gate.report();
     }
 
-    /** Simulated time that was left out because the store could not keep up; zero when all went well. */
+    /** Simulated time that was left out because the store could not keep up, summed over the workers; zero when all went well. */
     public Duration leftOut() {
         return Duration.ofMillis(crew.leftOutMs());
     }

@@ -19,6 +19,12 @@ import java.util.List;
 final class ModeratorTeam implements Activity {
 
     private static final List<String> OPERATORS = List.of("nadia", "t.okafor", "kestrel");
+    private static final List<String> FALSE_ALARMS = List.of(
+            "pack drop tonight, not abuse",
+            "talked to them, will slow down",
+            "shared account",
+            "opened packs on stream, was announced");
+    private static final String RAID_ACCOUNT = "raid account";
     private static final long SHIFT_MS = Duration.ofHours(8).toMillis();
     private static final long HAMMERING_MS = Duration.ofMinutes(2).toMillis();
     private static final long QUIET_MS = Duration.ofMinutes(20).toMillis();
@@ -61,23 +67,27 @@ final class ModeratorTeam implements Activity {
         long silentMs = seen.nowMs() - user.lastSeenAtMs();
         if (user.block() != null) {
             long blockedMs = seen.nowMs() - user.block().sinceMs();
-            if (silentMs < HAMMERING_MS) {
-                return blockedMs > HAMMERING_MS && dice.chance(crowded ? 0.5 : 0.12) && ban(moderation, user);
+            boolean hammers = silentMs < HAMMERING_MS;
+            if (crowded && dice.chance(0.5)) {
+                return clearUp(moderation, user, seen.nowMs(), hammers);
             }
-            if (crowded && dice.chance(0.4)) {
-                return clearUp(moderation, user, seen.nowMs());
+            if (hammers) {
+                return blockedMs > HAMMERING_MS && dice.chance(0.12) && ban(moderation, user);
             }
         }
-        double doubt = seen.statistics().highAbuse() > 15 ? 0.1 : user.block() != null ? 0.015 : 0.003;
+        double doubt = seen.statistics().highAbuse() > 15 ? 0.1 : user.block() != null ? 0.012 : 0.002;
         return silentMs > QUIET_MS && dice.chance(doubt) && reset(moderation, user, falseAlarm(user));
     }
 
-    /** After a raid: new accounts are thrown out, members' accounts were taken over. */
-    private boolean clearUp(Moderation moderation, UserSummary user, long nowMs) {
+    /**
+     * After a raid: new accounts are thrown out, and their scores reset to get them off the list; members' accounts were taken over.
+     */
+    private boolean clearUp(Moderation moderation, UserSummary user, long nowMs, boolean hammers) {
         if (Identities.isYounger(user.id(), nowMs, YOUNG_ACCOUNT)) {
-            return ban(moderation, user, Duration.ofDays(7), "raid account");
+            return ban(moderation, user, Duration.ofDays(7), RAID_ACCOUNT)
+                    && reset(moderation, user, "cleared up after the raid, the ban stays");
         }
-        return reset(moderation, user, "account was taken over, password changed");
+        return hammers ? ban(moderation, user) : reset(moderation, user, "account was taken over, password changed");
     }
 
     private boolean ban(Moderation moderation, UserSummary user) {
@@ -104,9 +114,10 @@ final class ModeratorTeam implements Activity {
         for (UserSummary user : seen.users().users()) {
             Ban ban = user.ban();
             boolean ours = ban != null && OPERATORS.contains(ban.operator()) && gate.knows(user.id());
+            boolean pardonable = ban != null && !ban.reason().equals(RAID_ACCOUNT);
             boolean quiet =
                     seen.nowMs() - user.lastSeenAtMs() > Duration.ofHours(6).toMillis();
-            if (ours && quiet && dice.chance(0.02)) {
+            if (ours && pardonable && quiet && dice.chance(0.02)) {
                 attempt(() -> moderation.unban(user.id(), true, "appealed, and has been quiet since"));
                 return;
             }
@@ -132,12 +143,12 @@ final class ModeratorTeam implements Activity {
         };
     }
 
-    private static String falseAlarm(UserSummary user) {
+    private String falseAlarm(UserSummary user) {
         return switch (String.valueOf(user.lastAction())) {
             case Actions.LOGIN_ATTEMPT, Actions.FAILED_LOGIN -> "forgot the password, confirmed by mail";
-            case Actions.PAYMENT -> "bank refused the card, not their fault";
+            case Actions.PAYMENT, Actions.PACK_PURCHASE -> "bank refused the card, not their fault";
             case Actions.API_CALL, Actions.WEBHOOK_SEND -> "their sync job ran wild, fixed now";
-            default -> "pack drop tonight, not abuse";
+            default -> dice.pick(FALSE_ALARMS);
         };
     }
 }

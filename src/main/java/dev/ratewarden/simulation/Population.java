@@ -7,8 +7,8 @@ import java.util.List;
 /** How many there are of each kind, and how they differ within it. The one place to tune what the demo looks like. */
 final class Population {
 
-    private static final int REGULARS = 128;
-    private static final int COLLECTORS = 40;
+    private static final int REGULARS = 108;
+    private static final int COLLECTORS = 43;
     private static final int FORGETFUL = 25;
     private static final int BUYERS = 25;
     private static final int API_CLIENTS = 44;

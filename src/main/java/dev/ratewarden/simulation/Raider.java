@@ -1,19 +1,19 @@
 package dev.ratewarden.simulation;
 
 import dev.ratewarden.limiter.Decision;
-import dev.ratewarden.limiter.Tier;
 
-/** Takes part in a raid: hammers one action until the raid is over. The half-hearted lose interest as soon as they are blocked. */
+/** Takes part in a raid: hammers one action until the raid is over, or until refused often enough to lose interest. */
 final class Raider implements Behaviour {
 
     private final String action;
     private final long untilMs;
-    private final boolean stubborn;
+    private int patience;
 
-    Raider(String action, long untilMs, boolean stubborn) {
+    /** @param patience how many refusals it takes to lose interest */
+    Raider(String action, long untilMs, int patience) {
         this.action = action;
         this.untilMs = untilMs;
-        this.stubborn = stubborn;
+        this.patience = patience;
     }
 
     @Override
@@ -22,8 +22,9 @@ final class Raider implements Behaviour {
             return Activity.NEVER;
         }
         Decision decision = me.check(action);
-        boolean givesUp =
-                decision.tier() == Tier.BLOCKED && !stubborn && me.dice().chance(0.1);
-        return givesUp ? Activity.NEVER : me.dice().millis(700, 2_600);
+        if (!decision.allowed()) {
+            patience--;
+        }
+        return patience <= 0 ? Activity.NEVER : me.dice().millis(300, 1_500);
     }
 }

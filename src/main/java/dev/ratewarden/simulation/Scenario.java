@@ -11,9 +11,9 @@ import java.time.Duration;
  */
 public record Scenario(long seed, Duration warmUp, boolean moderated) {
 
-    private static final Duration DEMO_WARM_UP = Duration.ofHours(20);
+    private static final Duration DEMO_WARM_UP = Duration.ofHours(30);
 
-    /** A community that has lived for most of a day, with moderators. */
+    /** A community that has lived for a day and a quarter, with moderators. */
     public static Scenario demo(long seed) {
         return new Scenario(seed, DEMO_WARM_UP, true);
     }

@@ -51,6 +51,8 @@ public final class SimulatedClock implements InstantSource {
     }
 
     /**
+     * Changes the speed from now on.
+     *
      * @param newSpeed simulated seconds in a real second, above 0
      * @throws IllegalArgumentException unless a finite number above 0
      */
@@ -87,7 +89,7 @@ public final class SimulatedClock implements InstantSource {
         if (running) {
             throw new IllegalStateException("a running clock cannot be stepped by hand: pause it first");
         }
-        anchorMs = Math.max(anchorMs, ms);
+        anchorMs = Math.max(anchorMs, (double) ms);
     }
 
     /** Steps a paused clock by hand. */

@@ -53,7 +53,7 @@ public final class Simulation implements AutoCloseable {
         this.crew = new Crew(clock, List.of(agenda), executor);
     }
 
-    /** Lives through the warm-up on the calling thread, some 200,000 checks. Once done, calling it again changes nothing. */
+    /** Lives through the warm-up on the calling thread, some 150,000 checks. Once done, calling it again changes nothing. */
     public void warmUp() {
         advanceTo(openingMs);
     }
@@ -80,7 +80,11 @@ public final class Simulation implements AutoCloseable {
         return clock.speed();
     }
 
-    /** @param speed simulated seconds in a real second, above 0 */
+    /**
+     * Changes the speed from now on, without a jump in time.
+     *
+     * @param speed simulated seconds in a real second, above 0
+     */
     public void setSpeed(double speed) {
         clock.setSpeed(speed);
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A script that hammers one action and takes no notice of refusals, with a pause now and then. After a day or so of being refused it
+ * A script that hammers one action and takes no notice of refusals, with a pause now and then. After half a day or so of being refused it
  * goes on under its next account.
  */
 final class Spammer implements Behaviour {
@@ -53,7 +53,7 @@ final class Spammer implements Behaviour {
     private void settle(Dice dice, long nowMs) {
         accountUntilMs = nowMs
                 + dice.millis(
-                        Duration.ofHours(20).toMillis(), Duration.ofHours(40).toMillis());
+                        Duration.ofHours(11).toMillis(), Duration.ofHours(22).toMillis());
         hammersUntilMs = nowMs + stretch(dice);
     }
 

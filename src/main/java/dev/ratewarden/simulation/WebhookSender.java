@@ -2,7 +2,6 @@ package dev.ratewarden.simulation;
 
 import dev.ratewarden.limiter.Decision;
 import dev.ratewarden.limiter.Reason;
-import java.time.Duration;
 
 /** Forwards events at a steady trickle, and a pile of them when something happens. Waits as told when refused. */
 final class WebhookSender implements Behaviour {
@@ -26,7 +25,7 @@ final class WebhookSender implements Behaviour {
             Long wait = decision.retryAfterMs();
             return decision.reason() == Reason.LIMITED && wait != null
                     ? wait + dice.millis(5_000, 40_000)
-                    : Duration.ofMinutes(dice.between(4, 12)).toMillis();
+                    : dice.millis(8_000, 30_000);
         }
         if (storm == 0 && dice.chance(1 / (perSecond * 3_600 * MEAN_HOURS_BETWEEN_STORMS))) {
             storm = dice.between(25, 60);

@@ -24,7 +24,7 @@ public final class ManualClock implements InstantSource {
         return nowMs.get();
     }
 
-    /** @param epochMs may lie before the present time */
+    /** Moves to this time, epoch ms, which may lie before the present one. */
     public void set(long epochMs) {
         nowMs.set(epochMs);
     }

@@ -63,9 +63,7 @@ final class BanDialog {
         String wrong = "";
         try {
             Duration duration = duration();
-            String howLong = duration == null
-                    ? text("dialog.ban.forGood")
-                    : text("dialog.ban.for", Durations.words(duration.toMillis()));
+            String howLong = duration == null ? text("dialog.ban.forGood") : text("dialog.ban.for", spelled(duration));
             dialog.title.setText(text("dialog.ban.title", target.name(), howLong));
             String end = duration == null
                     ? text("dialog.ban.noEnd")
@@ -95,8 +93,18 @@ final class BanDialog {
     }
 
     private static String words(String preset) {
-        return preset.isEmpty()
-                ? text("dialog.ban.good")
-                : Durations.words(Durations.parse(preset).toMillis());
+        return preset.isEmpty() ? text("dialog.ban.good") : preset.replaceAll("([0-9]+)", "$1 ");
+    }
+
+    /** {@code 24 hours}, {@code 7 days}; two units where one does not do. */
+    private static String spelled(Duration duration) {
+        long hours = duration.toHours();
+        if (hours == 0 || !duration.equals(Duration.ofHours(hours))) {
+            return Durations.words(duration.toMillis());
+        }
+        if (hours >= 48 && hours % 24 == 0) {
+            return text("dialog.ban.days", hours / 24);
+        }
+        return hours == 1 ? text("dialog.ban.hour") : text("dialog.ban.hours", hours);
     }
 }

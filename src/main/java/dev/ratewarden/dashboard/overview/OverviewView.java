@@ -58,7 +58,9 @@ public final class OverviewView extends VBox {
         lower.getRowConstraints().add(row);
         lower.add(table, 0, 0);
         lower.add(detail, 1, 0);
+        // Takes what the chart leaves, whatever its rows would like.
         lower.setMinHeight(0);
+        lower.setPrefHeight(100);
         return lower;
     }
 

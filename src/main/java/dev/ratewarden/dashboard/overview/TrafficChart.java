@@ -6,15 +6,12 @@ import dev.ratewarden.dashboard.parts.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import javafx.geometry.VPos;
 import javafx.scene.layout.Pane;
-import javafx.scene.shape.Line;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
 import javafx.scene.shape.Rectangle;
-import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Checks allowed and denied over time. The denied line is dashed, and where nobody watched there is no line. */
@@ -25,14 +22,13 @@ final class TrafficChart extends Pane {
     private static final double TOP = 6;
     private static final double BOTTOM = 22;
     private static final int BANDS = 3;
-    private static final double LABEL_GAP = 8;
     private static final double[] NICE = {1, 1.5, 2, 3, 4, 5, 6, 8, 10};
 
     private final Times times;
     private final Path allowed = new Path();
     private final Path denied = new Path();
     private final Pane lines = new Pane(allowed, denied);
-    private final Pane axes = new Pane();
+    private final ChartAxes axes = new ChartAxes(BANDS);
     private final Rectangle clip = new Rectangle();
     private final ChartReadout readout;
     private @Nullable Traffic shown;
@@ -79,9 +75,10 @@ final class TrafficChart extends Pane {
                 .mapToDouble(point -> Math.max(point.allowed(), point.denied()))
                 .max()
                 .orElse(0));
-        axes.getChildren().clear();
         for (int band = 0; band <= BANDS; band++) {
-            grid(top * band / BANDS);
+            double value = top * band / BANDS;
+            String words = value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+            axes.line(band, words, LEFT, getWidth() - RIGHT, Math.round(y(value)) + 0.5);
         }
         if (traffic != null) {
             hours(traffic);
@@ -91,37 +88,15 @@ final class TrafficChart extends Pane {
         }
     }
 
-    private void grid(double value) {
-        double y = Math.round(y(value)) + 0.5;
-        Line line = new Line(LEFT, y, getWidth() - RIGHT, y);
-        line.getStyleClass().add("chart-grid");
-        Text label = label(value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value));
-        label.setX(LEFT - LABEL_GAP - label.getLayoutBounds().getWidth());
-        label.setY(y);
-        axes.getChildren().addAll(line, label);
-    }
-
     private void hours(Traffic traffic) {
         long step = traffic.spanMs() / 5;
-        long first = (traffic.nowMs() - traffic.spanMs()) / 60_000 * 60_000;
+        // Labels stand on round times, and so move with the line.
+        long first = (traffic.nowMs() - traffic.spanMs() + step - 1) / step * step;
+        axes.beginTimes();
         for (long at = first; at <= traffic.nowMs(); at += step) {
-            Text label = label(times.clock(at));
-            double half = label.getLayoutBounds().getWidth() / 2;
-            double x = x(traffic, at) - half;
-            if (x >= LEFT - half && x + half <= getWidth() - RIGHT) {
-                label.setX(Math.round(Math.min(x, getWidth() - 2 * half)));
-                label.setY(getHeight() - BOTTOM / 2 + 4);
-                axes.getChildren().add(label);
-            }
+            axes.time(times.clock(at), x(traffic, at), getHeight() - BOTTOM / 2 + 4, getWidth());
         }
-    }
-
-    private static Text label(String words) {
-        Text label = new Text(words);
-        label.getStyleClass().add("chart-label");
-        label.setTextOrigin(VPos.CENTER);
-        label.applyCss();
-        return label;
+        axes.endTimes();
     }
 
     private List<PathElement> path(Traffic traffic, ToDoubleFunction<Point> value) {

@@ -11,7 +11,6 @@ import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Text;
-import dev.ratewarden.moderation.Explanations;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** The table's columns. A cell keeps its nodes and only fills them anew. */
 final class UserColumns {
 
+    private static final double MIN_USER_WIDTH = 80;
+
     private final UsersViewModel model;
     private final Times times;
 
@@ -43,7 +44,7 @@ final class UserColumns {
     }
 
     private TableColumn<UserRow, UserSummary> tier() {
-        var column = column("tier", 104, Comparator.comparing(UserSummary::tier));
+        var column = column("tier", 101, Comparator.comparing(UserSummary::tier));
         column.setCellFactory(
                 c -> cell(TierChip::new, (chip, row) -> chip.show(row.user().tier())));
         return column;
@@ -51,17 +52,18 @@ final class UserColumns {
 
     private TableColumn<UserRow, UserSummary> user() {
         var column =
-                column("user", 108, Comparator.comparing(user -> Names.of(user).toLowerCase(Locale.ROOT)));
+                column("user", 100, Comparator.comparing(user -> Names.of(user).toLowerCase(Locale.ROOT)));
+        column.setMinWidth(MIN_USER_WIDTH);
         column.setMaxWidth(Double.MAX_VALUE);
         column.setCellFactory(c -> cell(Label::new, (label, row) -> {
-            label.setText(Names.of(row.user()));
+            label.setText(Names.brief(row.user()));
             label.setTooltip(new Tooltip(text("users.id", Names.id(row.user()))));
         }));
         return column;
     }
 
     private TableColumn<UserRow, UserSummary> score() {
-        var column = column("score", 112, Comparator.comparingDouble(UserSummary::score));
+        var column = column("score", 100, Comparator.comparingDouble(UserSummary::score));
         column.setCellFactory(c -> cell(ScoreCell::new, (cell, row) -> cell.show(row.user())));
         return column;
     }
@@ -77,7 +79,7 @@ final class UserColumns {
 
     private TableColumn<UserRow, UserSummary> lastAction() {
         var column = column(
-                "lastAction", 108, Comparator.comparing(user -> user.lastAction() == null ? "" : user.lastAction()));
+                "lastAction", 111, Comparator.comparing(user -> user.lastAction() == null ? "" : user.lastAction()));
         column.setCellFactory(c -> cell(() -> Ui.label("", "mono"), (label, row) -> {
             String action = row.user().lastAction();
             label.setText(action == null ? "–" : Text.visible(action));
@@ -88,7 +90,7 @@ final class UserColumns {
     private TableColumn<UserRow, UserSummary> lastViolation() {
         var column = column(
                 "lastViolation",
-                112,
+                114,
                 Comparator.comparingLong(
                         user -> user.lastViolationAtMs() == null ? Long.MIN_VALUE : user.lastViolationAtMs()));
         column.setCellFactory(c -> cell(() -> Ui.label("", "muted"), this::age));
@@ -96,10 +98,11 @@ final class UserColumns {
     }
 
     private TableColumn<UserRow, UserSummary> ban() {
-        var column = column("ban", 72, Comparator.comparingLong(UserColumns::banEnd));
+        var column = column("ban", 66, Comparator.comparingLong(UserColumns::banEnd));
         column.setCellFactory(c -> cell(BanChip::new, (chip, row) -> {
             Ban ban = row.user().ban();
-            Ui.show(chip, ban != null);
+            // Invisible, but managed: a cell does not lay out anew a graphic that was unmanaged.
+            chip.setVisible(ban != null);
             if (ban != null) {
                 chip.show(ban, model.nowMsProperty().get(), row.isPending());
             }
@@ -124,9 +127,9 @@ final class UserColumns {
     private static TableColumn<UserRow, UserSummary> column(String key, double width, Comparator<UserSummary> order) {
         TableColumn<UserRow, UserSummary> column = new TableColumn<>(text("users.table.column." + key));
         column.setId("column-" + key);
-        column.setMinWidth(width * 0.8);
+        column.setMinWidth(width);
         column.setPrefWidth(width);
-        column.setMaxWidth(width * 1.6);
+        column.setMaxWidth(width);
         column.setReorderable(false);
         column.setCellValueFactory(cell -> cell.getValue().userProperty());
         column.setComparator(order);
@@ -147,7 +150,7 @@ final class UserColumns {
 
         void show(UserSummary user) {
             bar.show(user.score(), user.tier());
-            number.setText(Explanations.number(user.score()));
+            number.setText(Long.toString((long) Math.floor(user.score() + 5e-7)));
         }
     }
 

@@ -6,12 +6,21 @@ import dev.ratewarden.moderation.UserSummary;
 /** How users are called. Ids and names come from strangers: what hides is shown. */
 public final class Names {
 
+    private static final int LONG_ID = 10;
+    private static final int ID_END = 4;
+
     private Names() {}
 
     /** The display name, or the id where none is known. */
     public static String of(UserSummary user) {
         String name = user.name();
         return name == null || name.isEmpty() ? id(user) : Text.visible(name);
+    }
+
+    /** For narrow places: of a long id that stands for a missing name only the end, which tells ids apart. */
+    public static String brief(UserSummary user) {
+        String id = id(user);
+        return hasName(user) || id.length() <= LONG_ID ? of(user) : "…" + id.substring(id.length() - ID_END);
     }
 
     public static String id(UserSummary user) {

@@ -8,7 +8,7 @@ import javafx.scene.layout.Region;
 /** A score as a bar with a tick at 100, where users are blocked. */
 public final class ScoreBar extends Pane {
 
-    private static final double WIDTH = 60;
+    private static final double WIDTH = 54;
     private static final double HEIGHT = 6;
     private static final double TICK_HEIGHT = 10;
     private static final double BLOCK_AT = 100;

@@ -25,6 +25,7 @@ public final class SearchView extends StackPane {
 
     private static final double ROW_HEIGHT = 36;
     private static final int ROWS_IN_SIGHT = 8;
+    private static final double MIN_WIDTH = 150;
     private static final double MAX_WIDTH = 330;
 
     private final SearchViewModel model;
@@ -44,8 +45,8 @@ public final class SearchView extends StackPane {
         key.setMouseTransparent(true);
         StackPane.setAlignment(key, Pos.CENTER_RIGHT);
         getStyleClass().add("search");
-        setMinWidth(120);
-        setPrefWidth(MAX_WIDTH);
+        setMinWidth(MIN_WIDTH);
+        setPrefWidth(MIN_WIDTH);
         setMaxWidth(MAX_WIDTH);
         getChildren().addAll(field, key);
         list.setId("search-results");
@@ -116,6 +117,7 @@ public final class SearchView extends StackPane {
         list.setPrefHeight(Math.min(ROWS_IN_SIGHT, found) * ROW_HEIGHT + 2);
         list.setMinHeight(list.getPrefHeight());
         Bounds below = popup.getParent().sceneToLocal(field.localToScene(field.getBoundsInLocal()));
+        double width = Math.max(MAX_WIDTH, below.getWidth());
         popup.applyCss();
         popup.resizeRelocate(
                 below.getMinX(), below.getMaxY() + 4, below.getWidth(), popup.prefHeight(below.getWidth()));

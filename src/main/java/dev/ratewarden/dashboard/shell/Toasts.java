@@ -10,7 +10,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,7 @@ public final class Toasts extends VBox {
 
     private static final Duration SHOWN_FOR = Duration.seconds(12);
     private static final int MOST = 3;
+    private static final double WORDS_WIDTH = 420;
 
     public Toasts() {
         super(8);
@@ -45,7 +45,8 @@ public final class Toasts extends VBox {
         Label label = Ui.label(words, "toast-words");
         label.setWrapText(true);
         label.setMinHeight(USE_PREF_SIZE);
-        HBox.setHgrow(label, Priority.ALWAYS);
+        label.setMaxWidth(WORDS_WIDTH);
+        toast.setMaxWidth(USE_PREF_SIZE);
         toast.getChildren().addAll(Ui.icon(failure ? "fth-alert-triangle" : "fth-check", "toast-icon"), label);
         Runnable close = () -> getChildren().remove(toast);
         if (undo != null) {

@@ -28,6 +28,7 @@ import dev.ratewarden.dashboard.user.HistoryDrawer;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import java.io.File;
 import java.time.InstantSource;
@@ -106,6 +107,12 @@ public final class Window implements AutoCloseable {
 
     public Scene scene() {
         return scene;
+    }
+
+    /** The figures on show; null if none were read. */
+    public @Nullable Statistics statistics() {
+        Reading shown = overview.latestProperty().get();
+        return shown == null ? null : shown.snapshot().statistics();
     }
 
     /** Begins to read. */

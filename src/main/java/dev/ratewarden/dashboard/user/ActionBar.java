@@ -27,6 +27,7 @@ final class ActionBar extends VBox {
 
     ActionBar(DetailViewModel model, Actions actions, ObservableBooleanValue actable) {
         super(4);
+        getStyleClass().add("action-bar");
         reset = Ui.button("reset-button", text("action.reset"), () -> with(actions::reset));
         history = Ui.button("history-button", text("action.history"), () -> with(actions::history));
         ban = Ui.button("ban-button", text("action.ban"), () -> with(actions::ban), "danger");

@@ -70,7 +70,7 @@ public final class HistoryDrawer extends VBox {
         @Override
         protected void updateItem(@Nullable HistoryEntry entry, boolean empty) {
             super.updateItem(entry, empty);
-            setGraphic(empty || entry == null ? null : new TimelineRow(entry, times));
+            setGraphic(empty || entry == null ? null : new TimelineRow(entry, times, true));
         }
     }
 }

@@ -2,7 +2,10 @@ package dev.ratewarden.dashboard.user;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.limiter.Durations;
+import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Explanations;
@@ -19,10 +22,18 @@ import java.util.Locale;
  * @param when as it is shown
  * @param title the action that was asked for, or what a moderator did
  * @param words what it did to the score, and why
- * @param byModerator tells the two apart
+ * @param figures the limit in force and the wait, for the full history; may be empty
+ * @param kind tells the two apart
  * @param isVoid whether a later reset made it count no more
  */
-record HistoryEntry(long atMs, String when, String title, String words, boolean byModerator, boolean isVoid) {
+record HistoryEntry(long atMs, String when, String title, String words, String figures, Kind kind, boolean isVoid) {
+
+    enum Kind {
+        VIOLATION,
+        ACTION,
+        /** A line is drawn below it: what came before counts no more. */
+        RESET
+    }
 
     /** Violations and actions, newest first. */
     static List<HistoryEntry> of(UserDetail detail, Times times) {
@@ -41,7 +52,8 @@ record HistoryEntry(long atMs, String when, String title, String words, boolean 
                 times.at(violation.atMs(), detail.nowMs()),
                 Text.visible(violation.action()),
                 times.explanations().violation(detail, violation),
-                false,
+                figures(violation),
+                Kind.VIOLATION,
                 reset != null && violation.atMs() < reset);
     }
 
@@ -68,7 +80,27 @@ record HistoryEntry(long atMs, String when, String title, String words, boolean 
                 times.at(entry.atMs(), detail.nowMs()),
                 title,
                 String.join("; ", words),
-                true,
+                "",
+                entry.type() == AuditEntry.Type.RESET ? Kind.RESET : Kind.ACTION,
                 reset != null && entry.atMs() < reset);
+    }
+
+    private static String figures(Violation violation) {
+        Limit limit = violation.limit();
+        List<String> words = new ArrayList<>();
+        words.add(text(
+                "history.limit",
+                Figures.count(limit.limit()),
+                Durations.words(limit.windowMs()),
+                limit.strategy().label()));
+        if (violation.cost() != 1) {
+            words.add(text("history.cost", Figures.count(violation.cost())));
+        }
+        Long wait = violation.retryAfterMs();
+        words.add(wait == null ? text("history.noWait") : text("history.wait", Durations.waiting(wait)));
+        if (violation.where() != null) {
+            words.add(text("history.where", Text.visible(violation.where())));
+        }
+        return String.join("; ", words);
     }
 }

@@ -35,7 +35,7 @@ final class Timeline extends VBox {
         shown = latest;
         entries.getChildren()
                 .setAll(latest.stream()
-                        .map(entry -> new TimelineRow(entry, times))
+                        .map(entry -> new TimelineRow(entry, times, false))
                         .toList());
         if (latest.isEmpty()) {
             entries.getChildren().add(Ui.label(text("detail.history.none"), "muted"));

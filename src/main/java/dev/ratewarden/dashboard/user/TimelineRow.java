@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.user;
 
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -12,25 +13,37 @@ import javafx.scene.layout.VBox;
 /** One entry of the timeline: a dot for a violation, a hollow square for a moderator's action. */
 final class TimelineRow extends HBox {
 
-    TimelineRow(HistoryEntry entry, Times times) {
+    /** @param full with the figures of the limit */
+    TimelineRow(HistoryEntry entry, Times times, boolean full) {
         getStyleClass().add("timeline-row");
+        boolean byModerator = entry.kind() != HistoryEntry.Kind.VIOLATION;
         if (entry.isVoid()) {
             getStyleClass().add("void");
         }
         Label when = Ui.label(entry.when(), "muted", "small");
         when.setMinWidth(USE_PREF_SIZE);
         Ui.tip(when, times.full(entry.atMs()));
-        Label title = Ui.label(entry.title(), "small", entry.byModerator() ? "strong" : "entry-action");
+        Label title = Ui.label(entry.title(), "small", byModerator ? "strong" : "entry-action");
         title.setMinWidth(0);
         VBox words = Ui.column(2, Ui.row(8, when, title));
-        if (!entry.words().isEmpty()) {
-            Label what = Ui.label(entry.words(), "muted", "small");
-            what.setWrapText(true);
-            words.getChildren().add(what);
+        add(words, entry.words(), "small");
+        if (full) {
+            add(words, entry.figures(), "tiny");
+        }
+        if (entry.kind() == HistoryEntry.Kind.RESET) {
+            words.getStyleClass().add("reset-line");
         }
         HBox.setHgrow(words, Priority.ALWAYS);
-        getChildren().addAll(marker(entry.byModerator()), words);
+        getChildren().addAll(marker(byModerator), words);
         Ui.spoken(this, entry.when() + ", " + entry.title() + ", " + entry.words());
+    }
+
+    private static void add(VBox words, String text, String size) {
+        if (!text.isEmpty()) {
+            Label label = Ui.label(text, "muted", size);
+            label.setWrapText(true);
+            words.getChildren().add(label);
+        }
     }
 
     private static StackPane marker(boolean byModerator) {
@@ -41,7 +54,7 @@ final class TimelineRow extends HBox {
         dot.getStyleClass().add(byModerator ? "marker-moderator" : "marker-violation");
         StackPane marker = new StackPane(line, dot);
         marker.getStyleClass().add("timeline-marker");
-        marker.setAlignment(javafx.geometry.Pos.TOP_CENTER);
+        marker.setAlignment(Pos.TOP_CENTER);
         return marker;
     }
 }

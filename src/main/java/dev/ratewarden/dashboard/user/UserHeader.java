@@ -35,6 +35,7 @@ final class UserHeader extends VBox {
 
     UserHeader(Times times, ObservableBooleanValue listed) {
         super(6);
+        getStyleClass().add("user-header");
         this.times = times;
         name.setId("detail-name");
         id.setId("detail-id");
@@ -64,8 +65,13 @@ final class UserHeader extends VBox {
         String number = text("detail.score", Explanations.number(user.score()));
         String sentence = times.explanations().score(detail, decayPerHour);
         score.setText(number);
-        why.setText(" — " + sentence);
+        why.setText(" — " + unbroken(sentence));
         Ui.spoken(explanation, number + ". " + sentence);
+    }
+
+    /** Sums stay on one line. */
+    private static String unbroken(String sentence) {
+        return sentence.replaceAll(" ([×+=]) ", "\u00a0$1\u00a0");
     }
 
     private void copyId() {

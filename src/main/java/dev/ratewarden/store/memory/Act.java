@@ -10,7 +10,6 @@ import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.AuditEntry.Type;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.store.memory.UserState.Before;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One moderator's action on one user. The caller holds the user's lock. */
@@ -21,7 +20,7 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
     /** @throws ActionRefusedException if there is nothing to do; then nothing was changed */
     AuditEntry perform(UserState user, ModeratorAction action, Journal journal) {
         String auditId = journal.nextAuditId();
-        Before before = before(user, auditId);
+        Before before = before(user, resetsScore(action));
         double scoreBefore = user.scoreAt(nowMs, rules);
         Type type = switch (action) {
             case ModeratorAction.Reset reset -> reset(user, reset.clearHistory());
@@ -89,13 +88,12 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
         if (nowMs - latest.atMs() > UNDO_KEPT_MS) {
             throw refuse(auditId, "it is older than 7 days");
         }
-        restore(user, before, latest);
+        restore(user, before);
         return Type.UNDO;
     }
 
-    private void restore(UserState user, Before before, AuditEntry undone) {
-        boolean scoreWasReset = !Objects.equals(before.resetAtMs(), user.resetAtMs);
-        if (scoreWasReset) {
+    private void restore(UserState user, Before before) {
+        if (before.scoreReset()) {
             double old = AbuseScore.decayed(before.score(), before.scoreAtMs(), nowMs, rules.decayPerHour());
             user.score = old + user.scoreAt(nowMs, rules);
             user.scoreAtMs = nowMs;
@@ -130,8 +128,19 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
         user.resetAtMs = nowMs;
     }
 
-    private static Before before(UserState user, String auditId) {
+    private static boolean resetsScore(ModeratorAction action) {
+        return action instanceof ModeratorAction.Reset
+                || (action instanceof ModeratorAction.Unban unban && unban.resetScore());
+    }
+
+    private static Before before(UserState user, boolean scoreReset) {
         return new Before(
-                auditId, user.score, user.scoreAtMs, user.violationsSinceReset, user.resetAtMs, user.block, user.ban);
+                scoreReset,
+                user.score,
+                user.scoreAtMs,
+                user.violationsSinceReset,
+                user.resetAtMs,
+                user.block,
+                user.ban);
     }
 }

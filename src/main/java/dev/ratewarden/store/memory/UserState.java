@@ -68,9 +68,13 @@ final class UserState {
 
     long blockedEventsFolded;
 
-    /** What an undo restores. */
+    /**
+     * What an undo restores.
+     *
+     * @param scoreReset whether the action that followed reset the score
+     */
     record Before(
-            String auditId,
+            boolean scoreReset,
             double score,
             long scoreAtMs,
             long violationsSinceReset,

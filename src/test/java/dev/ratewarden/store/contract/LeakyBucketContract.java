@@ -17,7 +17,7 @@ public interface LeakyBucketContract extends StoreFixture {
 
         for (int i = 1; i <= 30; i++) {
             assertThat(quota(check(ANN, "webhook_send")))
-                    .isEqualTo(new Quota(30, 30 - i, 0L, T0 + i * 2_000, (i - 1) * 2_000));
+                    .isEqualTo(new Quota(30, 30 - i, 0L, T0 + i * 2_000L, (i - 1) * 2_000L));
         }
         var denied = check(ANN, "webhook_send");
         assertThat(denied.reason()).isEqualTo(Reason.LIMITED);

@@ -15,7 +15,7 @@ public interface TokenBucketContract extends StoreFixture {
         limit("pack_create", Limit.tokenBucket(5, Duration.ofHours(1)));
 
         for (int i = 1; i <= 5; i++) {
-            assertThat(quota(check(ANN, "pack_create"))).isEqualTo(quota(5, 5 - i, 0, T0 + i * 12 * MINUTE));
+            assertThat(quota(check(ANN, "pack_create"))).isEqualTo(quota(5, 5 - i, 0, T0 + 12 * MINUTE * i));
         }
     }
 

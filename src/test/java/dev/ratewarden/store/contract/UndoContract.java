@@ -114,6 +114,34 @@ public interface UndoContract extends StoreFixture {
     }
 
     @Test
+    default void aRestoredBlockLastsUntilTheSumHasDecayed() {
+        rules(ScoreRules.DEFAULT.withDecayPerHour(10));
+        driveToBlock(ANN);
+        ActionReceipt reset = reset(ANN);
+        check(2, ANN, "storm");
+
+        assertThat(undo(reset).after().block())
+                .as("110 points; 35 take 3.5 hours")
+                .isEqualTo(new Block(T0, T0 + 12_600_001));
+    }
+
+    @Test
+    default void undoOfTheSecondOfTwoResetsInOneMillisecondRestoresWhatItTook() {
+        onceADay("act");
+        check(3, ANN, "act");
+        reset(ANN);
+        check(2, ANN, "act");
+        ActionReceipt second = reset(ANN);
+
+        assertThat(undo(second).after().score()).isEqualTo(10);
+        assertThat(detail(ANN).resetAtMs()).isEqualTo(T0);
+        check(ANN, "act");
+        assertThat(check(ANN, "act").score())
+                .as("one repeat, since the first reset")
+                .isEqualTo(25);
+    }
+
+    @Test
     default void repeatsAreCountedFromTheEarlierResetAfterAnUndo() {
         onceADay("act");
         check(3, ANN, "act");

@@ -2,9 +2,9 @@ package dev.ratewarden.store.model;
 
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.Ban;
+import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.AuditEntry;
-import dev.ratewarden.moderation.AuditEntry.Type;
 import dev.ratewarden.moderation.ModeratorAction;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +21,20 @@ record ModelAct(ModelUser user, ScoreRules rules, String auditId, String operato
         AuditEntry done = switch (action) {
             case ModeratorAction.Reset reset -> {
                 reset(reset.clearHistory());
-                yield entry(Type.RESET, null, scoreBefore, null);
+                yield entry(AuditEntry.Type.RESET, null, scoreBefore, null);
             }
             case ModeratorAction.Ban ban -> {
                 Long until = ban.durationMs() == null ? null : Long.valueOf(nowMs + ban.durationMs());
                 user.ban = new Ban(nowMs, until, reason, operator);
-                yield entry(Type.BAN, until, scoreBefore, null);
+                yield entry(AuditEntry.Type.BAN, until, scoreBefore, null);
             }
             case ModeratorAction.Unban unban -> {
                 unban(unban.resetScore());
-                yield entry(Type.UNBAN, null, scoreBefore, null);
+                yield entry(AuditEntry.Type.UNBAN, null, scoreBefore, null);
             }
             case ModeratorAction.Undo undo -> {
                 undo(undo.auditId());
-                yield entry(Type.UNDO, null, scoreBefore, undo.auditId());
+                yield entry(AuditEntry.Type.UNDO, null, scoreBefore, undo.auditId());
             }
         };
         user.notifyFromMs.clear();
@@ -70,7 +70,7 @@ record ModelAct(ModelUser user, ScoreRules rules, String auditId, String operato
         if (latest == null || !latest.id().equals(undone)) {
             throw new ActionRefusedException(undone + " is not the latest action on this user");
         }
-        if (latest.type() == Type.UNDO) {
+        if (latest.type() == AuditEntry.Type.UNDO) {
             throw new ActionRefusedException(undone + " is itself an undo");
         }
         if (nowMs - latest.atMs() > UNDO_MS) {
@@ -84,17 +84,21 @@ record ModelAct(ModelUser user, ScoreRules rules, String auditId, String operato
         if (!scoreWasReset) {
             return;
         }
+        Block old = before.block() != null && before.block().activeAt(nowMs) ? before.block() : user.blockNow(nowMs);
         double was = ModelUser.decayed(before.score(), before.scoreAtMs(), nowMs, rules);
         user.setScore(was + user.scoreNow(nowMs, rules), nowMs);
-        user.block = before.block() != null && before.block().activeAt(nowMs) ? before.block() : null;
         user.resetAtMs = before.resetAtMs();
         user.violationsAtReset = before.violationsAtReset();
-        if (user.block == null) {
-            user.blockIfDue(nowMs, rules);
+        user.block = null;
+        user.blockIfDue(nowMs, rules);
+        if (old != null) {
+            // It goes on, until decay takes the sum below the mark.
+            user.block = new Block(old.sinceMs(), user.blockedUntil(nowMs, rules));
         }
     }
 
-    private AuditEntry entry(Type type, @Nullable Long untilMs, double scoreBefore, @Nullable String undoes) {
+    private AuditEntry entry(
+            AuditEntry.Type type, @Nullable Long untilMs, double scoreBefore, @Nullable String undoes) {
         double scoreAfter = user.scoreNow(nowMs, rules);
         return new AuditEntry(
                 auditId,

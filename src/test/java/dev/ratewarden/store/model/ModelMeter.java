@@ -55,16 +55,19 @@ abstract sealed class ModelMeter permits ModelMeter.Token, ModelMeter.Sliding, M
             return standing(cost, nowMs);
         }
         long delay = delay(nowMs);
+        forget(nowMs);
         grants.add(new Grant(effective(nowMs), cost));
         return new Quota(limit.capacity(), remaining(nowMs), 0L, resetAt(nowMs), delay);
     }
 
-    /** The figures without consuming anything. */
+    /** The figures without consuming anything, and so without a pace to keep. */
     Quota standing(long cost, long nowMs) {
-        return room(cost, nowMs)
-                ? new Quota(limit.capacity(), remaining(nowMs), 0L, resetAt(nowMs), delay(nowMs))
-                : new Quota(limit.capacity(), remaining(nowMs), retryAfter(cost, nowMs), resetAt(nowMs), 0);
+        long retryAfter = room(cost, nowMs) ? 0 : retryAfter(cost, nowMs);
+        return new Quota(limit.capacity(), remaining(nowMs), retryAfter, resetAt(nowMs), 0);
     }
+
+    /** What is dropped for good with a grant, even if the clock is set back later. */
+    void forget(long nowMs) {}
 
     /** A clock that was set back stands still for this meter. */
     final long effective(long nowMs) {
@@ -190,6 +193,11 @@ abstract sealed class ModelMeter permits ModelMeter.Token, ModelMeter.Sliding, M
                 }
             }
             return times;
+        }
+
+        @Override
+        void forget(long nowMs) {
+            grants.removeIf(grant -> grant.atMs() <= nowMs - limit.windowMs());
         }
 
         @Override

@@ -75,24 +75,28 @@ public final class ModelStore implements LimiterStore, ModerationStore {
         return outcome;
     }
 
-    /** A check on a copy of the user, of which nothing stays but the answer. */
+    /**
+     * A check on a copy of the user, of which nothing stays but the answer. No violation is recorded, so score, tier, violations and
+     * block are those that the user has.
+     */
     @Override
     public CheckOutcome peek(CheckRequest request) {
         refuseTooDear(request);
+        long now = clock.millis();
         ModelUser user = users.getOrDefault(request.userId(), new ModelUser(request.userId()));
-        CheckOutcome outcome = new ModelCheck(user.copy(), request, book, clock.millis(), event -> {}).run();
+        CheckOutcome outcome = new ModelCheck(user.copy(), request, book, now, event -> {}).run();
         return new CheckOutcome(
                 outcome.reason(),
                 outcome.nowMs(),
                 outcome.policy(),
                 outcome.quota(),
-                outcome.score(),
-                outcome.tier(),
-                outcome.violations(),
+                ModelUser.rounded(user.scoreNow(now, book.scoreRules())),
+                user.tier(now, book.scoreRules()),
+                user.violations,
                 outcome.notifyUser(),
                 null,
-                outcome.ban(),
-                outcome.block());
+                user.banNow(now),
+                user.blockNow(now));
     }
 
     private void refuseTooDear(CheckRequest request) {
@@ -198,7 +202,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
                 quotas.add(new ActionQuota(Objects.requireNonNull(book.policy(action)), meter.standing(1, now)));
             }
         });
-        quotas.sort(Comparator.comparing(ModelStore::left));
+        quotas.sort(Comparator.comparingDouble(ModelStore::left));
         return new UserDetail(
                 user.summary(now, book.scoreRules()),
                 now,

@@ -142,7 +142,6 @@ final class ModelUser {
         long count = made.stream()
                 .filter(one -> one.number() > violationsAtReset)
                 .filter(one -> one.violation().atMs() > nowMs - HOUR_MS)
-                .filter(one -> resetAtMs == null || one.violation().atMs() >= resetAtMs)
                 .count();
         return (int) Math.min(MOST_REPEATS, count);
     }
@@ -166,7 +165,8 @@ final class ModelUser {
         return true;
     }
 
-    private @Nullable Long blockedUntil(long nowMs, ScoreRules rules) {
+    @Nullable
+    Long blockedUntil(long nowMs, ScoreRules rules) {
         if (rules.decayPerHour() == 0) {
             return null;
         }

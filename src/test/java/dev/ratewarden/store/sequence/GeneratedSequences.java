@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GeneratedSequences {
 
-    private static final int SEQUENCES = 150;
-    private static final int LENGTH = 120;
+    private static final int SEQUENCES = 60;
+    private static final int LENGTH = 100;
     private static final long SEED = 1;
 
     /** Opens an empty store on this clock. */
@@ -36,7 +36,11 @@ public final class GeneratedSequences {
         this.closer = closer;
     }
 
-    /** @throws AssertionError with the shortest script found that the store answers otherwise than the model */
+    /**
+     * Compares, seed after seed.
+     *
+     * @throws AssertionError with the shortest script found that the store answers otherwise than the model
+     */
     public static void compare(Opener opener, Closer closer) throws Exception {
         long first = Long.getLong("ratewarden.sequence.seed", SEED);
         int sequences = Integer.getInteger("ratewarden.sequences", SEQUENCES);

@@ -76,7 +76,7 @@ final class ScriptGenerator {
     }
 
     private Limit limit() {
-        Strategy strategy = Strategy.values()[random.nextInt(Strategy.values().length)];
+        Strategy strategy = pick(random, List.of(Strategy.values()));
         long window = WINDOWS[random.nextInt(WINDOWS.length)];
         boolean large = strategy != Strategy.SLIDING_WINDOW && random.nextInt(5) == 0;
         long limit = large ? random.nextLong(1, Math.min(1_000_000_000L, (1L << 53) / window)) : random.nextLong(1, 8);
@@ -192,7 +192,7 @@ final class ScriptGenerator {
         return switch (random.nextInt(4)) {
             case 0 -> UserQuery.highAbuse(2);
             case 1 -> UserQuery.banned(3);
-            case 2 -> UserQuery.tier(Tier.values()[random.nextInt(4)], 3);
+            case 2 -> UserQuery.tier(pick(random, List.of(Tier.values())), 3);
             default -> new UserQuery(null, Tier.WARNING, false, START_MS + random.nextLong(2 * DAY_MS), 2);
         };
     }

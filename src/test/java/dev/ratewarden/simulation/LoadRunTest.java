@@ -1,0 +1,129 @@
+package dev.ratewarden.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratewarden.limiter.CheckOutcome;
+import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.LimiterStore;
+import dev.ratewarden.limiter.RateLimiter;
+import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.Snapshot;
+import dev.ratewarden.moderation.Statistics;
+import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.store.memory.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class LoadRunTest {
+
+    private final SimulatedClock clock = SimulatedClock.startingAt(Instant.parse("2026-11-23T14:00:00Z"));
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, LoadRun.WORKERS})
+    void reportsExactlyWhatTheStoreCountedAndEnoughOfIt(int workers) throws InterruptedException {
+        MemoryStore store = new MemoryStore(clock);
+        LoadRun run = run(store, 60, clock, workers);
+
+        SimulationReport report = run.run(Duration.ofSeconds(1), soFar -> {});
+
+        Statistics counted = snapshot(store).statistics();
+        assertThat(report)
+                .isEqualTo(new SimulationReport(counted.allowed(), counted.denied(), counted.totalViolations(), 0));
+        assertThat(report.checks()).isGreaterThanOrEqualTo(200);
+        assertThat(run.leftOut()).isZero();
+    }
+
+    @Test
+    void sendsJustAsFastToAStoreWithAClockOfItsOwn() throws InterruptedException {
+        MemoryStore remote = new MemoryStore(InstantSource.system());
+
+        SimulationReport report = run(remote, 60, clock, LoadRun.WORKERS).run(Duration.ofSeconds(1), soFar -> {});
+
+        assertThat(report.checks()).isGreaterThanOrEqualTo(200);
+        assertThat(report.denied()).as("too fast for limits of real time").isPositive();
+    }
+
+    @Test
+    void writesEveryNameBeforeItEnds() throws InterruptedException {
+        MemoryStore store = new MemoryStore(clock);
+        run(store, 60, clock, LoadRun.WORKERS).run(Duration.ofMillis(500), soFar -> {});
+
+        var users = store.snapshot(UserQuery.all(UserQuery.MAX_LIMIT)).users().users();
+
+        assertThat(users).hasSizeGreaterThan(20);
+        assertThat(users.stream().filter(user -> user.name() != null).count()).isGreaterThan(users.size() / 2);
+    }
+
+    @Test
+    void moderatesNobody() throws InterruptedException {
+        MemoryStore store = new MemoryStore(clock);
+        run(store, 3_600, clock, 1).run(Duration.ofMillis(500), soFar -> {});
+
+        assertThat(store.audit(10)).isEmpty();
+    }
+
+    @Test
+    void endsCleanlyWhenTheStoreGoesAwayAndSaysHowFarItCame() {
+        Failing store = new Failing(new MemoryStore(clock), 500);
+        LoadRun run = run(store, 60, clock, LoadRun.WORKERS);
+
+        assertThatThrownBy(() -> run.run(Duration.ofSeconds(50), soFar -> {}))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageMatching(
+                        "the simulation ended after 500 checks \\(\\d+ allowed, \\d+ denied\\): the plug was pulled");
+        assertThat(run.report().checks()).isEqualTo(500);
+        assertThat(clock.running()).isFalse();
+    }
+
+    @Test
+    void leavesTimeOutAloudRatherThanPileUpWork() throws InterruptedException {
+        MemoryStore store = new MemoryStore(clock);
+        LoadRun run = run(store, 1e9, clock, 1);
+
+        run.run(Duration.ofMillis(200), soFar -> {});
+        assertThat(run.report().checks()).isPositive();
+
+        AtomicInteger nanosAsked = new AtomicInteger();
+        SimulatedClock leaping = new SimulatedClock(0, () -> nanosAsked.incrementAndGet() * 10_000_000_000L);
+        LoadRun hopeless = run(new MemoryStore(leaping), 1, leaping, 1);
+        hopeless.run(Duration.ofMillis(200), soFar -> {});
+        assertThat(hopeless.leftOut()).isPositive();
+    }
+
+    private static LoadRun run(LimiterStore store, double speed, SimulatedClock clock, int workers) {
+        RateLimiter limiter = RateLimiter.builder(store).build();
+        return new LoadRun(
+                42, speed, limiter, clock, workers, task -> Thread.ofVirtual().start(task));
+    }
+
+    private static Snapshot snapshot(MemoryStore store) {
+        return new Moderation(store, "tester").snapshot(UserQuery.highAbuse(10));
+    }
+
+    /** Answers so many checks and no more. */
+    private static final class Failing extends Lab.Between {
+        private final AtomicInteger left;
+
+        Failing(LimiterStore inner, int answers) {
+            super(inner);
+            left = new AtomicInteger(answers);
+        }
+
+        @Override
+        public CheckOutcome check(CheckRequest request) {
+            if (left.getAndDecrement() <= 0) {
+                throw new StoreUnavailableException("the plug was pulled", null);
+            }
+            return super.check(request);
+        }
+    }
+}
