@@ -1,0 +1,140 @@
+package dev.ratewarden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratewarden.dashboard.DashboardContext;
+import dev.ratewarden.dashboard.DashboardOptions.Theme;
+import dev.ratewarden.dashboard.Environment;
+import dev.ratewarden.dashboard.feed.Backoff;
+import dev.ratewarden.dashboard.shell.Window;
+import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.store.redis.RedisServerExtension;
+import dev.ratewarden.store.redis.RedisSettings;
+import dev.ratewarden.store.redis.RedisStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The main job: bots write from one process, a moderator sees and acts in a second, and a third is denied. */
+class ThreeProcessesTest {
+    @RegisterExtension
+    static final RedisServerExtension REDIS = new RedisServerExtension();
+
+    private static final long DEADLINE_S = 60;
+
+    private final FxRobot robot = new FxRobot();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : opened.reversed()) {
+            each.close();
+        }
+        FxToolkit.cleanupStages();
+        timer.shutdownNow();
+        background.shutdownNow();
+    }
+
+    @Test
+    void aBanPressedInTheWindowDeniesTheNextCheckOfAnotherProcess() throws Exception {
+        RedisStore store = new RedisStore(RedisSettings.forPeople(REDIS.uri(), "rw:"));
+        opened.add(store);
+        Process bots = start("simulate", "--seconds", "10", "--speed", "60", "--seed", "7", "--json");
+        opened.add(bots::destroyForcibly);
+        Moderation moderation = new Moderation(store, "kim");
+        await(() -> moderation.snapshot(UserQuery.highAbuse(1)).statistics().highAbuse() > 0);
+        openWindow(moderation);
+
+        await(() -> !robot.lookup("#detail-id").queryAllAs(Labeled.class).isEmpty()
+                && !text("#detail-id").isEmpty());
+        String user = text("#detail-id");
+        robot.clickOn("#ban-button");
+        robot.clickOn("#dialog-confirm");
+        await(() -> moderation.user(user).orElseThrow().summary().ban() != null);
+
+        Process check = start("check", user, "pack_create", "--json");
+        JsonNode decision = JsonMapper.shared().readTree(output(check));
+        assertThat(check.exitValue()).isEqualTo(3);
+        assertThat(decision.get("reason").asString()).isEqualTo("BANNED");
+        assertThat(moderation.audit(1).getFirst().operator()).isEqualTo("kim");
+
+        JsonNode counted = JsonMapper.shared().readTree(output(bots));
+        var statistics = moderation.snapshot(UserQuery.all(1)).statistics();
+        assertThat(statistics.allowed() + statistics.denied())
+                .as("every check of the bots, and the one above")
+                .isEqualTo(counted.get("checks").asLong() + 1);
+        await(() -> text("#tile-violations-value")
+                .replaceAll("\\D", "")
+                .equals(Long.toString(statistics.totalViolations())));
+    }
+
+    private void openWindow(Moderation moderation) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        FxToolkit.setupStage(stage -> opened.add(show(stage, moderation)));
+    }
+
+    private AutoCloseable show(Stage stage, Moderation moderation) {
+        Window window = new Window(
+                stage,
+                DashboardContext.of("test", Environment.UNSTATED, REDIS.uri(), moderation, null),
+                Theme.DARK,
+                new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
+        stage.setScene(window.scene());
+        stage.setWidth(1000);
+        stage.setHeight(900);
+        stage.show();
+        window.start();
+        return () -> WaitForAsyncUtils.asyncFx(window::close).get();
+    }
+
+    private String text(String id) {
+        return robot.lookup(id).queryAs(Labeled.class).getText();
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ratewarden.class.getName(),
+                "--redis",
+                REDIS.uri()));
+        command.addAll(Arrays.asList(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String output(Process process) throws Exception {
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(DEADLINE_S, TimeUnit.SECONDS)).isTrue();
+        return out;
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(DEADLINE_S, TimeUnit.SECONDS, condition);
+    }
+}
