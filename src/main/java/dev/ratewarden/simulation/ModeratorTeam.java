@@ -29,12 +29,16 @@ final class ModeratorTeam implements Activity {
     private static final long HAMMERING_MS = Duration.ofMinutes(2).toMillis();
     private static final long QUIET_MS = Duration.ofMinutes(20).toMillis();
     private static final Duration YOUNG_ACCOUNT = Duration.ofDays(10);
-    private static final int CROWD = 9;
+    private static final int CROWD = 12;
+    private static final long ALERT_MS = Duration.ofMinutes(40).toMillis();
     private static final int LISTED = 100;
 
     private final List<Moderation> team;
     private final Gate gate;
     private final Dice dice;
+
+    /** While it is earlier than this, blocks that began in the last {@link #ALERT_MS} are taken for a raid's. */
+    private long alertUntilMs = Long.MIN_VALUE;
 
     ModeratorTeam(ModerationStore store, Gate gate, Dice dice) {
         this.team = OPERATORS.stream()
@@ -48,19 +52,22 @@ final class ModeratorTeam implements Activity {
     public long perform(long dueMs) {
         Moderation onDuty = team.get((int) (Math.floorDiv(dueMs, SHIFT_MS) % team.size()));
         Snapshot seen = onDuty.snapshot(UserQuery.highAbuse(LISTED));
-        boolean crowded = seen.statistics().blocked() > CROWD;
-        int left = crowded ? 6 : 2;
+        if (seen.statistics().blocked() > CROWD) {
+            alertUntilMs = dueMs + ALERT_MS;
+        }
+        boolean alert = dueMs < alertUntilMs;
+        int left = alert ? 6 : 2;
         for (UserSummary user : seen.users().users()) {
-            if (left > 0 && gate.knows(user.id()) && judge(onDuty, user, seen, crowded)) {
+            if (left > 0 && gate.knows(user.id()) && judge(onDuty, user, seen, alert)) {
                 left--;
             }
         }
         liftOldBans(onDuty);
-        return crowded ? dice.millis(60_000, 200_000) : dice.millis(4 * 60_000, 12 * 60_000);
+        return alert ? dice.millis(60_000, 200_000) : dice.millis(4 * 60_000, 12 * 60_000);
     }
 
     /** @return whether something was done */
-    private boolean judge(Moderation moderation, UserSummary user, Snapshot seen, boolean crowded) {
+    private boolean judge(Moderation moderation, UserSummary user, Snapshot seen, boolean alert) {
         if (user.ban() != null) {
             return false;
         }
@@ -68,7 +75,7 @@ final class ModeratorTeam implements Activity {
         if (user.block() != null) {
             long blockedMs = seen.nowMs() - user.block().sinceMs();
             boolean hammers = silentMs < HAMMERING_MS;
-            if (crowded && dice.chance(0.5)) {
+            if (alert && blockedMs < ALERT_MS && dice.chance(0.5)) {
                 return clearUp(moderation, user, seen.nowMs(), hammers);
             }
             if (hammers) {

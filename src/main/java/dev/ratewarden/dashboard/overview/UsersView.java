@@ -58,6 +58,8 @@ final class UsersView extends VBox {
             skeleton.getChildren().add(bar);
         }
         table = new UserTable(model, detail, times);
+        table.setMinHeight(0);
+        setMinSize(0, 0);
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(head(export), table);
         model.answerProperty().addListener((o, before, now) -> show(now));

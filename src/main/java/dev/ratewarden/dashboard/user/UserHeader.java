@@ -22,6 +22,8 @@ import javafx.scene.text.TextFlow;
 /** Name, id, tier, and the sentence that explains the score. */
 final class UserHeader extends VBox {
 
+    private static final double NAME_WIDTH = 170;
+
     private final Times times;
     private final Label name = Ui.label("", "name");
     private final Label id = Ui.label("", "mono", "muted");
@@ -39,7 +41,9 @@ final class UserHeader extends VBox {
         this.times = times;
         name.setId("detail-name");
         id.setId("detail-id");
-        name.setMinWidth(40);
+        name.setMinWidth(USE_PREF_SIZE);
+        name.setMaxWidth(NAME_WIDTH);
+        id.setMinWidth(0);
         tier.setId("detail-tier");
         copy = Ui.iconButton(
                 "copy-id", Ui.icon("fth-copy", "muted"), text("detail.copy"), this::copyId, "flat", "small-target");
