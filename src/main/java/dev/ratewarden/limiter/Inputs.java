@@ -78,6 +78,10 @@ public final class Inputs {
 
     /** The input in quotes, shortened, with everything that could forge a line or hide itself escaped. */
     public static String quote(String value) {
-        return '"' + Text.visible(value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value) + '"';
+        return '"' + Text.visible(value.length() > SHOWN ? beginning(value) + "…" : value) + '"';
+    }
+
+    private static String beginning(String value) {
+        return value.substring(0, Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN);
     }
 }

@@ -45,6 +45,11 @@ public abstract class StoreContract
         store.close();
     }
 
+    /** How many generated sequences to play, unless a system property says otherwise. */
+    protected int sequences() {
+        return GeneratedSequences.SEQUENCES;
+    }
+
     @BeforeEach
     final void openStore() throws Exception {
         store = open(clock);
@@ -73,6 +78,6 @@ public abstract class StoreContract
     /** Prints a sequence, shrunk, where the store and the model disagree. */
     @Test
     void generatedSequencesAreDecidedAsTheModelDecidesThem() throws Exception {
-        GeneratedSequences.compare(this::open, this::close);
+        GeneratedSequences.compare(this::open, this::close, sequences());
     }
 }

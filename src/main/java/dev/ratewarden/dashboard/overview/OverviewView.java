@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The Overview page. */
 public final class OverviewView extends VBox {
 
-    private static final double TABLE_SHARE = 63;
+    private static final double TABLE_SHARE = 65.5;
+    private static final double NARROW_TABLE_SHARE = 58;
+    private static final double NARROW_BELOW = 1_000;
     private static final List<String> TILES =
             List.of("tracked", "highAbuse", "blocked", "violations", "checks", "denied");
 
@@ -52,6 +54,11 @@ public final class OverviewView extends VBox {
         ColumnConstraints right = new ColumnConstraints();
         right.setPercentWidth(100 - TABLE_SHARE);
         lower.getColumnConstraints().addAll(left, right);
+        lower.widthProperty().addListener((o, before, now) -> {
+            double share = now.doubleValue() < NARROW_BELOW ? NARROW_TABLE_SHARE : TABLE_SHARE;
+            left.setPercentWidth(share);
+            right.setPercentWidth(100 - share);
+        });
         RowConstraints row = new RowConstraints();
         row.setVgrow(Priority.ALWAYS);
         row.setMinHeight(0);

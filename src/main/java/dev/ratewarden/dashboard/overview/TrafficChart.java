@@ -48,7 +48,7 @@ final class TrafficChart extends Pane {
         getChildren().forEach(child -> child.setMouseTransparent(true));
         setOnMouseMoved(e -> point(e.getX()));
         setOnMouseExited(e -> readout.hide());
-        setMinHeight(110);
+        setMinHeight(70);
     }
 
     void show(@Nullable Traffic traffic) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class UserTable extends TableView<UserRow> {
 
     private static final double ROW_HEIGHT = 36;
+    private static final double FULL_WIDTH = 640;
+    private static final double MEDIUM_WIDTH = 560;
 
     private final UsersViewModel model;
     private final DetailViewModel detail;
@@ -29,6 +31,8 @@ final class UserTable extends TableView<UserRow> {
         setId("users-table");
         setAccessibleText(text("users.table.spoken"));
         setFixedCellSize(ROW_HEIGHT);
+        setMinWidth(0);
+        widthProperty().addListener((o, before, now) -> fit(now.doubleValue()));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         for (TableColumn<UserRow, UserSummary> column : new UserColumns(model, times).all()) {
             getColumns().add(column);
@@ -45,6 +49,17 @@ final class UserTable extends TableView<UserRow> {
     private Comparator<UserRow> order() {
         Comparator<UserRow> chosen = getComparator();
         return chosen == null ? UserRow.RANKING : chosen.thenComparing(UserRow.RANKING);
+    }
+
+    /** A narrow table leaves out what the detail pane shows too. */
+    private void fit(double width) {
+        for (TableColumn<UserRow, ?> column : getColumns()) {
+            switch (String.valueOf(column.getId())) {
+                case "column-lastAction" -> column.setVisible(width == 0 || width >= FULL_WIDTH);
+                case "column-violations" -> column.setVisible(width == 0 || width >= MEDIUM_WIDTH);
+                default -> {}
+            }
+        }
     }
 
     private void chosen(@Nullable UserRow row) {

@@ -18,6 +18,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -58,6 +59,8 @@ final class UsersView extends VBox {
             skeleton.getChildren().add(bar);
         }
         table = new UserTable(model, detail, times);
+        table.setMinHeight(0);
+        setMinSize(0, 0);
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(head(export), table);
         model.answerProperty().addListener((o, before, now) -> show(now));
@@ -127,6 +130,7 @@ final class UsersView extends VBox {
             return;
         }
         count.setText(counted(answer));
+        count.setTooltip(new Tooltip(count.getText()));
         boolean filtered = !filter().equals(new UserFilter(false, null, false));
         emptyTitle.setText(text(filtered ? "users.empty.filtered" : "users.empty"));
         emptyText.setText(

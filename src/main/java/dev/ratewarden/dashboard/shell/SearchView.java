@@ -5,6 +5,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.TierChip;
 import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.Explanations;
 import dev.ratewarden.moderation.UserSummary;
 import javafx.geometry.Bounds;
@@ -27,6 +28,8 @@ public final class SearchView extends StackPane {
     private static final int ROWS_IN_SIGHT = 8;
     private static final double MIN_WIDTH = 150;
     private static final double MAX_WIDTH = 330;
+    private static final double POPUP_WIDTH = 400;
+    private static final double POPUP_GAP = 4;
 
     private final SearchViewModel model;
     private final TextField field = new TextField();
@@ -117,10 +120,10 @@ public final class SearchView extends StackPane {
         list.setPrefHeight(Math.min(ROWS_IN_SIGHT, found) * ROW_HEIGHT + 2);
         list.setMinHeight(list.getPrefHeight());
         Bounds below = popup.getParent().sceneToLocal(field.localToScene(field.getBoundsInLocal()));
-        double width = Math.max(MAX_WIDTH, below.getWidth());
+        double width = Math.max(POPUP_WIDTH, below.getWidth());
         popup.applyCss();
-        popup.resizeRelocate(
-                below.getMinX(), below.getMaxY() + 4, below.getWidth(), popup.prefHeight(below.getWidth()));
+        double width = Math.max(POPUP_WIDTH, below.getWidth());
+        popup.resizeRelocate(below.getMaxX() - width, below.getMaxY() + POPUP_GAP, width, popup.prefHeight(width));
     }
 
     /** Name, id, tier and score of one found user. */
@@ -133,6 +136,9 @@ public final class SearchView extends StackPane {
 
         ResultCell() {
             setPrefWidth(0);
+            name.setMinWidth(USE_PREF_SIZE);
+            id.setMinWidth(0);
+            score.setMinWidth(USE_PREF_SIZE);
         }
 
         @Override
@@ -144,8 +150,9 @@ public final class SearchView extends StackPane {
             }
             name.setText(Names.of(user));
             id.setText(Names.hasName(user) ? Names.id(user) : "");
-            score.setText(Explanations.number(user.score()));
+            score.setText(text("detail.score", Explanations.number(user.score())));
             tier.show(user.tier());
+            tier.setVisible(user.tier() != Tier.NORMAL);
             setGraphic(row);
         }
     }

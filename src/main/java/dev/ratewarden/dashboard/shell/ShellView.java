@@ -14,7 +14,9 @@ public final class ShellView extends StackPane {
 
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
     private static final PseudoClass OUTDATED = PseudoClass.getPseudoClass("outdated");
+    private static final PseudoClass SHORT = PseudoClass.getPseudoClass("short");
     private static final double NARROW_BELOW = 1_160;
+    private static final double SHORT_BELOW = 740;
 
     /** The parts of the frame. */
     record Parts(TitleStripView strip, RailView rail, Node page, StatusBarView status, SearchView search) {}
@@ -32,6 +34,8 @@ public final class ShellView extends StackPane {
         Pane popups = new Pane(parts.search().popup());
         popups.setPickOnBounds(false);
         getChildren().addAll(frame, popups, toasts, modal);
+        heightProperty()
+                .addListener((o, before, now) -> pseudoClassStateChanged(SHORT, now.doubleValue() < SHORT_BELOW));
         widthProperty()
                 .addListener((o, before, now) -> pseudoClassStateChanged(NARROW, now.doubleValue() < NARROW_BELOW));
         link.moodProperty()

@@ -42,6 +42,7 @@ final class ActionBar extends VBox {
                         () -> reason(model.runningProperty().get(), actable.get()), model.runningProperty(), actable));
         reason.managedProperty().bind(reason.textProperty().isNotEmpty());
         HBox buttons = Ui.row(8, reset, history, ban, unban);
+        Ui.show(unban, false);
         getChildren().addAll(buttons, reason);
     }
 

@@ -41,6 +41,7 @@ public final class DetailView extends StackPane {
         this.ban = new BanNotice(times);
         this.timeline = new Timeline(times);
         setId("detail");
+        setMinWidth(0);
         getStyleClass().addAll("card", "detail");
         note.setId("detail-note");
         note.setWrapText(true);

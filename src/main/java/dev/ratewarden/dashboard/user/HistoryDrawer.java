@@ -54,8 +54,9 @@ public final class HistoryDrawer extends VBox {
     private static String summary(UserDetail user) {
         long ever = user.summary().violations();
         int kept = user.history().size();
-        String counted = text(
-                "history.count", Figures.count(ever), Figures.count(user.audit().size()));
+        int acts = user.audit().size();
+        String counted = text(ever == 1 ? "history.violation" : "history.violations", Figures.count(ever)) + ", "
+                + text(acts == 1 ? "history.act" : "history.acts", Figures.count(acts)) + ".";
         return kept < ever ? counted + " " + text("history.cut", Figures.count(kept)) : counted;
     }
 

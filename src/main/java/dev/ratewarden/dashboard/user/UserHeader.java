@@ -12,6 +12,7 @@ import dev.ratewarden.moderation.UserSummary;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -21,6 +22,8 @@ import javafx.scene.text.TextFlow;
 
 /** Name, id, tier, and the sentence that explains the score. */
 final class UserHeader extends VBox {
+
+    private static final double NAME_WIDTH = 170;
 
     private final Times times;
     private final Label name = Ui.label("", "name");
@@ -39,7 +42,9 @@ final class UserHeader extends VBox {
         this.times = times;
         name.setId("detail-name");
         id.setId("detail-id");
-        name.setMinWidth(40);
+        name.setMinWidth(USE_PREF_SIZE);
+        name.setMaxWidth(NAME_WIDTH);
+        id.setMinWidth(0);
         tier.setId("detail-tier");
         copy = Ui.iconButton(
                 "copy-id", Ui.icon("fth-copy", "muted"), text("detail.copy"), this::copyId, "flat", "small-target");
@@ -60,6 +65,7 @@ final class UserHeader extends VBox {
         rawId = user.id();
         name.setText(Names.of(user));
         id.setText(Names.id(user));
+        id.setTooltip(new Tooltip(id.getText()));
         Ui.show(id, Names.hasName(user));
         tier.show(user.tier());
         String number = text("detail.score", Explanations.number(user.score()));

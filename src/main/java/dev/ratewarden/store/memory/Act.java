@@ -19,7 +19,6 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
 
     /** @throws ActionRefusedException if there is nothing to do; then nothing was changed */
     AuditEntry perform(UserState user, ModeratorAction action, Journal journal) {
-        String auditId = journal.nextAuditId();
         Before before = before(user, resetsScore(action));
         double scoreBefore = user.scoreAt(nowMs, rules);
         Type type = switch (action) {
@@ -33,7 +32,7 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
         user.moderationRevision++;
         user.notifyFromMs.clear();
         AuditEntry entry = new AuditEntry(
-                auditId,
+                journal.nextAuditId(),
                 nowMs,
                 type,
                 userId,

@@ -9,9 +9,9 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Checks implements AutoCloseable {
 
     private static final int DEPTH = 64;
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 8;
 
     private final Keyspace keyspace;
     private final Policies policies;
@@ -222,14 +222,17 @@ final class Checks implements AutoCloseable {
             policies.refresh(link, keyspace.keys());
         }
         List<Waiting> left = batch;
-        for (int round = 0; !left.isEmpty(); round++) {
-            if (round == ROUNDS) {
+        int fruitless = 0;
+        while (!left.isEmpty()) {
+            List<Waiting> before = left;
+            left = attempt(link, before);
+            fruitless = left.size() < before.size() ? 0 : fruitless + 1;
+            if (fruitless == ROUNDS) {
                 throw new StoreException(
                         "Redis at %s keeps losing our scripts or lanes; is another program clearing it?"
                                 .formatted(keyspace.settings().address()),
                         null);
             }
-            left = attempt(link, left);
         }
     }
 
@@ -242,7 +245,7 @@ final class Checks implements AutoCloseable {
             Lanes lanes = link.lanes();
             if (lanes != null && one.mode == CheckCodec.Mode.CHECK) {
                 int shard = keys.shardOf(one.request.userId());
-                CheckCodec.number(call, lanes.name(shard), lanes.next(shard));
+                CheckCodec.number(call, lanes.name(), lanes.next(shard));
             }
             link.send(call);
         }
@@ -251,7 +254,7 @@ final class Checks implements AutoCloseable {
             policies.sendRead(link, keys);
         }
         List<Object> replies = link.replies(batch.size() + (reread ? 1 : 0));
-        Missed missed = new Missed();
+        Missed missed = new Missed(link.lanes());
         for (int i = 0; i < batch.size(); i++) {
             take(batch.get(i), replies.get(i), book, missed);
         }
@@ -266,15 +269,16 @@ final class Checks implements AutoCloseable {
         int shard = keyspace.keys().shardOf(one.request.userId());
         if (Link.missedScript(reply)) {
             missed.script = true;
-            missed.onShard(one, shard);
+            missed.number(one, shard);
+            missed.again.add(one);
         } else if (reply instanceof RuntimeException error) {
             // The script stopped before its first write and took no number: those behind it find a gap.
-            missed.shards.add(shard);
+            missed.number(one, shard);
             one.fail(RedisErrors.translated(error, keyspace.settings()));
         } else {
             List<?> answer = Replies.list(reply);
             switch (CheckCodec.status(answer)) {
-                case "GAP", "DUPLICATE" -> missed.onShard(one, shard);
+                case "GAP", "DUPLICATE" -> missed.gap(one, shard, answer);
                 case "STALE_POLICY" -> missed.stale(one);
                 default -> answer(one, answer, book);
             }
@@ -293,13 +297,35 @@ final class Checks implements AutoCloseable {
     /** What changed nothing in one pipeline, and what has to be put right before it is sent again. */
     private final class Missed {
         final List<Waiting> again = new ArrayList<>();
-        final Set<Integer> shards = new HashSet<>();
+        final @Nullable Lanes lanes;
+        /** By shard: where Redis says that a lane stands. */
+        final Map<Integer, String> gaps = new HashMap<>();
+
         boolean script;
         boolean policies;
 
-        void onShard(Waiting one, int shard) {
-            shards.add(shard);
+        Missed(@Nullable Lanes lanes) {
+            this.lanes = lanes;
+        }
+
+        /** A number that was not taken is there for the next call. */
+        void number(Waiting one, int shard) {
+            if (lanes != null && one.mode == CheckCodec.Mode.CHECK) {
+                lanes.giveBack(shard);
+            }
+        }
+
+        void gap(Waiting one, int shard, List<?> answer) {
+            number(one, shard);
+            gaps.put(shard, Replies.text(answer.get(1)));
             again.add(one);
+        }
+
+        /** Behind a call that did not run a gap is natural; a lane that is not where we left it is lost. */
+        private boolean lanesLost() {
+            return lanes != null
+                    && gaps.entrySet().stream()
+                            .anyMatch(gap -> !gap.getValue().equals(Long.toString(lanes.last(gap.getKey()))));
         }
 
         void stale(Waiting one) {
@@ -312,9 +338,8 @@ final class Checks implements AutoCloseable {
                 link.sendLoad(Script.CHECK);
                 Replies.orThrow(link.replies(1).get(0));
             }
-            Lanes lanes = link.lanes();
-            if (lanes != null && !shards.isEmpty()) {
-                lanes.reopen(link, shards);
+            if (lanesLost()) {
+                keyspace.enterAgain(link);
             }
             if (policies && !reread) {
                 Checks.this.policies.refresh(link, keyspace.keys());

@@ -78,6 +78,11 @@ final class Keyspace {
         }
     }
 
+    /** After the lanes were lost, which shows that Redis may have come back empty: looks again, and opens new ones. */
+    void enterAgain(Link link) {
+        link.lanes(Lanes.open(link, enter(link)));
+    }
+
     private Keys enter(Link link) {
         byte[] key = new Keys(settings.prefix(), SHARDS).global("meta");
         List<?> reply = link.run(

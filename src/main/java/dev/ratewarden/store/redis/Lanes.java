@@ -1,11 +1,9 @@
 package dev.ratewarden.store.redis;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 
 /**
  * The numbered lanes of one connection, one a shard. Redis runs a numbered call only if its number is the next of its lane, so that
@@ -20,40 +18,41 @@ final class Lanes {
 
     private static final AtomicLong OPENED = new AtomicLong();
 
-    private final Keys keys;
-    private final byte[][] names;
+    private final byte[] name = Keys.utf8(INSTANCE + "-" + Long.toHexString(OPENED.incrementAndGet()));
     private final long[] last;
 
     private Lanes(Keys keys) {
-        this.keys = keys;
-        this.names = new byte[keys.shards()][];
         this.last = new long[keys.shards()];
     }
 
     /** Opens a lane on every shard, in one pipeline. */
     static Lanes open(Link link, Keys keys) {
         Lanes lanes = new Lanes(keys);
-        lanes.reopen(link, IntStream.range(0, keys.shards()).boxed().toList());
+        List<ScriptCall> calls = new ArrayList<>(keys.shards());
+        for (int shard = 0; shard < keys.shards(); shard++) {
+            calls.add(new ScriptCall(Script.LANE, List.of(keys.shard(shard, "lanes")), new byte[][] {lanes.name}));
+        }
+        link.runAll(calls).forEach(Replies::orThrow);
         return lanes;
     }
 
-    /** Gives up the lanes of these shards and opens new ones. */
-    void reopen(Link link, Collection<Integer> shards) {
-        List<ScriptCall> calls = new ArrayList<>(shards.size());
-        for (int shard : shards) {
-            names[shard] = Keys.utf8(INSTANCE + "-" + Long.toHexString(OPENED.incrementAndGet()));
-            last[shard] = 0;
-            calls.add(new ScriptCall(Script.LANE, List.of(keys.shard(shard, "lanes")), new byte[][] {names[shard]}));
-        }
-        link.runAll(calls).forEach(Replies::orThrow);
-    }
-
-    byte[] name(int shard) {
-        return names[shard];
+    /** The same on every shard. */
+    byte[] name() {
+        return name;
     }
 
     /** Takes the next number of a shard's lane. */
     long next(int shard) {
         return ++last[shard];
+    }
+
+    /** One of the numbers taken was not used, because its call did not run. */
+    void giveBack(int shard) {
+        last[shard]--;
+    }
+
+    /** The number of the latest call that ran, once every reply was looked at. */
+    long last(int shard) {
+        return last[shard];
     }
 }

@@ -42,7 +42,7 @@ public record RedisSettings(
     private static final int DEFAULT_PORT = 6379;
     private static final int MAX_DATABASE = 1_000_000;
     private static final String HOW = "write redis://[user:password@]host[:port][/database], or rediss:// for TLS";
-    private static final Pattern PASSWORD = Pattern.compile("//([^/]*)@");
+    private static final Pattern PASSWORD = Pattern.compile("^([A-Za-z]*://)?.*@");
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
     /** @throws InvalidRequestException if the prefix is not acceptable */
@@ -168,8 +168,8 @@ public record RedisSettings(
         return new InvalidRequestException("Redis URI \"%s\" %s; %s".formatted(masked(text), what, HOW));
     }
 
-    /** Everything between {@code //} and the last {@code @} may hold a password. */
+    /** Everything up to the last {@code @} may hold a password. */
     private static String masked(String text) {
-        return Text.visible(PASSWORD.matcher(text).replaceAll("//***@"));
+        return Text.visible(PASSWORD.matcher(text).replaceFirst("$1***@"));
     }
 }

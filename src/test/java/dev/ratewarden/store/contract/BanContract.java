@@ -206,6 +206,17 @@ public interface BanContract extends StoreFixture {
     }
 
     @Test
+    default void aRefusedActionLeavesNoGapInTheAuditTrail() {
+        String first = banForGood(ANN).entry().id();
+        assertThatThrownBy(() -> act(ANN, new ModeratorAction.Undo("rubbish")))
+                .isInstanceOf(ActionRefusedException.class);
+        String second = unban(ANN).entry().id();
+
+        int dash = first.indexOf('-') + 1;
+        assertThat(second).isEqualTo(first.substring(0, dash) + (Long.parseLong(first.substring(dash)) + 1));
+    }
+
+    @Test
     default void aReasonMayHoldAnyText() {
         String reason = "\"quoted\", {json}, 'apostrophe', ünï 🦊, back\\slash; --drop";
         var receipt = store().moderation().act(ANN, new ModeratorAction.Ban(null), "Ødegård \"O\"", reason);

@@ -11,4 +11,10 @@ class ModelStoreTest extends StoreContract {
     protected StorePorts open(ManualClock clock) {
         return StorePorts.of(new ModelStore(clock));
     }
+
+    /** It is compared with itself: enough to see that playing a script is repeatable. */
+    @Override
+    protected int sequences() {
+        return 2;
+    }
 }

@@ -1,0 +1,86 @@
+package dev.ratewarden.dashboard;
+
+import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.Tier;
+import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.ModerationStore;
+import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.SecurityEvent;
+import dev.ratewarden.moderation.Snapshot;
+import dev.ratewarden.moderation.Statistics;
+import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserList;
+import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.moderation.UserSummary;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A store whose answers a test sets; it counts the reads. */
+public final class FakeModerationStore implements ModerationStore {
+
+    public static final long NOW = 1_750_000_000_000L;
+
+    public volatile List<UserSummary> users = List.of();
+    public volatile long nowMs = NOW;
+    public volatile Runnable onRead = () -> {};
+    public volatile Supplier<ActionReceipt> onAct = () -> {
+        throw new IllegalStateException("no action expected");
+    };
+    public volatile int reads;
+
+    public static UserSummary user(String id, double score) {
+        Tier tier = score >= 100 ? Tier.BLOCKED : score >= 75 ? Tier.WARNING : score >= 50 ? Tier.CAUTION : Tier.NORMAL;
+        return new UserSummary(id, "name-" + id, score, tier, 5, "pack_create", NOW - 60_000, NOW, null, null);
+    }
+
+    public static Snapshot snapshot(long nowMs, List<UserSummary> users) {
+        return new Snapshot(
+                nowMs,
+                new Statistics(247, users.size(), 0, 0, 456, 10_000, 900),
+                new UserList(users, users.size()),
+                List.of(),
+                0);
+    }
+
+    @Override
+    public Snapshot snapshot(UserQuery query) {
+        reads++;
+        onRead.run();
+        return snapshot(nowMs, users);
+    }
+
+    @Override
+    public Optional<UserDetail> user(String userId) {
+        return users.stream()
+                .filter(user -> user.id().equals(userId))
+                .findFirst()
+                .map(user -> new UserDetail(user, nowMs, null, 0, List.of(), List.of(), List.of()));
+    }
+
+    @Override
+    public List<UserSummary> find(String text, int limit) {
+        return users.stream().filter(user -> user.id().equals(text)).toList();
+    }
+
+    @Override
+    public ActionReceipt act(String userId, ModeratorAction action, String operator, String reason) {
+        return onAct.get();
+    }
+
+    @Override
+    public List<AuditEntry> audit(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<SecurityEvent> events(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public PolicyBook policies() {
+        return PolicyBook.empty();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.ratewarden.dashboard.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratewarden.dashboard.FakeModerationStore;
+import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.Moderation;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PollerTest {
+
+    private final FakeModerationStore store = new FakeModerationStore();
+    private final Deque<Runnable> worker = new ArrayDeque<>();
+    private final List<Scheduled> timers = new ArrayList<>();
+    private final List<FeedState> states = new ArrayList<>();
+    private long nowMs = FakeModerationStore.NOW;
+    private final Poller poller = new Poller(
+            new Moderation(store, "tester"),
+            e -> "away: " + e.getMessage(),
+            new Request(UserFilter.DEFAULT, null),
+            1_000,
+            new Poller.Machinery(
+                    () -> Instant.ofEpochMilli(nowMs), this::schedule, worker::add, new Backoff(new Random(3))),
+            states::add);
+
+    private static final class Scheduled {
+        final long delayMs;
+        final Runnable task;
+        boolean cancelled;
+
+        Scheduled(long delayMs, Runnable task) {
+            this.delayMs = delayMs;
+            this.task = task;
+        }
+    }
+
+    private Runnable schedule(long delayMs, Runnable task) {
+        Scheduled scheduled = new Scheduled(delayMs, task);
+        timers.add(scheduled);
+        return () -> scheduled.cancelled = true;
+    }
+
+    private List<Scheduled> due() {
+        return timers.stream().filter(timer -> !timer.cancelled).toList();
+    }
+
+    private FeedState state() {
+        return states.getLast();
+    }
+
+    @Test
+    void readsAtTheIntervalOnceAReadHasEnded() {
+        poller.refresh();
+        assertThat(timers).isEmpty();
+
+        worker.remove().run();
+
+        assertThat(state().link()).isInstanceOf(Link.Live.class);
+        assertThat(due()).hasSize(1);
+        assertThat(due().getFirst().delayMs).isEqualTo(1_000);
+    }
+
+    @Test
+    void readsNeverOverlapButWhatWasAskedMeanwhileIsReadRightAfter() {
+        poller.refresh();
+        poller.refresh();
+        poller.request(new Request(UserFilter.DEFAULT, "7"));
+        assertThat(worker).hasSize(1);
+
+        worker.remove().run();
+
+        assertThat(worker).hasSize(1);
+        worker.remove().run();
+        assertThat(Objects.requireNonNull(state().reading()).request().openUserId())
+                .isEqualTo("7");
+        assertThat(worker).isEmpty();
+    }
+
+    @Test
+    void aLostStoreIsTriedAgainLaterAndLaterWhileTheLastReadingStays() {
+        poller.refresh();
+        worker.remove().run();
+        store.onRead = () -> {
+            throw new StoreUnavailableException("no route", null);
+        };
+
+        poller.refresh();
+        worker.remove().run();
+        for (int failures = 2; failures <= 6; failures++) {
+            timers.getLast().task.run();
+            worker.remove().run();
+        }
+
+        assertThat(state().link()).isInstanceOfSatisfying(Link.Lost.class, lost -> {
+            assertThat(lost.cause()).isEqualTo("away: no route");
+            assertThat(lost.retryAtMs()).isEqualTo(nowMs + timers.getLast().delayMs);
+        });
+        assertThat(timers.getLast().delayMs).isBetween(15_000L, 30_000L);
+        assertThat(state().reading()).isNotNull();
+    }
+
+    @Test
+    void aStoreThatComesBackIsReadAtTheIntervalAgain() {
+        store.onRead = () -> {
+            throw new StoreUnavailableException("no route", null);
+        };
+        poller.refresh();
+        worker.remove().run();
+        store.onRead = () -> {};
+
+        poller.refresh();
+        worker.remove().run();
+
+        assertThat(state().link()).isInstanceOf(Link.Live.class);
+        assertThat(due().getLast().delayMs).isEqualTo(1_000);
+    }
+
+    @Test
+    void aHiddenWindowDoesNotReadAndReadsAtOnceWhenItIsSeenAgain() {
+        poller.refresh();
+        worker.remove().run();
+
+        poller.hidden(true);
+        assertThat(due()).isEmpty();
+        poller.hidden(false);
+
+        assertThat(worker).hasSize(1);
+    }
+
+    @Test
+    void aPausedPictureStillReadsOnceAfterACommand() {
+        poller.refresh();
+        worker.remove().run();
+        poller.paused(true);
+        assertThat(due()).isEmpty();
+
+        poller.refresh();
+        worker.remove().run();
+
+        assertThat(state().paused()).isTrue();
+        assertThat(store.reads).isEqualTo(2);
+        assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void nothingIsReadAfterItWasClosed() {
+        poller.refresh();
+        worker.remove().run();
+
+        poller.close();
+        poller.refresh();
+
+        assertThat(worker).isEmpty();
+        assertThat(due()).isEmpty();
+    }
+}

@@ -1,0 +1,240 @@
+package dev.ratewarden.store.redis;
+
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.MANY;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.ONCE;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.PREFIX;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.await;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratewarden.limiter.Reason;
+import dev.ratewarden.limiter.StoreException;
+import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.UserQuery;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import redis.clients.jedis.Jedis;
+import redis.embedded.RedisServer;
+
+/** A Redis that is away, silent or refuses, on a server of this test's own. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "hangs the server with a signal")
+class RedisOutageTest {
+
+    /** What a check may take when Redis is silent, and as much again for a machine that is busy with other tests. */
+    private static final long PROMISED_MS = 50;
+
+    private static final long SLACK_MS = 450;
+
+    private int port;
+    private RedisServer server;
+    private long pid;
+
+    @BeforeEach
+    void start() {
+        port = RedisServerExtension.freePort();
+        server = RedisServerExtension.start(port);
+        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+            pid = Long.parseLong(jedis.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("process_id:"))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring("process_id:".length())
+                    .strip());
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        signal("CONT");
+        server.stop();
+    }
+
+    @Test
+    void aSilentRedisIsUnavailableWithinTheTimePromisedAndBackWithoutHelp() throws Exception {
+        try (RedisStore store = store()) {
+            await("a healthy first check", () -> answers(store));
+            signal("STOP");
+
+            for (int i = 0; i < 5; i++) {
+                long before = System.nanoTime();
+                assertThatThrownBy(() -> store.check(request("ann", MANY)))
+                        .isInstanceOf(StoreUnavailableException.class)
+                        .hasMessageContaining("127.0.0.1:" + port)
+                        .hasMessageContaining("does not answer within 20 ms");
+                assertThat((System.nanoTime() - before) / 1_000_000).isLessThan(PROMISED_MS + SLACK_MS);
+            }
+            signal("CONT");
+            await("checks are answered again", () -> answers(store));
+        }
+    }
+
+    @Test
+    void everybodyWhoWaitsForASilentRedisIsToldAtOnce() throws Exception {
+        try (RedisStore store = store();
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            await("a healthy first check", () -> answers(store));
+            signal("STOP");
+            List<Future<Boolean>> all = new ArrayList<>();
+            long before = System.nanoTime();
+            for (int i = 0; i < 300; i++) {
+                all.add(pool.submit(() -> answers(store)));
+            }
+            for (Future<Boolean> one : all) {
+                assertThat(one.get()).isFalse();
+            }
+            assertThat((System.nanoTime() - before) / 1_000_000).isLessThan(2 * (PROMISED_MS + SLACK_MS));
+        }
+    }
+
+    @Test
+    void aTimedOutCheckThatRanLateIsToldByItsLane() throws Exception {
+        try (RedisStore store = store();
+                RedisStore people = new RedisStore(RedisSettings.forPeople(uri(), PREFIX))) {
+            await("a healthy first check", () -> answers(store));
+            long allowed = people.snapshot(UserQuery.all(1)).statistics().allowed();
+            signal("STOP");
+            assertThat(answers(store)).isFalse();
+            signal("CONT");
+
+            // The call was in the server's hands: it runs when it wakes, and the abandoned lane says so.
+            await("it ran", () -> people.snapshot(UserQuery.all(1)).statistics().allowed() == allowed + 1);
+        }
+    }
+
+    @Test
+    void aRestartedRedisIsFoundAgainAndDefaultsAreWritten() {
+        try (RedisStore store = store()) {
+            await("a healthy first check", () -> answers(store));
+            server.stop();
+            assertThat(answers(store)).isFalse();
+            assertThatThrownBy(() -> store.check(request("ann", MANY)))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("cannot be reached");
+            server = RedisServerExtension.start(port);
+
+            await("checks are answered again", () -> answers(store));
+            assertThat(store.check(request("ann", MANY)).reason()).isEqualTo(Reason.ALLOWED);
+        }
+    }
+
+    @Test
+    void defaultsGivenWhileRedisIsAwayAreWrittenAtTheFirstContact() {
+        server.stop();
+        try (RedisStore store = store()) {
+            assertThat(store.policies().policy("many")).isEqualTo(MANY);
+            assertThatThrownBy(() -> store.snapshot(UserQuery.all(1))).isInstanceOf(StoreUnavailableException.class);
+            server = RedisServerExtension.start(port);
+
+            await("checks are answered", () -> answers(store));
+            try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+                assertThat(jedis.hkeys(PREFIX + "{g}:policies")).contains("many", "once");
+            }
+        }
+    }
+
+    @Test
+    void anActionWhoseReplyIsLostIsDoneOnceAndSaidToBeDone() throws Exception {
+        RedisSettings hasty = RedisSettings.forPeople(uri(), PREFIX).withTimeouts(300, 300, 300);
+        try (RedisStore store = store();
+                RedisStore desk = new RedisStore(hasty);
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            await("a healthy first check", () -> answers(store));
+            desk.audit(1);
+            for (int i = 0; i < 5; i++) {
+                signal("STOP");
+                Future<ActionReceipt> ban =
+                        pool.submit(() -> desk.act("ann", new ModeratorAction.Ban(null), "lee", ""));
+                awaitWaiting(i);
+                signal("CONT");
+                finish(ban);
+            }
+            List<AuditChain.Link> chain = chain();
+            assertThat(desk.audit(100)).hasSize(chain.size());
+            assertThat(chain.stream()
+                            .map(link -> AuditChain.actionId(link.json()))
+                            .distinct())
+                    .hasSize(chain.size());
+        }
+    }
+
+    @Test
+    void aFullRedisIsAnOutageAndAWrongPasswordIsNot() {
+        try (RedisStore store = store();
+                Jedis jedis = new Jedis("127.0.0.1", port)) {
+            await("a healthy first check", () -> answers(store));
+            jedis.configSet("maxmemory", "1");
+            assertThatThrownBy(() -> store.check(request("ann", ONCE)))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("maxmemory");
+            jedis.configSet("maxmemory", "0");
+            jedis.configSet("requirepass", "secret");
+        }
+        try (RedisStore wrong = new RedisStore(RedisSettings.forPeople("redis://:wr0ng@127.0.0.1:" + port, PREFIX));
+                RedisStore none = new RedisStore(RedisSettings.forPeople(uri(), PREFIX));
+                RedisStore right =
+                        new RedisStore(RedisSettings.forPeople("redis://:secret@127.0.0.1:" + port, PREFIX))) {
+            assertThatThrownBy(() -> wrong.audit(1))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("password")
+                    .hasMessageNotContaining("wr0ng");
+            assertThatThrownBy(() -> none.audit(1))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("asks for a password");
+            assertThat(right.audit(1)).isEmpty();
+        }
+    }
+
+    private void awaitWaiting(int turn) {
+        long until = System.nanoTime() + (turn % 2 == 0 ? 100_000_000L : 450_000_000L);
+        await("some time in the call", () -> System.nanoTime() > until);
+    }
+
+    private static void finish(Future<ActionReceipt> ban) throws InterruptedException {
+        try {
+            assertThat(ban.get().after().ban()).isNotNull();
+        } catch (java.util.concurrent.ExecutionException e) {
+            assertThat(e.getCause()).isInstanceOf(StoreUnavailableException.class);
+        }
+    }
+
+    private List<AuditChain.Link> chain() {
+        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+            return AuditChainTest.chain(jedis, "ann");
+        }
+    }
+
+    private static boolean answers(RedisStore store) {
+        try {
+            store.check(request("ann", MANY));
+            return true;
+        } catch (StoreUnavailableException away) {
+            return false;
+        }
+    }
+
+    private String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    private RedisStore store() {
+        RedisStore store = new RedisStore(RedisSettings.forBots(uri(), PREFIX));
+        store.addDefaults(List.of(MANY, ONCE), null);
+        return store;
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+    }
+}
