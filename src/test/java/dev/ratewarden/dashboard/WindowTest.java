@@ -160,6 +160,10 @@ class WindowTest {
         robot.clickOn("#ban-button");
         robot.clickOn("#dialog-duration").eraseText(3).write("90m");
         assertThat(words("#dialog-title")).isEqualTo("Ban mira_42 for 1 h 30 min?");
+        assertThat(words("#dialog-confirm")).isEqualTo("Ban mira_42");
+        assertThat(((Labeled) lookup("#dialog-confirm")).isMnemonicParsing())
+                .as("an underscore in a name must not vanish")
+                .isFalse();
         robot.clickOn("#dialog-reason").write("flooding");
         robot.clickOn("#dialog-confirm");
 

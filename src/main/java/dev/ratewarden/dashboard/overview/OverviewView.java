@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The Overview page. */
 public final class OverviewView extends VBox {
 
-    private static final double TABLE_SHARE = 63;
+    private static final double TABLE_SHARE = 65.5;
     private static final double NARROW_TABLE_SHARE = 58;
     private static final double NARROW_BELOW = 1_000;
     private static final List<String> TILES =

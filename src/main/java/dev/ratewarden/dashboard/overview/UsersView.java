@@ -18,6 +18,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -129,6 +130,7 @@ final class UsersView extends VBox {
             return;
         }
         count.setText(counted(answer));
+        count.setTooltip(new Tooltip(count.getText()));
         boolean filtered = !filter().equals(new UserFilter(false, null, false));
         emptyTitle.setText(text(filtered ? "users.empty.filtered" : "users.empty"));
         emptyText.setText(

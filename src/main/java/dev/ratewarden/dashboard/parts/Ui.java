@@ -31,6 +31,8 @@ public final class Ui {
     public static Button button(String id, String text, Runnable action, String... styles) {
         Button button = new Button(text);
         button.setId(id);
+        // Words may carry names, and an underscore in a name is no shortcut: "Ban mira_42" must read so.
+        button.setMnemonicParsing(false);
         button.getStyleClass().addAll(styles);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setOnAction(e -> action.run());

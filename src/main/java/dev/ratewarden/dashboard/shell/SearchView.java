@@ -29,6 +29,7 @@ public final class SearchView extends StackPane {
     private static final double MIN_WIDTH = 150;
     private static final double MAX_WIDTH = 330;
     private static final double POPUP_WIDTH = 400;
+    private static final double POPUP_GAP = 4;
 
     private final SearchViewModel model;
     private final TextField field = new TextField();
@@ -121,8 +122,8 @@ public final class SearchView extends StackPane {
         Bounds below = popup.getParent().sceneToLocal(field.localToScene(field.getBoundsInLocal()));
         double width = Math.max(POPUP_WIDTH, below.getWidth());
         popup.applyCss();
-        popup.resizeRelocate(
-                below.getMinX(), below.getMaxY() + 4, below.getWidth(), popup.prefHeight(below.getWidth()));
+        double width = Math.max(POPUP_WIDTH, below.getWidth());
+        popup.resizeRelocate(below.getMaxX() - width, below.getMaxY() + POPUP_GAP, width, popup.prefHeight(width));
     }
 
     /** Name, id, tier and score of one found user. */

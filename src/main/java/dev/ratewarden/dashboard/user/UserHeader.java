@@ -12,6 +12,7 @@ import dev.ratewarden.moderation.UserSummary;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -64,6 +65,7 @@ final class UserHeader extends VBox {
         rawId = user.id();
         name.setText(Names.of(user));
         id.setText(Names.id(user));
+        id.setTooltip(new Tooltip(id.getText()));
         Ui.show(id, Names.hasName(user));
         tier.show(user.tier());
         String number = text("detail.score", Explanations.number(user.score()));
