@@ -5,6 +5,7 @@ import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.store.ManualClock;
@@ -26,6 +27,10 @@ final class Replay {
     private final List<ActionReceipt> receipts = new ArrayList<>();
     private final TreeSet<String> users = new TreeSet<>();
     private @Nullable CheckOutcome latest;
+    private long latestMs;
+
+    /** A store may take a minute that is over as final, so once the clock was set back, minutes are not compared. */
+    private boolean minutesCompared = true;
 
     Replay(StorePorts store, ManualClock clock, Script script) {
         this.store = store;
@@ -46,6 +51,8 @@ final class Replay {
     /** What the store answered, or which of our exceptions it threw. */
     String play(Script.Step step) {
         clock.set(step.atMs());
+        minutesCompared &= step.atMs() >= latestMs;
+        latestMs = Math.max(latestMs, step.atMs());
         try {
             return play(step.op());
         } catch (RatewardenException e) {
@@ -77,8 +84,20 @@ final class Replay {
             }
             case Script.Op.Look look -> plain.of(store.moderation().user(look.user()));
             case Script.Op.Find find -> plain.of(store.moderation().find(find.text(), 3));
-            case Script.Op.Overview overview -> plain.of(store.moderation().snapshot(overview.query()));
+            case Script.Op.Overview overview -> snapshot(overview.query());
         };
+    }
+
+    /**
+     * Once the clock has caught up: a decay-shifted index cannot know that a score, at a time before it was made, is not higher.
+     */
+    private String snapshot(UserQuery query) {
+        clock.set(latestMs);
+        Snapshot all = store.moderation().snapshot(query);
+        return plain.of(
+                minutesCompared
+                        ? all
+                        : new Snapshot(all.nowMs(), all.statistics(), all.users(), List.of(), all.decayPerHour()));
     }
 
     private String act(String user, ModeratorAction action) {
@@ -106,7 +125,7 @@ final class Replay {
                 UserQuery.tier(Tier.BLOCKED, 10),
                 UserQuery.tier(Tier.NORMAL, 10),
                 UserQuery.banned(10))) {
-            all.add(plain.of(store.moderation().snapshot(query)));
+            all.add(snapshot(query));
         }
         users.forEach(user -> all.add(plain.of(store.moderation().user(user))));
         users.forEach(user -> all.add(plain.of(

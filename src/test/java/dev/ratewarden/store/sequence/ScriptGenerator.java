@@ -30,6 +30,9 @@ final class ScriptGenerator {
     private static final long LONGEST_MS = 25 * DAY_MS;
     private static final int HINTS = 12;
 
+    /** How far the clock falls behind its latest time: stores forget violations of more than two hours ago. */
+    private static final long SET_BACK_MS = 3_500_000;
+
     private static final List<String> USERS = List.of("ann", "bob", "🦊 {s1}:\"x\"", "dan");
     private static final List<String> NAMES = List.of("Mira", "mirabelle", "\u202Ezoe", "", "Ötzi", "m", "MI");
     private static final long[] WINDOWS = {1, 7, 999, 1_000, 10_007, 60_000, 900_000, 3_600_000, 7_777_777, DAY_MS};
@@ -37,6 +40,7 @@ final class ScriptGenerator {
 
     private final RandomGenerator random;
     private final long seed;
+    private long latestMs;
     private final Deque<Long> hints = new ArrayDeque<>();
 
     private ScriptGenerator(long seed) {
@@ -113,10 +117,11 @@ final class ScriptGenerator {
             long window = WINDOWS[random.nextInt(WINDOWS.length)];
             next = (now / window + 1) * window - random.nextInt(2);
         } else {
-            next = now - (long) Math.pow(10, random.nextDouble() * 7);
+            next = Math.max(now - (long) Math.pow(10, random.nextDouble() * 7), latestMs - SET_BACK_MS);
         }
-        boolean ahead = next >= now || dice >= 97;
-        return ahead && next < START_MS + LONGEST_MS ? next : now;
+        boolean wanted = (next >= now || dice >= 97) && next < START_MS + LONGEST_MS;
+        latestMs = Math.max(latestMs, wanted ? next : now);
+        return wanted ? next : now;
     }
 
     private void aimAt(CheckOutcome outcome) {
