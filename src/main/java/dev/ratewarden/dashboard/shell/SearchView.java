@@ -122,7 +122,6 @@ public final class SearchView extends StackPane {
         Bounds below = popup.getParent().sceneToLocal(field.localToScene(field.getBoundsInLocal()));
         double width = Math.max(POPUP_WIDTH, below.getWidth());
         popup.applyCss();
-        double width = Math.max(POPUP_WIDTH, below.getWidth());
         popup.resizeRelocate(below.getMaxX() - width, below.getMaxY() + POPUP_GAP, width, popup.prefHeight(width));
     }
 
