@@ -52,7 +52,7 @@ public final class PolicyJson {
             Limit limits = new Limit(strategy(node), limit, whole(node, "windowMs", null), whole(node, "burst", limit));
             long points = whole(node, "points", (long) Policy.DEFAULT_POINTS);
             return new Policy(
-                    action, limits, (int) Math.clamp(points, -1, Integer.MAX_VALUE), flag(node, "escalating"));
+                    action, limits, Math.clamp(points, -1, Integer.MAX_VALUE), flag(node, "escalating"));
         } catch (InvalidRequestException e) {
             throw new InvalidRequestException("policy of %s: %s".formatted(action, e.getMessage()));
         }

@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -34,13 +35,15 @@ class RateLimiterTest {
     private final ModelStore store = new ModelStore(clock);
 
     @BeforeEach
-    void keepTheConsoleQuiet() {
+    void listenAndKeepTheConsoleQuiet() {
+        LOGGER.setLevel(Level.ALL);
         LOGGER.setUseParentHandlers(false);
     }
 
     @AfterEach
     void logAsBefore() {
         LOGGER.setUseParentHandlers(true);
+        LOGGER.setLevel(null);
     }
 
     @Test

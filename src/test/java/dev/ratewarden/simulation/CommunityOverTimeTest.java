@@ -32,7 +32,7 @@ class CommunityOverTimeTest {
         Statistics figures = seen.statistics();
         assertThat(figures.usersTracked()).isBetween(240L, 310L);
         assertThat(figures.highAbuse()).isBetween(5L, 18L);
-        assertThat(figures.blocked()).isBetween(2L, 10L);
+        assertThat(figures.blocked()).isBetween(2L, 12L);
         assertThat(figures.totalViolations()).isBetween(200L, 650L);
         assertThat(Lab.checksPerSecond(seen, 5)).isBetween(25.0, 48.0);
         assertThat(Lab.deniedPercent(seen, 60)).isBetween(2.0, 12.0);

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Filter;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,18 +87,24 @@ class LoadRunTest {
     }
 
     @Test
-    void leavesTimeOutAloudRatherThanPileUpWork() throws InterruptedException {
-        MemoryStore store = new MemoryStore(clock);
-        LoadRun run = run(store, 1e9, clock, 1);
-
-        run.run(Duration.ofMillis(200), soFar -> {});
-        assertThat(run.report().checks()).isPositive();
-
-        AtomicInteger nanosAsked = new AtomicInteger();
-        SimulatedClock leaping = new SimulatedClock(0, () -> nanosAsked.incrementAndGet() * 10_000_000_000L);
+    void leavesTimeOutRatherThanPileUpWorkAndSaysSo() throws InterruptedException {
+        AtomicInteger readings = new AtomicInteger();
+        SimulatedClock leaping = new SimulatedClock(0, () -> readings.incrementAndGet() * 10_000_000_000L);
         LoadRun hopeless = run(new MemoryStore(leaping), 1, leaping, 1);
-        hopeless.run(Duration.ofMillis(200), soFar -> {});
+        AtomicInteger warnings = new AtomicInteger();
+        Logger log = Logger.getLogger(Simulation.class.getName());
+        Filter before = log.getFilter();
+        log.setFilter(message -> {
+            warnings.incrementAndGet();
+            return false;
+        });
+        try {
+            hopeless.run(Duration.ofMillis(100), soFar -> {});
+        } finally {
+            log.setFilter(before);
+        }
         assertThat(hopeless.leftOut()).isPositive();
+        assertThat(warnings).hasPositiveValue();
     }
 
     private static LoadRun run(LimiterStore store, double speed, SimulatedClock clock, int workers) {

@@ -7,7 +7,6 @@ import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.AuditEntry;
-import dev.ratewarden.moderation.AuditEntry.Type;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.store.memory.UserState.Before;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
     AuditEntry perform(UserState user, ModeratorAction action, Journal journal) {
         Before before = before(user, resetsScore(action));
         double scoreBefore = user.scoreAt(nowMs, rules);
-        Type type = switch (action) {
+        AuditEntry.Type type = switch (action) {
             case ModeratorAction.Reset reset -> reset(user, reset.clearHistory());
             case ModeratorAction.Ban ban -> ban(user, ban.durationMs());
             case ModeratorAction.Unban unban -> unban(user, unban.resetScore());
@@ -38,7 +37,7 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
                 userId,
                 operator,
                 reason,
-                type == Type.BAN && user.ban != null ? user.ban.untilMs() : null,
+                type == AuditEntry.Type.BAN && user.ban != null ? user.ban.untilMs() : null,
                 AbuseScore.rounded(scoreBefore),
                 AbuseScore.rounded(user.scoreAt(nowMs, rules)),
                 action instanceof ModeratorAction.Undo undo ? undo.auditId() : null);
@@ -50,20 +49,20 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
         return entry;
     }
 
-    private Type reset(UserState user, boolean clearHistory) {
+    private AuditEntry.Type reset(UserState user, boolean clearHistory) {
         clearScore(user);
         if (clearHistory) {
             user.history.clear();
         }
-        return Type.RESET;
+        return AuditEntry.Type.RESET;
     }
 
-    private Type ban(UserState user, @Nullable Long durationMs) {
+    private AuditEntry.Type ban(UserState user, @Nullable Long durationMs) {
         user.ban = new Ban(nowMs, durationMs == null ? null : nowMs + durationMs, reason, operator);
-        return Type.BAN;
+        return AuditEntry.Type.BAN;
     }
 
-    private Type unban(UserState user, boolean resetScore) {
+    private AuditEntry.Type unban(UserState user, boolean resetScore) {
         if (user.banAt(nowMs) == null) {
             throw new ActionRefusedException("user %s is not banned; nothing was changed. To lift a block use reset."
                     .formatted(Inputs.quote(userId)));
@@ -72,23 +71,23 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
         if (resetScore) {
             clearScore(user);
         }
-        return Type.UNBAN;
+        return AuditEntry.Type.UNBAN;
     }
 
-    private Type undo(UserState user, String auditId) {
+    private AuditEntry.Type undo(UserState user, String auditId) {
         AuditEntry latest = user.audit.peekFirst();
         Before before = user.before;
         if (latest == null || before == null || !latest.id().equals(auditId)) {
             throw refuse(auditId, "it is not the latest action on this user");
         }
-        if (latest.type() == Type.UNDO) {
+        if (latest.type() == AuditEntry.Type.UNDO) {
             throw refuse(auditId, "it is itself an undo");
         }
         if (nowMs - latest.atMs() > UNDO_KEPT_MS) {
             throw refuse(auditId, "it is older than 7 days");
         }
         restore(user, before);
-        return Type.UNDO;
+        return AuditEntry.Type.UNDO;
     }
 
     private void restore(UserState user, Before before) {

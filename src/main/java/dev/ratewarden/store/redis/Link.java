@@ -10,6 +10,8 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Protocol.Keyword;
 import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
@@ -34,13 +36,12 @@ final class Link implements AutoCloseable {
                 .user(settings.user())
                 .password(settings.password())
                 .database(settings.database())
-                .ssl(settings.tls())
                 .protocol(RedisProtocol.RESP2)
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
         if (settings.tls()) {
-            var parameters = new javax.net.ssl.SSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            config.sslParameters(parameters);
+            // Checks the certificate's chain and that it names this host.
+            config.sslOptions(
+                    SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
         }
         return new Link(new Connection(new HostAndPort(settings.host(), settings.port()), config.build()));
     }

@@ -75,11 +75,11 @@ elseif kind == 'BAN' then
   ban = commit and ARGV[16] or ''
 elseif kind == 'UNDO' then
   if not latest or latest ~= option then return {'NOT_LATEST'} end
-  local was = call('HMGET', UNDONE, 's', 'v', 'ban', 'kind', 'at')
+  local was = call('HMGET', UNDONE, 's', 'v', 'ban', 'kind', 'at', 'reset')
   if was[4] == 'UNDO' then return {'IS_UNDO'} end
   if not was[4] or now - tonumber(was[5]) > 604800000 then return {'TOO_OLD'} end
   local old = scoreRecord(was[1])
-  if old.resetAt ~= user.resetAt then
+  if was[6] == '1' then
     -- The action reset the score: what it was, decayed, and the points that were added since.
     user.score, user.at, user.resetAt = decayed(old) + scoreBefore, now, old.resetAt
     local blockedAt = (inForce(old.blockedUntil) and old.blockedAt) or (inForce(user.blockedUntil) and user.blockedAt)
@@ -124,7 +124,8 @@ local entry = format('%.0f', sequence + 1)
 call('XADD', AUDIT, entry .. '-0', 'entry', ARGV[14], 'hash', ARGV[15])
 call('HSET', HEAD, 'seq', entry, 'hash', ARGV[15])
 -- A cleared history is not restored, so its violations do not count as repeats again.
-call('HSET', UNDO, 'kind', kind, 'at', format('%.0f', now), 's', fields.s or '', 'v', clears and '' or fields.v or '', 'ban', fields.ban or '')
+call('HSET', UNDO, 'kind', kind, 'at', format('%.0f', now), 's', fields.s or '', 'v', clears and '' or fields.v or '', 'ban',
+  fields.ban or '', 'reset', resets and '1' or '0')
 call('EXPIRE', UNDO, 604800 + 3600)
 
 local revision, entries = match(fields.m or '0', '^(%d+)(.*)$')

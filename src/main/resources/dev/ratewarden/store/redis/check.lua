@@ -18,7 +18,7 @@
 -- Reply 1 ALLOWED | UNPOLICED | LIMITED | BLOCKED | BANNED   2 now   3 remaining (-1 without a policy)   4 the limit's retry-after
 --       5 reset at   6 delay; and where the user has a score, a block or a ban, or was denied:
 --       7 score after, as a decimal   8 violations   9 notify, 1 or 0   10 ban as JSON or empty
---      11 blocked since or -   12 blocked until, inf or -   and where a violation was recorded, which a peek does not:
+--      11 blocked since or -   12 blocked until, inf or -   and where a violation was recorded:
 --      13 repeats   14 points added   15 score before   16 whether it set the block, 1 or 0
 -- Or, having changed nothing but the lane:   STALE_POLICY <newest revision seen> | COST_EXCEEDS_LIMIT <capacity>
 -- Or, having changed nothing:   GAP <last number, or absent> | DUPLICATE <last number> | CLOCK
@@ -193,7 +193,7 @@ if denied then
   if now >= mark(notifyFrom, 0) then notify = 1 end
   addedTo = state
 end
-if reason == 'LIMITED' then
+if reason == 'LIMITED' and writes then
   -- Violations since the latest reset, newest first: "<ms of the newest> <ms before it> <ms before that> ..."
   repeats, recent = 0, format('%.0f', now)
   local time, previous, count = nil, now, 0
@@ -226,7 +226,7 @@ local function reply()
   if not scoreText and not banned and not denied then return {reason, now, remaining, retryAfter, fullAt, delay} end
   local answer = {reason, now, remaining, retryAfter, fullAt, delay, format('%.17g', after), violations, notify, banText or '',
     blocked and blockedAt or '-', blocked and blockedUntil or '-'}
-  if repeats and writes then
+  if repeats then
     answer[13], answer[14], answer[15], answer[16] = repeats, format('%.17g', added), format('%.17g', before), blocks and 1 or 0
   end
   return answer
