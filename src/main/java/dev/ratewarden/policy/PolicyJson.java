@@ -51,8 +51,7 @@ public final class PolicyJson {
             long limit = whole(node, "limit", null);
             Limit limits = new Limit(strategy(node), limit, whole(node, "windowMs", null), whole(node, "burst", limit));
             long points = whole(node, "points", (long) Policy.DEFAULT_POINTS);
-            return new Policy(
-                    action, limits, Math.clamp(points, -1, Integer.MAX_VALUE), flag(node, "escalating"));
+            return new Policy(action, limits, Math.clamp(points, -1, Integer.MAX_VALUE), flag(node, "escalating"));
         } catch (InvalidRequestException e) {
             throw new InvalidRequestException("policy of %s: %s".formatted(action, e.getMessage()));
         }

@@ -322,6 +322,9 @@ class WindowTest {
         css.addHandler(listener);
         try {
             await(() -> words("#detail-name").equals("mira_42"));
+            press("link-words");
+            WaitForAsyncUtils.waitForFxEvents();
+            press("link-words");
             for (String dialog : List.of("ban-button", "reset-button", "history-button", "keys-button")) {
                 press("theme-toggle");
                 press(dialog);

@@ -11,7 +11,7 @@ import javafx.scene.shape.PathElement;
 /** A small line without axes. Gives way where its figure needs the room. */
 public final class Sparkline extends Region {
 
-    private static final double MIN_WIDTH = 20;
+    private static final double MIN_WIDTH = 0;
     private static final double WIDTH = 56;
     private static final double HEIGHT = 22;
     private static final double MARGIN = 2;

@@ -15,7 +15,6 @@ public final class TierChip extends Label {
     public TierChip() {
         getStyleClass().add("tier-chip");
         shape.getStyleClass().add("tier-shape");
-        setGraphic(shape);
         setMinWidth(USE_PREF_SIZE);
     }
 
@@ -29,6 +28,6 @@ public final class TierChip extends Label {
         getStyleClass().removeAll("normal", "caution", "warning", "blocked");
         getStyleClass().add(name);
         setText(text("tier." + name));
-        Ui.show(shape, tier != Tier.NORMAL);
+        setGraphic(tier == Tier.NORMAL ? null : shape);
     }
 }

@@ -20,7 +20,6 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /** Which community this is, how fresh the picture is, search, and the demo's knobs. */
@@ -44,7 +43,14 @@ final class TitleStripView extends HBox {
         if (context.environment() != Environment.UNSTATED) {
             getChildren().add(badge(context.environment()));
         }
-        getChildren().addAll(community, linkState(context, link), pause(link), interval(link), Ui.spring(), search);
+        getChildren()
+                .addAll(
+                        community,
+                        new LinkStateView(context.linkLabel(), link),
+                        pause(link),
+                        interval(link),
+                        Ui.spring(),
+                        search);
         DemoControls demo = context.demo();
         if (demo != null) {
             getChildren().addAll(speed(demo), Ui.button("raid-button", text("demo.raid"), demo::startRaid));
@@ -66,25 +72,6 @@ final class TitleStripView extends HBox {
         badge.setMinWidth(USE_PREF_SIZE);
         Ui.tip(badge, text("environment." + key + ".tip"));
         return badge;
-    }
-
-    private static Node linkState(DashboardContext context, LinkViewModel link) {
-        Region dot = new Region();
-        dot.getStyleClass().add("link-dot");
-        Label words = Ui.label("", "muted");
-        words.setId("link-words");
-        words.textProperty().bind(link.wordsProperty());
-        words.setMinWidth(USE_PREF_SIZE);
-        HBox state = Ui.row(7, dot, words);
-        state.getStyleClass().add("link");
-        Ui.tip(state, text("link.tip", Text.visible(context.linkLabel())));
-        link.moodProperty().addListener((o, before, now) -> mood(dot, now));
-        mood(dot, link.moodProperty().get());
-        return state;
-    }
-
-    private static void mood(Region dot, LinkViewModel.Mood mood) {
-        dot.getStyleClass().setAll("link-dot", mood.name().toLowerCase(Locale.ROOT));
     }
 
     private static Button pause(LinkViewModel link) {

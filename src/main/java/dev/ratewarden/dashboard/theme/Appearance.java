@@ -54,7 +54,8 @@ public final class Appearance {
         SHEETS.forEach(name -> scene.getStylesheets().add(sheet(name)));
     }
 
-    private static String sheet(String name) {
+    /** The address of one of the window's style sheets. */
+    public static String sheet(String name) {
         String path = "/dev/ratewarden/dashboard/css/" + name + ".css";
         return Objects.requireNonNull(Appearance.class.getResource(path), path).toExternalForm();
     }

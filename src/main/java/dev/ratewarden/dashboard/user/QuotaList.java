@@ -53,6 +53,7 @@ final class QuotaList extends GridPane {
         bar.setMaxWidth(Double.MAX_VALUE);
         String left = text("quota.left", Figures.count(now.remaining()), Figures.count(now.limit()));
         Label words = Ui.label(left + next(now), "muted", "small");
+        words.setMinWidth(USE_PREF_SIZE);
         Ui.spoken(bar, action.getText() + ": " + words.getText());
         addRow(row, action, bar, words);
     }

@@ -23,7 +23,7 @@ import javafx.scene.text.TextFlow;
 /** Name, id, tier, and the sentence that explains the score. */
 final class UserHeader extends VBox {
 
-    private static final double NAME_WIDTH = 170;
+    private static final double NAME_WIDTH = 230;
 
     private final Times times;
     private final Label name = Ui.label("", "name");
@@ -37,7 +37,7 @@ final class UserHeader extends VBox {
     private String rawId = "";
 
     UserHeader(Times times, ObservableBooleanValue listed) {
-        super(6);
+        super(4);
         getStyleClass().add("user-header");
         this.times = times;
         name.setId("detail-name");
@@ -48,7 +48,9 @@ final class UserHeader extends VBox {
         tier.setId("detail-tier");
         copy = Ui.iconButton(
                 "copy-id", Ui.icon("fth-copy", "muted"), text("detail.copy"), this::copyId, "flat", "small-target");
-        HBox line = Ui.row(8, name, id, copy, Ui.spring(), tier);
+        HBox line = Ui.row(8, name, Ui.spring(), tier);
+        HBox ids = Ui.row(4, id, copy, Ui.spring(), unlisted);
+        ids.setMinHeight(20);
         line.setMinHeight(28);
         score.getStyleClass().add("score-words");
         why.getStyleClass().add("why-words");
@@ -57,7 +59,7 @@ final class UserHeader extends VBox {
         unlisted.setId("detail-unlisted");
         unlisted.managedProperty().bind(unlisted.visibleProperty());
         unlisted.visibleProperty().bind(javafx.beans.binding.Bindings.not(listed));
-        getChildren().addAll(line, unlisted, explanation);
+        getChildren().addAll(line, ids, explanation);
     }
 
     void show(UserDetail detail, double decayPerHour) {
@@ -66,7 +68,7 @@ final class UserHeader extends VBox {
         name.setText(Names.of(user));
         id.setText(Names.id(user));
         id.setTooltip(new Tooltip(id.getText()));
-        Ui.show(id, Names.hasName(user));
+        name.setTooltip(new Tooltip(name.getText()));
         tier.show(user.tier());
         String number = text("detail.score", Explanations.number(user.score()));
         String sentence = times.explanations().score(detail, decayPerHour);

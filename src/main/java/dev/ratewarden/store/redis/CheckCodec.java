@@ -13,6 +13,7 @@ import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.StoreException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CheckCodec {
 
     private static final byte[] NONE = new byte[0];
-    private static final int LANE = 15;
-    private static final int NUMBER = 16;
+    private static final int LANE = 5;
 
     private CheckCodec() {}
 
@@ -51,33 +51,41 @@ final class CheckCodec {
     }
 
     private static byte[][] args(Mode mode, CheckRequest request, PolicyBook book, String now) {
-        Policy policy = book.policy(request.action());
-        ScoreRules rules = book.scoreRules();
         return new byte[][] {
             mode.wire,
             Keys.utf8(request.userId()),
             Keys.utf8(request.action()),
             Keys.number(request.cost()),
-            Keys.number(book.revision()),
-            policy == null ? NONE : Keys.utf8(policy.limit().strategy().name().substring(0, 1)),
-            Keys.number(policy == null ? 0 : policy.limit().limit()),
-            Keys.number(policy == null ? 1 : policy.limit().windowMs()),
-            Keys.number(policy == null ? 0 : policy.limit().burst()),
-            Keys.number(policy == null ? 0 : policy.points()),
-            Keys.number(policy != null && policy.escalating() ? 1 : 0),
-            Keys.number(rules.blockAt()),
-            Keys.number(rules.unblockBelow()),
-            Keys.number(rules.decayPerHour()),
+            Keys.utf8(policyText(book, request.action())),
+            NONE,
             request.where() == null ? NONE : Keys.utf8(request.where()),
-            NONE,
-            NONE,
             Keys.utf8(now)
         };
     }
 
+    private static String policyText(PolicyBook book, String action) {
+        Policy policy = book.policy(action);
+        ScoreRules rules = book.scoreRules();
+        String limit = policy == null
+                ? "- 0 1 0 0 0"
+                : "%s %d %d %d %d %d"
+                        .formatted(
+                                policy.limit().strategy().name().substring(0, 1),
+                                policy.limit().limit(),
+                                policy.limit().windowMs(),
+                                policy.limit().burst(),
+                                policy.points(),
+                                policy.escalating() ? 1 : 0);
+        return book.revision() + " " + limit + " " + Keys.text(rules.blockAt()) + " " + Keys.text(rules.unblockBelow())
+                + " " + Keys.text(rules.decayPerHour());
+    }
+
     static void number(ScriptCall call, byte[] lane, long number) {
-        call.args()[LANE] = lane;
-        call.args()[NUMBER] = Keys.number(number);
+        byte[] digits = Keys.number(number);
+        byte[] both = Arrays.copyOf(lane, lane.length + 1 + digits.length);
+        both[lane.length] = ' ';
+        System.arraycopy(digits, 0, both, lane.length + 1, digits.length);
+        call.args()[LANE] = both;
     }
 
     /** The first word of a reply. */

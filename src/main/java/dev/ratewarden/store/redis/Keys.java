@@ -30,9 +30,12 @@ record Keys(String prefix, int shards) {
 
     /** As Lua's tonumber reads it back to the same double. */
     static byte[] number(double number) {
-        return utf8(
-                number == Math.rint(number) && Math.abs(number) < 1e15
-                        ? Long.toString((long) number)
-                        : Double.toString(number));
+        return utf8(text(number));
+    }
+
+    static String text(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
     }
 }

@@ -2,7 +2,7 @@ package dev.ratewarden.store.redis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,8 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Lanes {
 
     /** Random per process; with a running number it names a lane that nobody else has. */
-    private static final String INSTANCE =
-            "%016x".formatted(ThreadLocalRandom.current().nextLong());
+    private static final String INSTANCE = "%016x".formatted(UUID.randomUUID().getLeastSignificantBits());
 
     private static final AtomicLong OPENED = new AtomicLong();
 

@@ -101,8 +101,8 @@ public final class RedisStore implements LimiterStore, ModerationStore {
     }
 
     /**
-     * In one pipeline. Lists of more users than a page are exact in what they show, except that users without any score come latest
-     * seen first, and that of more than a thousand equal scores at the end of a page some are left out.
+     * In one pipeline. Where a page ends among equal scores and a shard has more than two pages of them, which of them are shown is
+     * arbitrary; counts of users who were active since some time look at the 1,000 highest scores of each shard.
      */
     @Override
     public Snapshot snapshot(UserQuery query) {

@@ -8,12 +8,12 @@
 -- Not declared, same slot, written last: <p>{sN}:minute:<epoch minute>.
 --
 -- ARGV  1 mode: check | peek (what check would answer, writes nothing) | standing (limit figures only, writes nothing)
---       2 user id   3 action   4 cost   5 revision of the policies
---       6 strategy: T token bucket, S sliding window, F fixed window, L leaky bucket; empty: the action has no policy
---       7 limit   8 window, ms   9 burst   10 points   11 escalating, 1 or 0
---      12 blockAt   13 unblockBelow   14 decay, points an hour
---      15 where, may be empty   16 lane, empty for none   17 number of this call in the lane
---      18 now, ms; empty for the server's clock; refused unless totals.clock is "manual"
+--       2 user id   3 action   4 cost
+--       5 policy, ten values separated by single spaces: revision of the policies; strategy: T token bucket, S sliding window, F fixed
+--         window, L leaky bucket, - the action has no policy; limit; window, ms; burst; points; escalating, 1 or 0; blockAt;
+--         unblockBelow; decay, points an hour
+--       6 lane and number of this call in it, separated by a space; may be empty or absent, as may all that follows
+--       7 where   8 now, ms, instead of the server's clock; refused unless totals.clock is "manual"
 --
 -- Reply 1 ALLOWED | UNPOLICED | LIMITED | BLOCKED | BANNED   2 now   3 remaining (-1 without a policy)   4 the limit's retry-after
 --       5 reset at   6 delay; and where the user has a score, a block or a ban, or was denied:
@@ -24,45 +24,58 @@
 -- Or, having changed nothing:   GAP <last number, or absent> | DUPLICATE <last number> | CLOCK
 local call, format, match, floor, ceil, max = redis.call, string.format, string.match, math.floor, math.ceil, math.max
 local USER, WINDOW, SEEN, TOTALS, LANES = KEYS[1], KEYS[2], KEYS[5], KEYS[7], KEYS[9]
-local mode, id, action, cost, revision = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
-local strategy, L, W, B = ARGV[6], tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
-local decay, lane = tonumber(ARGV[14]), ARGV[16]
+local mode, id, action, cost, where = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[7] or ''
+local revision, strategy, limitText, windowText, burstText, points, escalating, blockAt, unblockBelow, decay =
+  match(ARGV[5], '^(%d+) (%S+) (%d+) (%d+) (%d+) (%d+) ([01]) (%S+) (%S+) (%S+)$')
+if not revision then return redis.error_reply('ERR policy cannot be read: ' .. ARGV[5]) end
+local L, W, B = tonumber(limitText), tonumber(windowText), tonumber(burstText)
+decay = tonumber(decay)
 local writes = mode == 'check'
 
-local now
-if ARGV[18] == '' then
-  local time = call('TIME')
-  now = time[1] * 1000 + floor(time[2] / 1000)
-else
+-- Times are kept as text too: to print a number costs more than all the rest of a line.
+local now, nowText
+local manual = ARGV[8] and ARGV[8] ~= ''
+if manual then
   if call('HGET', TOTALS, 'clock') ~= 'manual' then return {'CLOCK'} end
-  now = tonumber(ARGV[18])
+  nowText = ARGV[8]
+else
+  local time = call('TIME')
+  nowText = time[1] .. string.sub('00000' .. time[2], -6, -4)
 end
+now = tonumber(nowText)
 
 -- The lane: "<last number> <ms> <one letter a call, oldest first, 64 at most> <points of its V's, comma separated>"
-local number, outcomes, points
-if lane ~= '' then
+local lane, number, outcomes, outcomePoints
+if ARGV[6] and ARGV[6] ~= '' then
+  lane, number = match(ARGV[6], '^(%S+) (%d+)$')
   local last
-  last, outcomes, points = match(call('HGET', LANES, lane) or '', '^(%d+) %d+ (%u*) (.*)$')
+  last, outcomes, outcomePoints = match(call('HGET', LANES, lane) or '', '^(%d+) %d+ (%u*) (.*)$')
   if not last then return {'GAP', 'absent'} end
-  number, last = tonumber(ARGV[17]), tonumber(last)
-  if number <= last then return {'DUPLICATE', last} end
-  if number > last + 1 then return {'GAP', last} end
+  last = tonumber(last)
+  local asked = tonumber(number)
+  if asked <= last then return {'DUPLICATE', last} end
+  if asked > last + 1 then return {'GAP', last} end
 end
 
 local function takeNumber(letter, added)
-  if not number then return end
-  if added then points = points == '' and added or points .. ',' .. added end
+  if added then outcomePoints = outcomePoints == '' and added or outcomePoints .. ',' .. added end
   outcomes = outcomes .. letter
   if #outcomes > 64 then
-    if string.byte(outcomes) == 86 then points = string.gsub(points, '^[^,]*,?', '', 1) end
+    if string.byte(outcomes) == 86 then outcomePoints = string.gsub(outcomePoints, '^[^,]*,?', '', 1) end
     outcomes = string.sub(outcomes, 2)
   end
-  call('HSET', LANES, lane, ARGV[17] .. ' ' .. format('%.0f', now) .. ' ' .. outcomes .. ' ' .. points)
+  call('HSET', LANES, lane, number .. ' ' .. nowText .. ' ' .. outcomes .. ' ' .. outcomePoints)
 end
 
 local function mark(text, whenNone)
   if text == 'inf' then return math.huge end
   return tonumber(text) or whenNone
+end
+
+-- A whole number as text; below 1e14 Lua prints it exactly by itself.
+local function whole(value)
+  if value == now then return nowText end
+  return value < 1e14 and value or format('%.0f', value)
 end
 
 local bucketField = 'b:' .. action
@@ -73,19 +86,19 @@ local scoreText, banText, bucket = record[1], record[2], record[3]
 local kept, keptRevision, rest
 if bucket then
   kept, keptRevision, rest = match(bucket, '^(%u) (%d+) (.*)$')
-  if keptRevision and tonumber(keptRevision) > revision and mode ~= 'standing' then
-    takeNumber('R')
+  if keptRevision and tonumber(keptRevision) > tonumber(revision) and mode ~= 'standing' then
+    if lane then takeNumber('R') end
     return {'STALE_POLICY', keptRevision}
   end
 end
-if strategy ~= '' and cost > B then
-  takeNumber('R')
+if strategy ~= '-' and cost > B then
+  if lane then takeNumber('R') end
   return {'COST_EXCEEDS_LIMIT', B}
 end
 local keptWindow, keptBurst, kept1, kept2
 if rest and kept == strategy then
   keptWindow, keptBurst, kept1, kept2 = match(rest, '^(%d+) (%d+) (%d+) (%d+)$')
-  if keptWindow ~= ARGV[8] then kept1 = nil end
+  if keptWindow ~= windowText then kept1 = nil end
 end
 
 local room, level, at, need, full = true, 0, now, 0, 0          -- token and leaky bucket: level in 1/window ms of a request
@@ -150,7 +163,7 @@ if banUntil == 'null' then banUntil = 'inf' end
 local banned = banUntil and now < mark(banUntil, 0)
 if not banned then banText = false end
 
-local reason = (banned and 'BANNED') or (blocked and 'BLOCKED') or (strategy == '' and 'UNPOLICED') or (room and 'ALLOWED') or 'LIMITED'
+local reason = (banned and 'BANNED') or (blocked and 'BLOCKED') or (strategy == '-' and 'UNPOLICED') or (room and 'ALLOWED') or 'LIMITED'
 local consume = reason == 'ALLOWED' and mode ~= 'standing'
 
 -- The limit's figures, after consuming where it does.
@@ -195,26 +208,26 @@ if denied then
 end
 if reason == 'LIMITED' and writes then
   -- Violations since the latest reset, newest first: "<ms of the newest> <ms before it> <ms before that> ..."
-  repeats, recent = 0, format('%.0f', now)
+  repeats, recent = 0, nowText
   local time, previous, count = nil, now, 0
   for step in string.gmatch(addedTo[2] or '', '%S+') do
     time = time and time - tonumber(step) or tonumber(step)
     if time > now - 3600000 then repeats = repeats + 1 end
     count = count + 1
     if time > now - 7200000 and count < 99 then
-      recent = recent .. ' ' .. format('%.0f', previous - time)
+      recent = recent .. ' ' .. previous - time
       previous = time
     end
   end
   if repeats > 99 then repeats = 99 end
-  added = tonumber(ARGV[10])
-  if ARGV[11] == '1' then added = added * (1 + 0.5 * repeats) end
+  added = tonumber(points)
+  if escalating == '1' then added = added * (1 + 0.5 * repeats) end
   after = before + added
-  blocks = floor(after * 1e6 + 0.5) / 1e6 >= tonumber(ARGV[12])
+  blocks = floor(after * 1e6 + 0.5) / 1e6 >= tonumber(blockAt)
   if blocks then
-    blockedAt, blockedUntil = format('%.0f', now), 'inf'
+    blockedAt, blockedUntil = nowText, 'inf'
     if decay > 0 then
-      local lasts = floor((after - tonumber(ARGV[13]) + 5e-7) * 3600000 / decay) + 1
+      local lasts = floor((after - tonumber(unblockBelow) + 5e-7) * 3600000 / decay) + 1
       if lasts <= 9e15 then blockedUntil = format('%.0f', now + lasts) end
     end
     blocked = true
@@ -222,43 +235,31 @@ if reason == 'LIMITED' and writes then
   violations = violations + 1
 end
 
-local function reply()
-  if not scoreText and not banned and not denied then return {reason, now, remaining, retryAfter, fullAt, delay} end
-  local answer = {reason, now, remaining, retryAfter, fullAt, delay, format('%.17g', after), violations, notify, banText or '',
-    blocked and blockedAt or '-', blocked and blockedUntil or '-'}
+local answer = {reason, now, remaining, retryAfter, fullAt, delay}
+if scoreText or banned or denied then
+  answer[7], answer[8], answer[9], answer[10] = format('%.17g', after), violations, notify, banText or ''
+  answer[11], answer[12] = blocked and blockedAt or '-', blocked and blockedUntil or '-'
   if repeats then
     answer[13], answer[14], answer[15], answer[16] = repeats, format('%.17g', added), format('%.17g', before), blocks and 1 or 0
   end
-  return answer
 end
+if not writes then return answer end
 
-if not writes then return reply() end
-
--- Types before the first write, so that a call does all or nothing; the hash of the user and the lane were read already.
+-- Types before the first write, so that a call does all or nothing; the user and the lane were read already, and the totals come first.
 local totalField = (denied and 'denied:' or 'allowed:') .. action
 call('ZCARD', SEEN)
-call('HLEN', TOTALS)
 if repeats then call('LLEN', KEYS[3]) call('ZCARD', KEYS[4]) end
 if blocks or blockEnded then call('ZCARD', KEYS[6]) end
 if repeats or reason == 'BLOCKED' then call('XLEN', KEYS[8]) end
 
-local entered = call('ZADD', SEEN, format('%.0f', now), id)
 call('HINCRBY', TOTALS, totalField, 1)
-
-local function event(type, severity, folded)
-  call('XADD', KEYS[8], 'MAXLEN', '~', 1000, '*', 'at', format('%.0f', now), 'type', type, 'severity', severity, 'user', id,
-    'action', action, 'score', format('%.17g', after), 'where', ARGV[15], 'folded', folded)
-end
-
-local function scoreRecord()
-  return format('%.17g %.0f %d %s %s %s %s %s', after, now, violations, lastAt, lastAction, resetAt, blockedAt, blockedUntil)
-end
+local entered = call('ZADD', SEEN, nowText, id)
 
 if consume then
   if strategy == 'S' then
     if gone > 0 then call('LTRIM', WINDOW, gone, -1) end
     if kept ~= 'S' then call('DEL', WINDOW) end
-    local time, left = format('%.0f', newest), cost
+    local time, left = whole(newest), cost
     if cost == 1 then
       call('RPUSH', WINDOW, time)
     else
@@ -269,12 +270,12 @@ if consume then
         left = left - #times
       end
     end
-    if ARGV[18] == '' then call('PEXPIRE', WINDOW, format('%.0f', W + newest - now)) end
-    bucket = 'S ' .. ARGV[5] .. ' -'
+    if not manual then call('PEXPIRE', WINDOW, newest == now and windowText or format('%.0f', W + newest - now)) end
+    bucket = 'S ' .. revision .. ' -'
   elseif strategy == 'F' then
-    bucket = format('F %s %s %s %.0f %.0f', ARGV[5], ARGV[8], ARGV[9], start, used)
+    bucket = 'F ' .. revision .. ' ' .. windowText .. ' ' .. burstText .. ' ' .. whole(start) .. ' ' .. used
   else
-    bucket = format('%s %s %s %s %.0f %.0f', strategy, ARGV[5], ARGV[8], ARGV[9], level, at)
+    bucket = strategy .. ' ' .. revision .. ' ' .. windowText .. ' ' .. burstText .. ' ' .. whole(level) .. ' ' .. whole(at)
   end
   if bucket ~= record[3] then call('HSET', USER, bucketField, bucket) end
 end
@@ -285,16 +286,20 @@ if blockEnded then
   end
 end
 
-local upper = string.upper(action)
+local function event(type, severity, folded)
+  call('XADD', KEYS[8], 'MAXLEN', '~', 1000, '*', 'at', nowText, 'type', type, 'severity', severity, 'user', id, 'action', action,
+    'score', answer[7], 'where', where, 'folded', folded)
+end
 if repeats then
+  local upper = string.upper(action)
   call('HINCRBY', TOTALS, 'violations:' .. action, 1)
-  lastAt, lastAction = format('%.0f', now), action
+  lastAt, lastAction = nowText, action
   -- [at, action, strategy, limit, window, retry-after, points, repeats, added, score before, (cost, burst, set the block, where)]
-  local entry = format('[%.0f,"%s","%s",%s,%s,%.0f,%s,%d,%.17g,%.17g', now, action, strategy, ARGV[7], ARGV[8], retryAfter, ARGV[10],
-    repeats, added, before)
-  if cost > 1 or B ~= L or blocks or ARGV[15] ~= '' then
-    entry = entry .. ',' .. ARGV[4] .. ',' .. ARGV[9] .. ',' .. (blocks and '1' or '0')
-    if ARGV[15] ~= '' then entry = entry .. ',' .. cjson.encode(ARGV[15]) end
+  local entry = '[' .. nowText .. ',"' .. action .. '","' .. strategy .. '",' .. limitText .. ',' .. windowText .. ',' ..
+    whole(retryAfter) .. ',' .. points .. ',' .. repeats .. ',' .. answer[14] .. ',' .. answer[15]
+  if cost > 1 or B ~= L or blocks or where ~= '' then
+    entry = entry .. ',' .. ARGV[4] .. ',' .. burstText .. ',' .. (blocks and '1' or '0')
+    if where ~= '' then entry = entry .. ',' .. cjson.encode(where) end
   end
   inHistory = inHistory + 1
   if call('LPUSH', KEYS[3], entry .. ']') > 100 then
@@ -306,15 +311,15 @@ if repeats then
       if count then call('HSET', USER, 'd:' .. dropped, max(0, tonumber(count) - 1) .. others) end
     end
   end
-  event('RATE_LIMIT_EXCEEDED_' .. upper, 'WARNING', 0)
+  event('RATE_LIMIT_EXCEEDED_' .. upper, 'WARNING', '0')
   if inHistory > 10 and now - mark(excessiveAt, -math.huge) >= 3600000 then
-    excessiveAt = format('%.0f', now)
-    event('EXCESSIVE_' .. upper .. '_ATTEMPTS', 'WARNING', 0)
+    excessiveAt = nowText
+    event('EXCESSIVE_' .. upper .. '_ATTEMPTS', 'WARNING', '0')
   end
-  if after > 0 then call('ZADD', KEYS[4], format('%.17g', after + decay * now / 3600000), id) end
+  if after > 0 then call('ZADD', KEYS[4], decay == 0 and answer[7] or format('%.17g', after + decay * now / 3600000), id) end
   if blocks then
     call('ZADD', KEYS[6], blockedUntil == 'inf' and '+inf' or blockedUntil, id)
-    event('USER_AUTO_BLOCKED', 'CRITICAL', 0)
+    event('USER_AUTO_BLOCKED', 'CRITICAL', '0')
   end
 end
 if denied then
@@ -322,21 +327,23 @@ if denied then
     local wait = reason == 'LIMITED' and retryAfter or 0
     if banned then wait = max(wait, mark(banUntil, 0) - now) end
     if blocked then wait = max(wait, mark(blockedUntil, 0) - now) end
-    notifyFrom = wait == math.huge and 'inf' or format('%.0f', now + wait)
+    notifyFrom = wait == math.huge and 'inf' or whole(now + wait)
   end
   local fields = {}
   if notify == 1 or repeats then
     fields = {deniedField, inHistory .. ' ' .. excessiveAt .. ' ' .. notifyFrom}
   end
   if repeats then
-    fields[3], fields[4], fields[5], fields[6] = 's', scoreRecord(), 'v', recent
+    fields[3], fields[5], fields[6] = 's', 'v', recent
+    fields[4] = answer[7] .. ' ' .. nowText .. ' ' .. violations .. ' ' .. lastAt .. ' ' .. lastAction .. ' ' .. resetAt .. ' ' .. blockedAt ..
+      ' ' .. blockedUntil
   end
   if reason == 'BLOCKED' then
     -- One HIGH_ABUSE_SCORE_LIMIT a minute; "<ms of the last> <how many were swallowed since>"
     local said, folded = match(addedTo[3] or '', '^(%d+) (%d+)$')
     if not said or now - tonumber(said) >= 60000 then
-      event('HIGH_ABUSE_SCORE_LIMIT', 'CRITICAL', folded or 0)
-      said, folded = format('%.0f', now), 0
+      event('HIGH_ABUSE_SCORE_LIMIT', 'CRITICAL', folded or '0')
+      said, folded = nowText, 0
     else
       folded = tonumber(folded) + 1
     end
@@ -346,19 +353,19 @@ if denied then
   if #fields > 0 then call('HSET', USER, unpack(fields)) end
 end
 
-takeNumber(repeats and 'V' or denied and 'D' or 'A', repeats and format('%.17g', added))
+if lane then takeNumber(repeats and 'V' or denied and 'D' or 'A', repeats and answer[14]) end
 
 -- Keys that were not declared come last, and cannot fail the check.
-local minute = string.sub(TOTALS, 1, -7) .. 'minute:' .. format('%.0f', floor(now / 60000))
+local minute = string.sub(TOTALS, 1, -7) .. 'minute:' .. floor(now / 60000)
 local first = redis.pcall('HINCRBY', minute, totalField, 1)
 if repeats then redis.pcall('HINCRBY', minute, 'violations:' .. action, 1) end
 if first == 1 and redis.pcall('HSETNX', minute, 'g', '') == 1 then
   -- The state as the minute began: without what this check has just added.
   local high = call('ZCOUNT', KEYS[4], format('%.17g', 50 - 5e-7 + decay * now / 3600000), '+inf')
   if floor(after * 1e6 + 0.5) >= 5e7 and floor(before * 1e6 + 0.5) < 5e7 then high = high - 1 end
-  local blockedNow = call('ZCOUNT', KEYS[6], '(' .. format('%.0f', now), '+inf')
+  local blockedNow = call('ZCOUNT', KEYS[6], '(' .. nowText, '+inf')
   if blocks and not wasBlocked then blockedNow = blockedNow - 1 end
   redis.pcall('HSET', minute, 'g', (call('ZCARD', SEEN) - entered) .. ' ' .. high .. ' ' .. blockedNow)
   redis.pcall('EXPIRE', minute, 172800)
 end
-return reply()
+return answer

@@ -89,13 +89,14 @@ else
     for i = 1, #top, 2 do ids[#ids + 1] = top[i] end
     if #ids > limit then
       complete = 0
-      -- Equal scores at the end of the page: the client orders them by their latest violation.
+      -- Equal scores at the end of the page: the client orders them by their latest violation. No more than another page of
+      -- them, because every bot waits while this runs.
       local last = top[2 * limit]
       ids[#ids] = nil
-      take(ids, MOST + limit)
-      take(call('ZREVRANGEBYSCORE', SCORES, last + 1e-6, last - 1e-6, 'LIMIT', 0, MOST), MOST + limit)
+      take(ids, limit)
+      take(call('ZREVRANGEBYSCORE', SCORES, last + 1e-6, last - 1e-6, 'LIMIT', 0, limit), 2 * limit)
     else
-      take(ids, MOST + limit)
+      take(ids, limit)
     end
   end
   if ARGV[9] == '1' then all(call('ZRANGEBYSCORE', BLOCKED, after, '+inf', 'LIMIT', 0, MOST), 2 * MOST + limit) end

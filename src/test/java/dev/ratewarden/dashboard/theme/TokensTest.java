@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class TokensTest {
 
-    private static final List<String> COMPONENTS = List.of("base", "parts", "shell", "overview", "user", "act");
+    private static final List<String> COMPONENTS =
+            List.of("base", "parts", "shell", "overview", "user", "act", "popover");
 
     @Test
     void lightAndDarkGiveTheSameTokens() throws IOException {
