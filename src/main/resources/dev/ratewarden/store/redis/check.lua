@@ -118,7 +118,7 @@ elseif strategy == 'L' then
     at = max(now, tonumber(kept2))
     level = max(0, tonumber(kept1) - (at - tonumber(kept2)) * L)
   end
-  room = level + need <= full
+  room = need <= full - level -- never level + need: the sum may pass 2^53, where doubles round
 elseif strategy == 'F' then
   start = now - now % W
   if kept1 and tonumber(kept1) >= start then start, used = tonumber(kept1), tonumber(kept2) end
@@ -173,7 +173,7 @@ if strategy == 'T' then
   if consume then level = level - need end
   remaining, fullAt = floor(level / W), at + ceil((full - level) / L)
 elseif strategy == 'L' then
-  if not room then retryAfter = ceil((level + need - full) / L) + (at - now) end
+  if not room then retryAfter = ceil((need - (full - level)) / L) + (at - now) end
   if consume then delay, level = ceil(level / L), level + need end
   remaining, fullAt = max(0, floor((full - level) / W)), at + ceil(level / L)
 elseif strategy == 'F' then

@@ -66,6 +66,19 @@ public interface LeakyBucketContract extends StoreFixture {
     }
 
     @Test
+    default void leakyBucketAtTheLargestFiguresStaysExact() {
+        // As near to 2^53 as a limit in a window can come: the sum of level and cost lies beyond.
+        limit("act", Limit.leakyBucket(20_394_401, Duration.ofMillis(441_650_591)));
+        check(ANN, "act", 20_394_401);
+        clock().advance(35);
+
+        assertThat(quota(check(ANN, "act", 20_394_401)))
+                .as("35 ms leak 35 x 20394401 / 441650591 = 1.6 requests")
+                .isEqualTo(new Quota(20_394_401, 1, 441_650_556L, T0 + 441_650_591, 0));
+        assertThat(quota(check(ANN, "act"))).isEqualTo(new Quota(20_394_401, 0, 0L, T0 + 441_650_613, 441_650_556));
+    }
+
+    @Test
     default void leakyBucketStandsStillWhileTheClockIsBehind() {
         limit("act", Limit.leakyBucket(2, Duration.ofSeconds(10)));
         check(2, ANN, "act");
