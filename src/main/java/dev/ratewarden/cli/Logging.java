@@ -38,7 +38,7 @@ public final class Logging {
             case "debug" -> Level.FINE;
             default -> Level.WARNING;
         };
-        boolean debug = level == Level.FINE;
+        boolean debug = level.equals(Level.FINE);
         LogManager.getLogManager().reset();
         Handler handler = new Lines(err, debug);
         handler.setLevel(level);

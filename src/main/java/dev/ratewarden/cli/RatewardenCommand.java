@@ -18,6 +18,7 @@ final class RatewardenCommand implements Callable<Integer> {
     private final Session session;
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
     private final GlobalOptions options;
 
     RatewardenCommand(Session session) {

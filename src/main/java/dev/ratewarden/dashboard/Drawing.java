@@ -25,7 +25,7 @@ final class Drawing {
 
     /** Takes the picture later and then ends the toolkit. */
     void schedule(Window window) {
-        PauseTransition wait = new PauseTransition(javafx.util.Duration.millis(Math.max(1, after.toMillis())));
+        PauseTransition wait = new PauseTransition(javafx.util.Duration.millis(Math.max(1, (double) after.toMillis())));
         wait.setOnFinished(e -> {
             take(window);
             Platform.exit();

@@ -15,6 +15,7 @@ import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A store whose answers a test sets; it counts the reads. */
@@ -28,7 +29,7 @@ public final class FakeModerationStore implements ModerationStore {
     public volatile Supplier<ActionReceipt> onAct = () -> {
         throw new IllegalStateException("no action expected");
     };
-    public volatile int reads;
+    public final AtomicInteger reads = new AtomicInteger();
 
     public static UserSummary user(String id, double score) {
         Tier tier = score >= 100 ? Tier.BLOCKED : score >= 75 ? Tier.WARNING : score >= 50 ? Tier.CAUTION : Tier.NORMAL;
@@ -46,7 +47,7 @@ public final class FakeModerationStore implements ModerationStore {
 
     @Override
     public Snapshot snapshot(UserQuery query) {
-        reads++;
+        reads.incrementAndGet();
         onRead.run();
         return snapshot(nowMs, users);
     }

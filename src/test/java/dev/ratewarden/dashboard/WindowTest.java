@@ -294,7 +294,7 @@ class WindowTest {
         assertThat(lookup("#history-list"))
                 .isInstanceOfSatisfying(
                         javafx.scene.control.ListView.class,
-                        list -> assertThat(list.getItems()).hasSize(5));
+                        list -> assertThat((List<?>) list.getItems()).hasSize(5));
         press("history-close");
         assertThat(lookup("#modal-layer").isVisible()).isFalse();
     }

@@ -16,8 +16,10 @@ import dev.ratewarden.store.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Filter;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,24 +89,31 @@ class LoadRunTest {
     }
 
     @Test
-    void leavesTimeOutRatherThanPileUpWorkAndSaysSo() throws InterruptedException {
+    void leavesTimeOutRatherThanPileUpWorkAndSaysSo() {
         AtomicInteger readings = new AtomicInteger();
         SimulatedClock leaping = new SimulatedClock(0, () -> readings.incrementAndGet() * 10_000_000_000L);
         LoadRun hopeless = run(new MemoryStore(leaping), 1, leaping, 1);
-        AtomicInteger warnings = new AtomicInteger();
+        AtomicBoolean warned = new AtomicBoolean();
+        Thread waiting = Thread.currentThread();
         Logger log = Logger.getLogger(Simulation.class.getName());
         Filter before = log.getFilter();
+        log.setLevel(Level.WARNING);
         log.setFilter(message -> {
-            warnings.incrementAndGet();
+            if (!warned.getAndSet(true)) {
+                waiting.interrupt();
+            }
             return false;
         });
         try {
-            hopeless.run(Duration.ofMillis(100), soFar -> {});
+            assertThatThrownBy(() -> hopeless.run(Duration.ofSeconds(60), soFar -> {}))
+                    .as("ended by the warning, not by the time")
+                    .isInstanceOf(InterruptedException.class);
         } finally {
             log.setFilter(before);
+            log.setLevel(null);
         }
+        assertThat(warned).isTrue();
         assertThat(hopeless.leftOut()).isPositive();
-        assertThat(warnings).hasPositiveValue();
     }
 
     private static LoadRun run(LimiterStore store, double speed, SimulatedClock clock, int workers) {

@@ -41,7 +41,7 @@ final class ChartAxes extends Pane {
         line.setEndY(y);
         Text value = values.get(band);
         value.setText(words);
-        value.setX(Math.round(left - LABEL_GAP - value.getLayoutBounds().getWidth()));
+        value.setX(Math.rint(left - LABEL_GAP - value.getLayoutBounds().getWidth()));
         value.setY(y);
     }
 
@@ -58,7 +58,7 @@ final class ChartAxes extends Pane {
         label.setText(words);
         double half = label.getLayoutBounds().getWidth() / 2;
         if (x - half >= 0 && x + half <= right) {
-            label.setX(Math.round(x - half));
+            label.setX(Math.rint(x - half));
             label.setY(y);
             label.setVisible(true);
             timesUsed++;

@@ -78,7 +78,7 @@ final class TrafficChart extends Pane {
         for (int band = 0; band <= BANDS; band++) {
             double value = top * band / BANDS;
             String words = value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
-            axes.line(band, words, LEFT, getWidth() - RIGHT, Math.round(y(value)) + 0.5);
+            axes.line(band, words, LEFT, getWidth() - RIGHT, Math.rint(y(value)) + 0.5);
         }
         if (traffic != null) {
             hours(traffic);
@@ -128,7 +128,7 @@ final class TrafficChart extends Pane {
         if (nearest == null || x(traffic, nearest.atMs()) < LEFT) {
             readout.hide();
         } else {
-            readout.show(nearest, Math.round(x(traffic, nearest.atMs())), TOP, getHeight() - BOTTOM, getWidth());
+            readout.show(nearest, Math.rint(x(traffic, nearest.atMs())), TOP, getHeight() - BOTTOM, getWidth());
         }
     }
 

@@ -24,7 +24,7 @@ public final class ScoreBar extends Pane {
         fill.getStyleClass().add("fill");
         Region tick = new Region();
         tick.getStyleClass().add("tick");
-        place(tick, Math.round(WIDTH * BLOCK_AT / FULL_AT), 0, 1, TICK_HEIGHT);
+        place(tick, Math.rint(WIDTH * BLOCK_AT / FULL_AT), 0, 1, TICK_HEIGHT);
         getChildren().addAll(track, fill, tick);
         setMinSize(WIDTH, TICK_HEIGHT);
         setPrefSize(WIDTH, TICK_HEIGHT);

@@ -78,6 +78,7 @@ public final class ModalLayer extends StackPane {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Nodes are what they are.
     private static boolean isWithin(@Nullable Node node, Node ancestor) {
         for (Node at = node; at != null; at = at.getParent()) {
             if (at == ancestor) {

@@ -26,6 +26,7 @@ final class CheckCodec {
     private CheckCodec() {}
 
     /** What the script is to do with the request. */
+    @SuppressWarnings("ImmutableEnumChecker") // The array goes to the wire and nowhere else.
     enum Mode {
         CHECK,
         PEEK,

@@ -9,7 +9,6 @@ import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
-import dev.ratewarden.moderation.AuditEntry.Type;
 import dev.ratewarden.moderation.ModeratorAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,11 +177,11 @@ final class Moderator {
     }
 
     private AuditEntry entry(Prepared prepared) {
-        Type type = switch (action) {
-            case ModeratorAction.Reset r -> Type.RESET;
-            case ModeratorAction.Ban b -> Type.BAN;
-            case ModeratorAction.Unban u -> Type.UNBAN;
-            case ModeratorAction.Undo u -> Type.UNDO;
+        AuditEntry.Type type = switch (action) {
+            case ModeratorAction.Reset r -> AuditEntry.Type.RESET;
+            case ModeratorAction.Ban b -> AuditEntry.Type.BAN;
+            case ModeratorAction.Unban u -> AuditEntry.Type.UNBAN;
+            case ModeratorAction.Undo u -> AuditEntry.Type.UNDO;
         };
         return new AuditEntry(
                 keyspace.keys().shardOf(userId) + "-" + (prepared.sequence() + 1),

@@ -134,7 +134,7 @@ final class Policies implements Keyspace.FirstContact {
     private PolicyBook read(Map<String, String> hash) {
         try {
             Map<String, Policy> policies = new LinkedHashMap<>();
-            for (String action : hash.getOrDefault("#order", "").split(" ")) {
+            for (String action : hash.getOrDefault("#order", "").split(" ", -1)) {
                 put(policies, action, hash);
             }
             // Policies that somebody wrote without saying where in the order.

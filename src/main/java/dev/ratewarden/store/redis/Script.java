@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The scripts of the keyspace, each a file beside this class whose head documents KEYS, ARGV and reply. */
+@SuppressWarnings("ImmutableEnumChecker") // The arrays are read here and in the client alone.
 enum Script {
     INIT,
     LANE,

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** One EVALSHA: a script, its keys and its arguments. The arrays are not copied and not to be changed once it is sent. */
+@SuppressWarnings("ArrayRecordComponent") // Its own bytes on their way to the wire; never compared.
 record ScriptCall(Script script, List<byte[]> keys, byte[][] args) {
 
     static ScriptCall of(Script script, List<byte[]> keys, Object... args) {

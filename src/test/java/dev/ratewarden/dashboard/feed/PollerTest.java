@@ -145,7 +145,7 @@ class PollerTest {
         worker.remove().run();
 
         assertThat(state().paused()).isTrue();
-        assertThat(store.reads).isEqualTo(2);
+        assertThat(store.reads).hasValue(2);
         assertThat(due()).isEmpty();
     }
 
