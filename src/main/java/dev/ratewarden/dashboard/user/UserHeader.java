@@ -65,7 +65,7 @@ final class UserHeader extends VBox {
     void show(UserDetail detail, double decayPerHour) {
         UserSummary user = detail.summary();
         rawId = user.id();
-        name.setText(Names.of(user));
+        name.setText(Names.brief(user));
         id.setText(Names.id(user));
         id.setTooltip(new Tooltip(id.getText()));
         name.setTooltip(new Tooltip(name.getText()));
