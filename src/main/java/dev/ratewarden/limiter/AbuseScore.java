@@ -1,5 +1,7 @@
 package dev.ratewarden.limiter;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The arithmetic of abuse scores. The Lua scripts do the same operations on the same doubles in the same order, so both agree to the
  * last bit. Scores are kept unrounded and compared and shown rounded to 1e-6.
@@ -11,15 +13,18 @@ public final class AbuseScore {
     /** The most repeats that make a violation dearer. */
     public static final int MAX_REPEATS = 99;
 
-    private static final double MS_PER_HOUR = 3_600_000.0;
     private static final double HALF_UNIT = 5e-7;
-    private static final double FOREVER_MS = 9e15;
 
     private AbuseScore() {}
 
-    /** The score at {@code nowMs} of one that was {@code score} at {@code atMs}. */
-    public static double decayed(double score, long atMs, long nowMs, double decayPerHour) {
-        return Math.max(0, score - decayPerHour * Math.max(0, nowMs - atMs) / MS_PER_HOUR);
+    /**
+     * A score some time later.
+     *
+     * @param score as it was when the decay clock showed {@code clock}
+     * @param nowClock what the decay clock shows now; a clock that was set back takes nothing away
+     */
+    public static double decayed(double score, double clock, double nowClock) {
+        return Math.max(0, score - Math.max(0, nowClock - clock));
     }
 
     /** As it is compared and shown. */
@@ -32,26 +37,28 @@ public final class AbuseScore {
         return policy.escalating() ? policy.points() * (1 + 0.5 * repeats) : policy.points();
     }
 
-    /** The block of a user whose score reached the threshold at {@code nowMs}. */
-    public static Block block(double score, long nowMs, ScoreRules rules) {
-        if (rules.decayPerHour() == 0) {
-            return new Block(nowMs, null);
-        }
-        double lasts = Math.floor((score - rules.unblockBelow() + HALF_UNIT) * MS_PER_HOUR / rules.decayPerHour()) + 1;
-        return new Block(nowMs, lasts > FOREVER_MS ? null : nowMs + (long) lasts);
-    }
-
     /**
-     * The score at a fixed moment that decays to the same: users keep their order under it while time passes, so an index of it
-     * need not be rewritten.
+     * Where the decay clock stands when a block ends: as far ahead as the score is above {@code unblockBelow}. The block is in force as
+     * long as the clock shows no more.
      */
-    public static double index(double score, long atMs, double decayPerHour) {
-        return score + decayPerHour * atMs / MS_PER_HOUR;
+    public static double blockEnd(double score, double nowClock, double unblockBelow) {
+        return nowClock + (score - unblockBelow) + HALF_UNIT;
     }
 
-    /** The index at {@code nowMs} from which on a rounded score is at least {@code score}. */
-    public static double indexFrom(double score, long nowMs, double decayPerHour) {
-        return score - HALF_UNIT + decayPerHour * nowMs / MS_PER_HOUR;
+    /** The first ms at which a block that ends at this reading of the decay clock is over; null if only a moderator can end it. */
+    public static @Nullable Long blockedUntil(double blockEnd, DecayClock clock) {
+        long ms = clock.firstAfter(blockEnd);
+        return ms == Long.MAX_VALUE ? null : (Long) ms;
+    }
+
+    /** What orders users by their scores at any time, and need not be rewritten while time passes. */
+    public static double index(double score, double clock) {
+        return score + clock;
+    }
+
+    /** The index from which on a rounded score is at least {@code score}. */
+    public static double indexFrom(double score, double nowClock) {
+        return score - HALF_UNIT + nowClock;
     }
 
     public static Tier tier(double score, boolean blocked) {

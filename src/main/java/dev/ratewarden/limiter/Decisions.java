@@ -1,5 +1,7 @@
 package dev.ratewarden.limiter;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -24,7 +26,7 @@ final class Decisions {
                 outcome.score(),
                 outcome.tier(),
                 outcome.violations(),
-                false,
+                outcome.degraded(),
                 outcome.notifyUser(),
                 explanation(request, outcome),
                 userMessage(outcome));
@@ -32,40 +34,54 @@ final class Decisions {
 
     private static String explanation(CheckRequest request, CheckOutcome outcome) {
         return switch (outcome.reason()) {
-            case ALLOWED, SHADOWED -> allowed(request, outcome);
+            case ALLOWED -> allowed(outcome, "");
+            case SHADOWED -> shadowed(outcome);
             case LIMITED -> limited(request, outcome);
             case BANNED -> banned(outcome);
             case BLOCKED -> blocked(outcome);
             case EXEMPT -> "The user is exempt, so no limit was consumed.";
-            case UNPOLICED -> "Action " + request.action() + " has no policy, so it is not limited.";
+            case UNPOLICED ->
+                "Action " + request.action() + " is not limited: it has no policy, or limits are switched off.";
             case OUTAGE -> "The store is away and the policy of " + request.action() + " denies meanwhile.";
         };
     }
 
-    private static String allowed(CheckRequest request, CheckOutcome outcome) {
+    private static String allowed(CheckOutcome outcome, String otherwise) {
         Quota quota = outcome.quota();
-        if (quota == null || outcome.policy() == null) {
-            return "Allowed.";
+        AppliedLimit applied = outcome.applied();
+        if (quota == null || applied == null) {
+            return otherwise.isEmpty() ? "Allowed." : otherwise;
         }
         String pace =
                 quota.delayMs() == 0 ? "" : "; wait " + Durations.words(quota.delayMs()) + " to keep the steady pace";
         // Most checks are allowed: a format string would cost more than the check itself.
-        return request.action() + ' ' + rule(outcome.policy().limit()) + ": " + quota.remaining() + " of "
-                + quota.limit() + " left" + pace + '.';
+        return applied.action() + ' ' + rule(applied) + ": " + quota.remaining() + " of " + quota.limit() + " left"
+                + pace + '.' + (otherwise.isEmpty() ? "" : ' ' + otherwise);
+    }
+
+    private static String shadowed(CheckOutcome outcome) {
+        return allowed(
+                outcome,
+                outcome.block() == null
+                        ? "A limit on trial would have denied it."
+                        : "The abuse score would have blocked it, but policies are only on trial.");
     }
 
     private static String limited(CheckRequest request, CheckOutcome outcome) {
         Quota quota = outcome.quota();
         Policy policy = outcome.policy();
-        if (quota == null || policy == null) {
+        AppliedLimit applied = outcome.applied();
+        if (quota == null || policy == null || applied == null) {
             return "Over the limit.";
         }
+        String level = applied.action().equals(request.action()) ? "" : request.action() + " cascades to ";
         String wait = quota.retryAfterMs() == null ? "" : ", room again in " + Durations.waiting(quota.retryAfterMs());
         String cost = request.cost() == 1 ? "" : " and " + request.cost() + " were asked for";
-        return "%s %s: %d of %d left%s%s%s."
+        return "%s%s %s: %d of %d left%s%s%s."
                 .formatted(
-                        request.action(),
-                        rule(policy.limit()),
+                        level,
+                        applied.action(),
+                        rule(applied),
                         quota.remaining(),
                         quota.limit(),
                         cost,
@@ -77,6 +93,9 @@ final class Decisions {
         Penalty penalty = outcome.penalty();
         if (penalty == null) {
             return "";
+        }
+        if (penalty.points() == 0 && policy.points() > 0) {
+            return "; violation %d of this user adds nothing in its grace period".formatted(outcome.violations());
         }
         String worked = policy.escalating()
                 ? "%d × (1 + 0.5 × %d) = %s".formatted(penalty.points(), penalty.repeats(), points(penalty.added()))
@@ -122,10 +141,32 @@ final class Decisions {
         return "until " + (endMs == null ? otherwise : utc(endMs));
     }
 
-    private static String rule(Limit limit) {
+    private static String rule(AppliedLimit applied) {
+        Limit limit = applied.effective();
         String burst = limit.burst() == limit.limit() ? "" : ", burst " + limit.burst();
         return "allows " + limit.limit() + " in " + Durations.words(limit.windowMs()) + " ("
-                + limit.strategy().label() + burst + ')';
+                + limit.strategy().label() + burst + origin(applied) + ')';
+    }
+
+    /** How the limit in force came about, where it is not the policy's own. */
+    private static String origin(AppliedLimit applied) {
+        String share = applied.share() == 1 ? "" : "; this instance's share, one of " + applied.share();
+        if (applied.override() != null) {
+            return "; this user's own limit" + share;
+        }
+        if (applied.role() == 1 && applied.adaptive() == 1) {
+            return share;
+        }
+        String role = applied.role() == 1 ? "" : " × " + factor(applied.role()) + " for the role";
+        String adaptive = applied.adaptive() == 1 ? "" : " × " + factor(applied.adaptive()) + " for the score";
+        return "; " + applied.configured().limit() + role + adaptive + share;
+    }
+
+    private static String factor(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(3, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String userMessage(CheckOutcome outcome) {

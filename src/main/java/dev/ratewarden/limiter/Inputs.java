@@ -15,6 +15,8 @@ public final class Inputs {
     private static final int SHOWN = 40;
     private static final Pattern ACTION = Pattern.compile("[a-z][a-z0-9_.-]{0,63}");
 
+    private static final Pattern ROLE = Pattern.compile("[A-Za-z0-9_.-]{1,32}");
+
     private Inputs() {}
 
     /** @throws InvalidRequestException unless 1 to 128 bytes of valid UTF-8 without control characters */
@@ -42,6 +44,15 @@ public final class Inputs {
     /** @throws InvalidRequestException if longer than 64 bytes or not valid text */
     public static @Nullable String where(@Nullable String where) {
         return where == null ? null : text("where", where, 0, MAX_WHERE_BYTES);
+    }
+
+    /** @throws InvalidRequestException unless 1 to 32 of letters, digits, {@code _ . -} */
+    public static @Nullable String role(@Nullable String role) {
+        if (role != null && !ROLE.matcher(role).matches()) {
+            throw new InvalidRequestException(
+                    "role %s: must be 1 to 32 letters, digits, _ . or -, such as vip".formatted(quote(role)));
+        }
+        return role;
     }
 
     private static String text(String what, String value, int minBytes, int maxBytes) {

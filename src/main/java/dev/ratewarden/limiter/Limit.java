@@ -15,7 +15,9 @@ public record Limit(Strategy strategy, long limit, long windowMs, long burst) {
     /** A sliding window remembers the time of every request, so its limit is bounded. */
     public static final long MAX_SLIDING_LIMIT = 10_000;
 
-    private static final long MAX_LIMIT = 1_000_000_000L;
+    /** The largest limit of any strategy. */
+    public static final long MAX_LIMIT = 1_000_000_000L;
+
     private static final long MAX_WINDOW_MS = Duration.ofDays(366).toMillis();
     private static final long MAX_EXACT = 1L << 53;
 
@@ -61,6 +63,13 @@ public record Limit(Strategy strategy, long limit, long windowMs, long burst) {
     /** The most that can ever be there at once, and so the largest cost that can ever be allowed. */
     public long capacity() {
         return burst;
+    }
+
+    /** The same strategy and window with other figures, made smaller where they would pass the bounds of a limit; at least 1. */
+    Limit scaledTo(long otherLimit, long otherBurst) {
+        long most = Math.min(
+                strategy == Strategy.SLIDING_WINDOW ? MAX_SLIDING_LIMIT : MAX_LIMIT, (MAX_EXACT - 1) / windowMs);
+        return new Limit(strategy, Math.clamp(otherLimit, 1, most), windowMs, Math.clamp(otherBurst, 1, most));
     }
 
     private static void require(String field, long value, long min, long max) {

@@ -60,10 +60,16 @@ public final class RateLimiter implements AutoCloseable {
 
     public Decision check(CheckRequest request) {
         CheckOutcome outcome = store.check(request);
-        if (outcome.reason() == Reason.UNPOLICED) {
+        if (outcome.reason() == Reason.UNPOLICED && isUnknown(request.action())) {
             unpoliced.noticed(request.action(), outcome.nowMs());
         }
         return Decisions.of(request, outcome);
+    }
+
+    /** Whether the action has no policy at all, not even one on trial or switched off. */
+    private boolean isUnknown(String action) {
+        PolicyBook book = store.policies();
+        return book.policy(action) == null && book.trial(action) == null;
     }
 
     /** Like {@link #check(CheckRequest)}, without blocking the caller: runs on the limiter's executor, a virtual thread by default. */
@@ -122,7 +128,7 @@ public final class RateLimiter implements AutoCloseable {
         }
 
         public Builder policy(Policy policy) {
-            defaults.put(policy.action(), policy);
+            defaults.put(policy.key(), policy);
             return this;
         }
 
@@ -157,10 +163,11 @@ public final class RateLimiter implements AutoCloseable {
 
         private List<String> differences(PolicyBook book) {
             List<String> differing = new ArrayList<>();
-            defaults.forEach((action, policy) -> {
-                Policy inForce = book.policy(action);
+            defaults.forEach((key, policy) -> {
+                Policy inForce =
+                        policy.mode() == PolicyMode.SHADOW ? book.trial(policy.action()) : book.policy(policy.action());
                 if (inForce != null && !inForce.equals(policy)) {
-                    differing.add(action);
+                    differing.add(key);
                 }
             });
             if (rules != null && !rules.equals(book.scoreRules())) {

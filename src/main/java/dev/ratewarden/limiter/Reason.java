@@ -6,9 +6,9 @@ public enum Reason {
     ALLOWED(true),
     /** On the allow-list; no limit was consumed. */
     EXEMPT(true),
-    /** The action has no policy. */
+    /** The action has no policy, or all policies are switched off. */
     UNPOLICED(true),
-    /** Would have been denied, but the policy is only on trial. */
+    /** Allowed, but a policy on trial would have denied it, or all policies and blocks are only on trial. */
     SHADOWED(true),
     /** Over the limit: a violation. */
     LIMITED(false),

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param userId to whom
  * @param operator by whom, as claimed
  * @param reason why, may be empty
- * @param untilMs end of a ban, epoch ms; null for good, or not a ban
+ * @param untilMs end of a ban, an exemption or a grace period, epoch ms; null for good, or for other actions
  * @param scoreBefore the score before it
  * @param scoreAfter the score after it
+ * @param detail the text of a note, {@code <action> <limit>} of an override (a dash where it was taken away); null for other actions
  * @param undoes id of the entry that it undid; null if it is no undo
  */
 public record AuditEntry(
@@ -26,12 +27,18 @@ public record AuditEntry(
         @Nullable Long untilMs,
         double scoreBefore,
         double scoreAfter,
+        @Nullable String detail,
         @Nullable String undoes) {
 
     public enum Type {
         RESET,
         BAN,
         UNBAN,
+        EXEMPT,
+        UNEXEMPT,
+        NOTE,
+        OVERRIDE,
+        FORGET,
         UNDO
     }
 }

@@ -75,20 +75,77 @@ public final class Moderation {
         return act(userId, new ModeratorAction.Unban(resetScore), reason);
     }
 
+    /** @param grace how long violations add nothing, and the block is lifted; null for none */
+    public ActionReceipt unban(String userId, @Nullable Duration grace, String reason) {
+        return act(userId, new ModeratorAction.Unban(false, grace == null ? null : grace.toMillis()), reason);
+    }
+
+    /** @param duration how long; null for good */
+    public ActionReceipt exempt(String userId, @Nullable Duration duration, String reason) {
+        return act(userId, new ModeratorAction.Exempt(duration == null ? null : duration.toMillis()), reason);
+    }
+
+    public ActionReceipt unexempt(String userId, String reason) {
+        return act(userId, new ModeratorAction.Unexempt(), reason);
+    }
+
+    /** @param text what to remember about the user; empty to remove it */
+    public ActionReceipt note(String userId, String text) {
+        return act(userId, new ModeratorAction.Note(text), "");
+    }
+
+    /** @param limit the user's own limit; null to take it away */
+    public ActionReceipt override(String userId, String action, @Nullable Long limit, String reason) {
+        return act(userId, new ModeratorAction.Override(action, limit), reason);
+    }
+
+    /** Removes everything about the user but its audit entries, for good. */
+    public ActionReceipt forget(String userId, String reason) {
+        return act(userId, new ModeratorAction.Forget(), reason);
+    }
+
     /** Takes back the action of an audit entry on this user. */
     public ActionReceipt undo(String userId, String auditId, String reason) {
         return act(userId, new ModeratorAction.Undo(auditId), reason);
     }
 
+    /** Whatever the user's moderation revision is. */
+    public ActionReceipt act(String userId, ModeratorAction action, String reason) {
+        return act(userId, action, reason, null);
+    }
+
     /**
+     * @param expectedRevision the user's moderation revision that the operator has seen; null for any
      * @throws InvalidRequestException if the id or the reason is not acceptable
      * @throws dev.ratewarden.limiter.ActionRefusedException if there is nothing to do
+     * @throws dev.ratewarden.limiter.ActionConflictException if another moderator acted on the user since, naming what was done
      */
-    public ActionReceipt act(String userId, ModeratorAction action, String reason) {
+    public ActionReceipt act(String userId, ModeratorAction action, String reason, @Nullable Long expectedRevision) {
+        return store.act(Inputs.userId(userId), action, operator, checked(reason), expectedRevision);
+    }
+
+    /**
+     * @param expectedRevision the policies' revision that the operator has seen; null for any
+     * @see ModerationStore#change
+     */
+    public PolicyBook change(PolicyChange change, String reason, @Nullable Long expectedRevision) {
+        return store.change(change, operator, checked(reason), expectedRevision);
+    }
+
+    public List<PolicyRevision> policyHistory() {
+        return store.policyHistory();
+    }
+
+    /** The actions that were ever checked, in the order of their names. */
+    public List<ActionCount> actionCounts() {
+        return store.actionCounts();
+    }
+
+    private static String checked(String reason) {
         if (reason.length() > MAX_REASON || reason.codePoints().anyMatch(Character::isISOControl)) {
             throw new InvalidRequestException(
                     "reason %s: must be one line of at most %d characters".formatted(Inputs.quote(reason), MAX_REASON));
         }
-        return store.act(Inputs.userId(userId), action, operator, reason.strip());
+        return reason.strip();
     }
 }

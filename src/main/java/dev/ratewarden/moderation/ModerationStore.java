@@ -3,6 +3,7 @@ package dev.ratewarden.moderation;
 import dev.ratewarden.limiter.PolicyBook;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a store offers to people. Reads cost O(shards x (log users + page)), never O(users). Every method may throw
@@ -23,8 +24,15 @@ public interface ModerationStore {
      *
      * @throws dev.ratewarden.limiter.ActionRefusedException if there is nothing to do: unban of a user who is not banned, reset of a
      *     user who is not tracked, undo of what cannot be undone
+     * @throws dev.ratewarden.limiter.ActionConflictException if the user's moderation revision is not {@code expectedRevision}
      */
-    ActionReceipt act(String userId, ModeratorAction action, String operator, String reason);
+    ActionReceipt act(
+            String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision);
+
+    /** The same, whatever the user's moderation revision is. */
+    default ActionReceipt act(String userId, ModeratorAction action, String operator, String reason) {
+        return act(userId, action, operator, reason, null);
+    }
 
     /** The latest entries of the audit trail, newest first. */
     List<AuditEntry> audit(int limit);
@@ -32,5 +40,23 @@ public interface ModerationStore {
     /** The latest security events, newest first. */
     List<SecurityEvent> events(int limit);
 
+    /** The actions that were ever checked, in the order of their names. */
+    List<ActionCount> actionCounts();
+
+    /** The policies in force, as this instance knows them; some seconds old at most. */
     PolicyBook policies();
+
+    /**
+     * Changes the policies, and notes the change in their history.
+     *
+     * @param expectedRevision the revision that the change was made on; null for any
+     * @return the book in force after it
+     * @throws dev.ratewarden.limiter.ActionConflictException if the revision is another by now
+     * @throws dev.ratewarden.limiter.ActionRefusedException if there is nothing to remove, or a change of the decay has not begun
+     * @throws dev.ratewarden.limiter.InvalidRequestException if policies would cascade in a circle
+     */
+    PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision);
+
+    /** The latest changes of the policies, newest first, at most 100. */
+    List<PolicyRevision> policyHistory();
 }

@@ -9,10 +9,16 @@ import java.util.List;
  * @param statistics the community in figures
  * @param users the answer to the query that was asked
  * @param minutes the last 60 minutes that had checks, oldest first, the current one included; minutes without checks are left out
+ * @param instances the bots that share the store
  * @param decayPerHour points that a score loses an hour; 0 means never
  */
 public record Snapshot(
-        long nowMs, Statistics statistics, UserList users, List<MinuteCount> minutes, double decayPerHour) {
+        long nowMs,
+        Statistics statistics,
+        UserList users,
+        List<MinuteCount> minutes,
+        Instances instances,
+        double decayPerHour) {
 
     public Snapshot {
         minutes = List.copyOf(minutes);

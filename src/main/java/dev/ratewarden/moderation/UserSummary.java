@@ -2,6 +2,7 @@ package dev.ratewarden.moderation;
 
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Block;
+import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Tier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeenAtMs the latest check or moderator's action
  * @param ban the ban in force now; null if there is none
  * @param block the block in force now; null if there is none
+ * @param exemption the exemption in force now; null if there is none
  */
 public record UserSummary(
         String id,
@@ -29,4 +31,5 @@ public record UserSummary(
         @Nullable Long lastViolationAtMs,
         long lastSeenAtMs,
         @Nullable Ban ban,
-        @Nullable Block block) {}
+        @Nullable Block block,
+        @Nullable Exemption exemption) {}

@@ -2,11 +2,16 @@ package dev.ratewarden.policy;
 
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Limit;
+import dev.ratewarden.limiter.OnOutage;
 import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.limiter.PolicyMode;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Strategy;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
@@ -26,6 +31,8 @@ public final class PolicyJson {
     private static final Set<String> STRATEGIES =
             Arrays.stream(Strategy.values()).map(PolicyJson::nameOf).collect(Collectors.toUnmodifiableSet());
 
+    private static final String TRIAL = "#shadow";
+
     private PolicyJson() {}
 
     public static String write(Policy policy) {
@@ -38,22 +45,46 @@ public final class PolicyJson {
         }
         node.put("points", policy.points());
         node.put("escalating", policy.escalating());
+        if (!policy.cascadesTo().isEmpty()) {
+            policy.cascadesTo().forEach(node.putArray("cascadesTo")::add);
+        }
+        if (policy.adaptiveFloor() != null) {
+            node.put("adaptiveFloor", policy.adaptiveFloor());
+        }
+        if (policy.onOutage() != OnOutage.LOCAL) {
+            node.put("onOutage", policy.onOutage().name());
+        }
+        if (!policy.roles().isEmpty()) {
+            ObjectNode roles = node.putObject("roles");
+            policy.roles().forEach(roles::put);
+        }
         return JSON.writeValueAsString(node);
     }
 
     /**
-     * @param action whose policy it is
-     * @throws InvalidRequestException naming the action and the field that is wrong
+     * @param key whose policy it is: {@code <action>}, or {@code <action>#shadow} for one on trial
+     * @throws InvalidRequestException naming the key and the field that is wrong
      */
-    public static Policy read(String action, String json) {
+    public static Policy read(String key, String json) {
+        boolean trial = key.endsWith(TRIAL);
+        String action = trial ? key.substring(0, key.length() - TRIAL.length()) : key;
         try {
             ObjectNode node = object(json);
             long limit = whole(node, "limit", null);
             Limit limits = new Limit(strategy(node), limit, whole(node, "windowMs", null), whole(node, "burst", limit));
             long points = whole(node, "points", (long) Policy.DEFAULT_POINTS);
-            return new Policy(action, limits, Math.clamp(points, -1, Integer.MAX_VALUE), flag(node, "escalating"));
+            return new Policy(
+                    action,
+                    limits,
+                    Math.clamp(points, -1, Integer.MAX_VALUE),
+                    flag(node, "escalating"),
+                    trial ? PolicyMode.SHADOW : PolicyMode.ENFORCE,
+                    cascadesTo(node),
+                    node.has("adaptiveFloor") ? (Double) decimal(node, "adaptiveFloor") : null,
+                    onOutage(node),
+                    roles(node));
         } catch (InvalidRequestException e) {
-            throw new InvalidRequestException("policy of %s: %s".formatted(action, e.getMessage()));
+            throw new InvalidRequestException("policy of %s: %s".formatted(key, e.getMessage()));
         }
     }
 
@@ -74,6 +105,45 @@ public final class PolicyJson {
         } catch (InvalidRequestException e) {
             throw new InvalidRequestException("score rules: %s".formatted(e.getMessage()));
         }
+    }
+
+    private static List<String> cascadesTo(ObjectNode node) {
+        JsonNode value = node.get("cascadesTo");
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isString)) {
+            throw new InvalidRequestException("cascadesTo %s: must be a list of actions".formatted(value));
+        }
+        return value.valueStream().map(JsonNode::stringValue).toList();
+    }
+
+    private static OnOutage onOutage(ObjectNode node) {
+        JsonNode value = node.get("onOutage");
+        if (value == null) {
+            return OnOutage.LOCAL;
+        }
+        for (OnOutage known : OnOutage.values()) {
+            if (value.isString() && value.stringValue().equals(known.name())) {
+                return known;
+            }
+        }
+        throw new InvalidRequestException(
+                "onOutage %s: must be one of %s".formatted(value, Arrays.toString(OnOutage.values())));
+    }
+
+    private static Map<String, Double> roles(ObjectNode node) {
+        JsonNode value = node.get("roles");
+        if (value == null) {
+            return Map.of();
+        }
+        if (!(value instanceof ObjectNode roles) || !roles.valueStream().allMatch(JsonNode::isNumber)) {
+            throw new InvalidRequestException("roles %s: must be an object of role and multiplier".formatted(value));
+        }
+        Map<String, Double> multipliers = new LinkedHashMap<>();
+        roles.propertyStream()
+                .forEach(role -> multipliers.put(role.getKey(), role.getValue().asDouble()));
+        return multipliers;
     }
 
     private static ObjectNode object(String json) {

@@ -2,10 +2,14 @@ package dev.ratewarden.dashboard;
 
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Tier;
+import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
+import dev.ratewarden.moderation.PolicyRevision;
 import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
@@ -14,9 +18,11 @@ import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose answers a test sets; it counts the reads. */
 public final class FakeModerationStore implements ModerationStore {
@@ -33,7 +39,7 @@ public final class FakeModerationStore implements ModerationStore {
 
     public static UserSummary user(String id, double score) {
         Tier tier = score >= 100 ? Tier.BLOCKED : score >= 75 ? Tier.WARNING : score >= 50 ? Tier.CAUTION : Tier.NORMAL;
-        return new UserSummary(id, "name-" + id, score, tier, 5, "pack_create", NOW - 60_000, NOW, null, null);
+        return new UserSummary(id, "name-" + id, score, tier, 5, "pack_create", NOW - 60_000, NOW, null, null, null);
     }
 
     public static Snapshot snapshot(long nowMs, List<UserSummary> users) {
@@ -42,6 +48,7 @@ public final class FakeModerationStore implements ModerationStore {
                 new Statistics(247, users.size(), 0, 0, 456, 10_000, 900),
                 new UserList(users, users.size()),
                 List.of(),
+                Instances.NONE,
                 0);
     }
 
@@ -57,7 +64,8 @@ public final class FakeModerationStore implements ModerationStore {
         return users.stream()
                 .filter(user -> user.id().equals(userId))
                 .findFirst()
-                .map(user -> new UserDetail(user, nowMs, null, 0, List.of(), List.of(), List.of()));
+                .map(user ->
+                        new UserDetail(user, nowMs, null, 0, null, null, Map.of(), List.of(), List.of(), List.of()));
     }
 
     @Override
@@ -66,7 +74,8 @@ public final class FakeModerationStore implements ModerationStore {
     }
 
     @Override
-    public ActionReceipt act(String userId, ModeratorAction action, String operator, String reason) {
+    public ActionReceipt act(
+            String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
         return onAct.get();
     }
 
@@ -77,6 +86,21 @@ public final class FakeModerationStore implements ModerationStore {
 
     @Override
     public List<SecurityEvent> events(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<ActionCount> actionCounts() {
+        return List.of();
+    }
+
+    @Override
+    public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
+        throw new IllegalStateException("no change expected");
+    }
+
+    @Override
+    public List<PolicyRevision> policyHistory() {
         return List.of();
     }
 

@@ -93,8 +93,9 @@ class LimitTest {
         assertThat(book.withDefaults(List.of(other, Policy.of("play", other.limit())))
                         .policy("act"))
                 .isEqualTo(first);
-        assertThat(book.withScoreRules(ScoreRules.DEFAULT)).isSameAs(book);
-        assertThat(book.withScoreRules(ScoreRules.DEFAULT.withDecayPerHour(1)).revision())
+        assertThat(book.with(ScoreRules.DEFAULT, DecayClock.STILL)).isSameAs(book);
+        assertThat(book.with(ScoreRules.DEFAULT.withDecayPerHour(1), DecayClock.startingAt(1, 1))
+                        .revision())
                 .isEqualTo(2);
         assertThat(book.policy("unknown")).isNull();
         assertThatThrownBy(() -> book.policies().clear()).isInstanceOf(UnsupportedOperationException.class);

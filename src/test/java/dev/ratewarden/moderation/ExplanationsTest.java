@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,8 @@ class ExplanationsTest {
         for (int n = 0; n < 5; n++) {
             double added = 10 * (1 + 0.5 * n);
             Penalty penalty = new Penalty(10, n, added, score, score + added, n == 4);
-            newestFirst.addFirst(new Violation(at("13:59") + n * 60_000L, "pack_create", 1, PACKS, 1L, penalty, null));
+            newestFirst.addFirst(new Violation(
+                    at("13:59") + n * 60_000L, "pack_create", 1, "pack_create", PACKS, 1L, penalty, null, false));
             score += added;
         }
         return newestFirst;
@@ -40,8 +42,8 @@ class ExplanationsTest {
     private static UserDetail detail(long violations, double score, @Nullable Block block, @Nullable Long resetAt) {
         Tier tier = block != null ? Tier.BLOCKED : Tier.NORMAL;
         List<Violation> history = violations == 0 ? List.of() : fiveInARow();
-        UserSummary user = new UserSummary("1", null, score, tier, violations, null, null, 0, null, block);
-        return new UserDetail(user, at("14:05"), resetAt, 0, List.of(), history, List.of());
+        UserSummary user = new UserSummary("1", null, score, tier, violations, null, null, 0, null, block, null);
+        return new UserDetail(user, at("14:05"), resetAt, 0, null, null, Map.of(), List.of(), history, List.of());
     }
 
     @Test

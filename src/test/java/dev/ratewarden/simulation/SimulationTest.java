@@ -147,6 +147,7 @@ class SimulationTest {
                     Reason.BLOCKED,
                     0,
                     policies().policy(request.action()),
+                    null,
                     quota,
                     100,
                     Tier.BLOCKED,
@@ -154,7 +155,8 @@ class SimulationTest {
                     false,
                     null,
                     null,
-                    null);
+                    null,
+                    false);
         }
     }
 }

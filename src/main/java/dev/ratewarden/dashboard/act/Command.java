@@ -81,7 +81,8 @@ public sealed interface Command {
                 user.lastViolationAtMs(),
                 user.lastSeenAtMs(),
                 ban,
-                null);
+                null,
+                user.exemption());
     }
 
     private static UserSummary withBan(UserSummary user, @Nullable Ban ban) {
@@ -95,6 +96,8 @@ public sealed interface Command {
                 user.lastViolationAtMs(),
                 user.lastSeenAtMs(),
                 ban,
-                user.block());
+                user.block(),
+                // A ban ends an exemption.
+                ban == null ? user.exemption() : null);
     }
 }

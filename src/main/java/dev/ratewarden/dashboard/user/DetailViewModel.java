@@ -128,6 +128,9 @@ public final class DetailViewModel implements Commands.Listener {
                 Math.max(before.nowMs(), entry.atMs()),
                 resetAt,
                 before.moderationRevision() + 1,
+                before.note(),
+                before.graceUntilMs(),
+                before.overrides(),
                 before.quotas(),
                 before.history(),
                 audit);

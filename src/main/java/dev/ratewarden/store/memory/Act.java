@@ -5,26 +5,28 @@ import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.Inputs;
-import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.store.memory.UserState.Before;
 import org.jspecify.annotations.Nullable;
 
 /** One moderator's action on one user. The caller holds the user's lock. */
-record Act(String userId, String operator, String reason, ScoreRules rules, long nowMs) {
+record Act(String userId, String operator, String reason, PolicyBook book, long nowMs) {
 
     private static final long UNDO_KEPT_MS = 7L * 24 * 3_600_000;
 
     /** @throws ActionRefusedException if there is nothing to do; then nothing was changed */
     AuditEntry perform(UserState user, ModeratorAction action, Journal journal) {
         Before before = before(user, resetsScore(action));
-        double scoreBefore = user.scoreAt(nowMs, rules);
+        double scoreBefore = user.scoreAt(nowMs, book);
         AuditEntry.Type type = switch (action) {
             case ModeratorAction.Reset reset -> reset(user, reset.clearHistory());
             case ModeratorAction.Ban ban -> ban(user, ban.durationMs());
             case ModeratorAction.Unban unban -> unban(user, unban.resetScore());
             case ModeratorAction.Undo undo -> undo(user, undo.auditId());
+            default -> throw new StoreException("not here", null);
         };
         user.before = before;
         user.seenAtMs = nowMs;
@@ -39,7 +41,8 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
                 reason,
                 type == AuditEntry.Type.BAN && user.ban != null ? user.ban.untilMs() : null,
                 AbuseScore.rounded(scoreBefore),
-                AbuseScore.rounded(user.scoreAt(nowMs, rules)),
+                AbuseScore.rounded(user.scoreAt(nowMs, book)),
+                null,
                 action instanceof ModeratorAction.Undo undo ? undo.auditId() : null);
         user.audit.addFirst(entry);
         if (user.audit.size() > UserState.MAX_AUDIT) {
@@ -92,8 +95,11 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
 
     private void restore(UserState user, Before before) {
         if (before.scoreReset()) {
-            double old = AbuseScore.decayed(before.score(), before.scoreAtMs(), nowMs, rules.decayPerHour());
-            user.score = old + user.scoreAt(nowMs, rules);
+            double old = AbuseScore.decayed(
+                    before.score(),
+                    book.decay().at(before.scoreAtMs()),
+                    book.decay().at(nowMs));
+            user.score = old + user.scoreAt(nowMs, book);
             user.scoreAtMs = nowMs;
             user.violationsSinceReset += before.violationsSinceReset();
             user.block = restoredBlock(user, before);
@@ -104,11 +110,11 @@ record Act(String userId, String operator, String reason, ScoreRules rules, long
 
     private @Nullable Block restoredBlock(UserState user, Before before) {
         Block old = before.block() != null && before.block().activeAt(nowMs) ? before.block() : user.blockAt(nowMs);
-        if (old == null && AbuseScore.rounded(user.score) < rules.blockAt()) {
+        if (old == null && AbuseScore.rounded(user.score) < book.scoreRules().blockAt()) {
             return null;
         }
         // Points added since may make it last longer than it would have.
-        Block block = AbuseScore.block(user.score, nowMs, rules);
+        Block block = UserState.block(user.score, nowMs, book);
         return old == null ? block : new Block(old.sinceMs(), block.untilMs());
     }
 

@@ -4,14 +4,15 @@ import static dev.ratewarden.moderation.SecurityEvent.Severity.CRITICAL;
 import static dev.ratewarden.moderation.SecurityEvent.Severity.WARNING;
 
 import dev.ratewarden.limiter.AbuseScore;
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Penalty;
 import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.limiter.Reason;
-import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.strategy.Meter;
 import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Violation;
@@ -20,7 +21,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One check of one user. The caller holds the user's lock. */
-record Check(CheckRequest request, @Nullable Policy policy, ScoreRules rules, long nowMs) {
+record Check(CheckRequest request, @Nullable Policy policy, PolicyBook book, long nowMs) {
 
     private static final int EXCESSIVE_ABOVE = 10;
     private static final long EXCESSIVE_PERIOD_MS = 3_600_000;
@@ -52,12 +53,13 @@ record Check(CheckRequest request, @Nullable Policy policy, ScoreRules rules, lo
         if (policy != null && meter != null) {
             quota = reason == Reason.ALLOWED ? afterConsuming(policy, meter.copy()) : quotaOf(policy, meter);
         }
-        double score = user.scoreAt(nowMs, rules);
+        double score = user.scoreAt(nowMs, book);
         Block block = user.blockAt(nowMs);
         CheckOutcome outcome = new CheckOutcome(
                 reason,
                 nowMs,
                 policy,
+                policy == null ? null : AppliedLimit.of(policy),
                 quota,
                 AbuseScore.rounded(score),
                 AbuseScore.tier(score, block != null),
@@ -65,8 +67,9 @@ record Check(CheckRequest request, @Nullable Policy policy, ScoreRules rules, lo
                 false,
                 null,
                 user.banAt(nowMs),
-                block);
-        return reason.allows() ? outcome : withNotify(outcome, mayNotify(user));
+                block,
+                false);
+        return reason.allows() ? outcome : outcome.withNotify(mayNotify(user));
     }
 
     private Reason reason(UserState user, boolean room) {
@@ -108,7 +111,7 @@ record Check(CheckRequest request, @Nullable Policy policy, ScoreRules rules, lo
         user.score = penalty.scoreAfter();
         user.scoreAtMs = nowMs;
         if (penalty.blocked()) {
-            user.block = AbuseScore.block(penalty.scoreAfter(), nowMs, rules);
+            user.block = UserState.block(penalty.scoreAfter(), nowMs, book);
         }
         user.violations++;
         user.violationsSinceReset++;
@@ -116,6 +119,7 @@ record Check(CheckRequest request, @Nullable Policy policy, ScoreRules rules, lo
                 Reason.LIMITED,
                 nowMs,
                 policy,
+                policy == null ? null : AppliedLimit.of(policy),
                 quota,
                 AbuseScore.rounded(penalty.scoreAfter()),
                 AbuseScore.tier(penalty.scoreAfter(), penalty.blocked()),
@@ -123,7 +127,8 @@ record Check(CheckRequest request, @Nullable Policy policy, ScoreRules rules, lo
                 foreseen.notifyUser(),
                 penalty,
                 null,
-                penalty.blocked() ? user.block : null);
+                penalty.blocked() ? user.block : null,
+                false);
         remember(user, violated, quota, penalty);
         report(user, penalty, journal);
         return outcome;
@@ -131,10 +136,10 @@ record Check(CheckRequest request, @Nullable Policy policy, ScoreRules rules, lo
 
     private Penalty penalty(UserState user, Policy violated) {
         int repeats = user.repeats(nowMs);
-        double before = user.scoreAt(nowMs, rules);
+        double before = user.scoreAt(nowMs, book);
         double added = AbuseScore.added(violated, repeats);
         double after = before + added;
-        boolean blocked = AbuseScore.rounded(after) >= rules.blockAt();
+        boolean blocked = AbuseScore.rounded(after) >= book.scoreRules().blockAt();
         return new Penalty(violated.points(), repeats, added, before, after, blocked);
     }
 
@@ -143,10 +148,12 @@ record Check(CheckRequest request, @Nullable Policy policy, ScoreRules rules, lo
                 nowMs,
                 request.action(),
                 request.cost(),
+                request.action(),
                 violated.limit(),
                 quota.retryAfterMs(),
                 penalty,
-                request.where()));
+                request.where(),
+                false));
         if (user.history.size() > UserState.MAX_HISTORY) {
             user.history.removeLast();
         }
@@ -173,7 +180,7 @@ record Check(CheckRequest request, @Nullable Policy policy, ScoreRules rules, lo
             user.blockedEventsFolded++;
             return;
         }
-        journal.event(event("HIGH_ABUSE_SCORE_LIMIT", CRITICAL, user.scoreAt(nowMs, rules), user.blockedEventsFolded));
+        journal.event(event("HIGH_ABUSE_SCORE_LIMIT", CRITICAL, user.scoreAt(nowMs, book), user.blockedEventsFolded));
         user.blockedEventAtMs = nowMs;
         user.blockedEventsFolded = 0;
     }
@@ -201,21 +208,6 @@ record Check(CheckRequest request, @Nullable Policy policy, ScoreRules rules, lo
             user.notifyFromMs.put(request.action(), retryAfter == null ? Long.MAX_VALUE : nowMs + retryAfter);
         }
         return outcome;
-    }
-
-    private static CheckOutcome withNotify(CheckOutcome outcome, boolean notifyUser) {
-        return new CheckOutcome(
-                outcome.reason(),
-                outcome.nowMs(),
-                outcome.policy(),
-                outcome.quota(),
-                outcome.score(),
-                outcome.tier(),
-                outcome.violations(),
-                notifyUser,
-                outcome.penalty(),
-                outcome.ban(),
-                outcome.block());
     }
 
     private void endBlock(UserState user) {

@@ -3,16 +3,22 @@ package dev.ratewarden.store.memory;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.limiter.StoreException;
+import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
+import dev.ratewarden.moderation.PolicyRevision;
 import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
@@ -52,11 +58,11 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         PolicyBook book = policies();
         Policy policy = affordable(request, book);
         long now = clock.millis();
-        counters.beginMinute(now, () -> users.gauges(now, book.scoreRules()));
+        counters.beginMinute(now, () -> users.gauges(now, book));
         UserState user = users.entered(request.userId());
         CheckOutcome outcome;
         synchronized (user) {
-            outcome = new Check(request, policy, book.scoreRules(), now).perform(user, journal);
+            outcome = new Check(request, policy, book, now).perform(user, journal);
             counters.count(outcome);
         }
         if (outcome.penalty() != null) {
@@ -69,7 +75,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     public CheckOutcome peek(CheckRequest request) {
         PolicyBook book = policies();
         Policy policy = affordable(request, book);
-        Check check = new Check(request, policy, book.scoreRules(), clock.millis());
+        Check check = new Check(request, policy, book, clock.millis());
         UserState user = users.get(request.userId());
         if (user == null) {
             return check.foresee(new UserState(request.userId()));
@@ -89,7 +95,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         PolicyBook book = settings.book().withDefaults(defaults);
         boolean rulesSet = settings.rulesSet();
         if (rules != null && !rulesSet && !users.anyScored()) {
-            book = book.withScoreRules(rules);
+            book = book.with(rules, DecayClock.startingAt(clock.millis(), rules.decayPerHour()));
             rulesSet = true;
         }
         settings = new Settings(book, rulesSet);
@@ -110,13 +116,14 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     @Override
     public Snapshot snapshot(UserQuery query) {
         long now = clock.millis();
-        ScoreRules rules = policies().scoreRules();
+        PolicyBook book = policies();
         return new Snapshot(
                 now,
-                users.statistics(now, rules, counters),
-                users.list(query, now, rules),
+                users.statistics(now, book, counters),
+                users.list(query, now, book),
                 counters.lastHour(now),
-                rules.decayPerHour());
+                Instances.NONE,
+                book.scoreRules().decayPerHour());
     }
 
     @Override
@@ -134,12 +141,13 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
 
     @Override
     public List<UserSummary> find(String text, int limit) {
-        return users.find(text, limit, clock.millis(), policies().scoreRules());
+        return users.find(text, limit, clock.millis(), policies());
     }
 
     @Override
-    public ActionReceipt act(String userId, ModeratorAction action, String operator, String reason) {
-        ScoreRules rules = policies().scoreRules();
+    public ActionReceipt act(
+            String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
+        PolicyBook book = policies();
         long now = clock.millis();
         UserState user = action instanceof ModeratorAction.Ban ? users.entered(userId) : users.get(userId);
         if (user == null) {
@@ -150,11 +158,26 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
             if (!user.isTracked() && !(action instanceof ModeratorAction.Ban)) {
                 throw notTracked(userId);
             }
-            AuditEntry entry = new Act(userId, operator, reason, rules, now).perform(user, action, journal);
-            receipt = new ActionReceipt(entry, Views.summary(user, now, rules));
+            AuditEntry entry = new Act(userId, operator, reason, book, now).perform(user, action, journal);
+            receipt = new ActionReceipt(entry, Views.summary(user, now, book));
         }
         users.reindex(user);
         return receipt;
+    }
+
+    @Override
+    public List<ActionCount> actionCounts() {
+        return List.of();
+    }
+
+    @Override
+    public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
+        throw new StoreException("not here", null);
+    }
+
+    @Override
+    public List<PolicyRevision> policyHistory() {
+        return List.of();
     }
 
     @Override

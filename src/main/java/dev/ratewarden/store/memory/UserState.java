@@ -4,7 +4,7 @@ import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.Policy;
-import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.strategy.Meter;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Violation;
@@ -90,8 +90,15 @@ final class UserState {
         return seenAtMs >= 0;
     }
 
-    double scoreAt(long nowMs, ScoreRules rules) {
-        return AbuseScore.decayed(score, scoreAtMs, nowMs, rules.decayPerHour());
+    double scoreAt(long nowMs, PolicyBook book) {
+        return AbuseScore.decayed(
+                score, book.decay().at(scoreAtMs), book.decay().at(nowMs));
+    }
+
+    static Block block(double score, long nowMs, PolicyBook book) {
+        double end = AbuseScore.blockEnd(
+                score, book.decay().at(nowMs), book.scoreRules().unblockBelow());
+        return new Block(nowMs, AbuseScore.blockedUntil(end, book.decay()));
     }
 
     @Nullable

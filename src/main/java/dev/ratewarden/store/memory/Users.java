@@ -1,6 +1,7 @@
 package dev.ratewarden.store.memory;
 
 import dev.ratewarden.limiter.AbuseScore;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.limiter.Tier;
@@ -80,11 +81,11 @@ final class Users {
         }
     }
 
-    List<UserSummary> find(String text, int limit, long nowMs, ScoreRules rules) {
+    List<UserSummary> find(String text, int limit, long nowMs, PolicyBook book) {
         List<UserSummary> found = new ArrayList<>();
         UserState exact = byId.get(text);
         if (exact != null) {
-            addTracked(found, exact, nowMs, rules);
+            addTracked(found, exact, nowMs, book);
         }
         String prefix = text.toLowerCase(Locale.ROOT);
         for (var entry : byName.tailMap(prefix, true).entrySet()) {
@@ -92,14 +93,14 @@ final class Users {
                 break;
             }
             if (entry.getValue() != exact) {
-                addTracked(found, entry.getValue(), nowMs, rules);
+                addTracked(found, entry.getValue(), nowMs, book);
             }
         }
         return found;
     }
 
-    Statistics statistics(long nowMs, ScoreRules rules, Counters counters) {
-        Gauges gauges = gauges(nowMs, rules);
+    Statistics statistics(long nowMs, PolicyBook book, Counters counters) {
+        Gauges gauges = gauges(nowMs, book);
         long bannedNow = banned.stream()
                 .filter(user -> {
                     synchronized (user) {
@@ -117,12 +118,12 @@ final class Users {
                 counters.denied());
     }
 
-    Gauges gauges(long nowMs, ScoreRules rules) {
+    Gauges gauges(long nowMs, PolicyBook book) {
         long high = 0;
         long blocked = 0;
         for (UserState user : scored) {
             synchronized (user) {
-                double score = user.scoreAt(nowMs, rules);
+                double score = user.scoreAt(nowMs, book);
                 if (AbuseScore.rounded(score) >= ScoreRules.CAUTION_AT) {
                     high++;
                 }
@@ -134,12 +135,12 @@ final class Users {
         return new Gauges(byId.size(), high, blocked);
     }
 
-    UserList list(UserQuery query, long nowMs, ScoreRules rules) {
+    UserList list(UserQuery query, long nowMs, PolicyBook book) {
         List<UserSummary> matching = new ArrayList<>();
         for (UserState user : candidates(query)) {
             synchronized (user) {
                 if (user.isTracked()) {
-                    UserSummary summary = Views.summary(user, nowMs, rules);
+                    UserSummary summary = Views.summary(user, nowMs, book);
                     if (query.matches(summary)) {
                         matching.add(summary);
                     }
@@ -157,10 +158,10 @@ final class Users {
         return query.minTier() != null && query.minTier() != Tier.NORMAL ? scored : byId.values();
     }
 
-    private static void addTracked(List<UserSummary> found, UserState user, long nowMs, ScoreRules rules) {
+    private static void addTracked(List<UserSummary> found, UserState user, long nowMs, PolicyBook book) {
         synchronized (user) {
             if (user.isTracked()) {
-                found.add(Views.summary(user, nowMs, rules));
+                found.add(Views.summary(user, nowMs, book));
             }
         }
     }

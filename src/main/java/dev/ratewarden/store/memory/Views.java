@@ -1,16 +1,17 @@
 package dev.ratewarden.store.memory;
 
 import dev.ratewarden.limiter.AbuseScore;
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Quota;
-import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserDetail.ActionQuota;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.moderation.Violation;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Users as people see them. The caller holds the user's lock. */
 final class Views {
@@ -21,8 +22,8 @@ final class Views {
 
     private Views() {}
 
-    static UserSummary summary(UserState user, long nowMs, ScoreRules rules) {
-        double score = user.scoreAt(nowMs, rules);
+    static UserSummary summary(UserState user, long nowMs, PolicyBook book) {
+        double score = user.scoreAt(nowMs, book);
         Violation last = user.history.peekFirst();
         return new UserSummary(
                 user.id,
@@ -34,15 +35,19 @@ final class Views {
                 last == null ? null : (Long) last.atMs(),
                 user.seenAtMs,
                 user.banAt(nowMs),
-                user.blockAt(nowMs));
+                user.blockAt(nowMs),
+                null);
     }
 
     static UserDetail detail(UserState user, PolicyBook book, long nowMs) {
         return new UserDetail(
-                summary(user, nowMs, book.scoreRules()),
+                summary(user, nowMs, book),
                 nowMs,
                 user.resetAtMs,
                 user.moderationRevision,
+                null,
+                null,
+                Map.of(),
                 quotas(user, book, nowMs),
                 List.copyOf(user.history),
                 List.copyOf(user.audit));
@@ -51,7 +56,7 @@ final class Views {
     private static List<ActionQuota> quotas(UserState user, PolicyBook book, long nowMs) {
         return book.policies().values().stream()
                 .filter(policy -> user.meters.containsKey(policy.action()))
-                .map(policy -> new ActionQuota(policy, quota(user, policy, nowMs)))
+                .map(policy -> new ActionQuota(policy, AppliedLimit.of(policy), quota(user, policy, nowMs)))
                 .filter(quota -> quota.quota().resetAtMs() > nowMs)
                 .sorted(MOST_USED_FIRST)
                 .toList();

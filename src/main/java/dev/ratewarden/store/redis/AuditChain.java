@@ -95,6 +95,7 @@ final class AuditChain {
                 until == null || until.isNull() ? null : (Long) until.longValue(),
                 node.get("scoreBefore").asDouble(),
                 node.get("scoreAfter").asDouble(),
+                null,
                 undoes == null ? null : undoes.stringValue());
     }
 

@@ -1,6 +1,7 @@
 package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.AbuseScore;
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.CheckOutcome;
@@ -114,6 +115,7 @@ final class CheckCodec {
                 reason,
                 Replies.number(reply.get(1)),
                 policy,
+                policy == null ? null : AppliedLimit.of(policy),
                 policy == null ? null : quota(reply, policy),
                 AbuseScore.rounded(score),
                 AbuseScore.tier(score, block != null),
@@ -121,7 +123,8 @@ final class CheckCodec {
                 known && Replies.number(reply.get(8)) == 1,
                 reply.size() > 12 && policy != null ? penalty(reply, policy, score) : null,
                 known ? ban(Replies.text(reply.get(9))) : null,
-                block);
+                block,
+                false);
     }
 
     static Quota quota(List<?> reply, Policy policy) {

@@ -182,6 +182,7 @@ final class Moderator {
             case ModeratorAction.Ban b -> AuditEntry.Type.BAN;
             case ModeratorAction.Unban u -> AuditEntry.Type.UNBAN;
             case ModeratorAction.Undo u -> AuditEntry.Type.UNDO;
+            default -> throw new StoreException("not here", null);
         };
         return new AuditEntry(
                 keyspace.keys().shardOf(userId) + "-" + (prepared.sequence() + 1),
@@ -193,6 +194,7 @@ final class Moderator {
                 prepared.banUntilMs(),
                 AbuseScore.rounded(Double.parseDouble(prepared.before())),
                 AbuseScore.rounded(Double.parseDouble(prepared.after())),
+                null,
                 action instanceof ModeratorAction.Undo undo ? undo.auditId() : null);
     }
 
@@ -220,6 +222,7 @@ final class Moderator {
             case ModeratorAction.Ban ban -> add(args, "BAN", ban.durationMs() == null ? "" : ban.durationMs());
             case ModeratorAction.Unban unban -> add(args, "UNBAN", unban.resetScore());
             case ModeratorAction.Undo undo -> add(args, "UNDO", undone);
+            default -> throw new StoreException("not here", null);
         }
         args.addAll(List.of(rules.blockAt(), rules.unblockBelow(), rules.decayPerHour(), keyspace.now()));
         args.addAll(List.of(more));

@@ -1,5 +1,7 @@
 package dev.ratewarden.store.redis;
 
+import dev.ratewarden.limiter.DecayClock;
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
@@ -93,7 +95,7 @@ final class Policies implements Keyspace.FirstContact {
         lock.lock();
         try {
             PolicyBook book = copy.book().withDefaults(defaults.values());
-            return defaultRules == null || copy.read() ? book : book.withScoreRules(defaultRules);
+            return defaultRules == null || copy.read() ? book : book.with(defaultRules, clock(defaultRules));
         } finally {
             lock.unlock();
         }
@@ -142,17 +144,25 @@ final class Policies implements Keyspace.FirstContact {
                     .filter(field -> field.indexOf('#') < 0)
                     .sorted()
                     .forEach(action -> put(policies, action, hash));
-            String rules = hash.get("#rules");
+            String rulesJson = hash.get("#rules");
+            ScoreRules rules = rulesJson == null ? ScoreRules.DEFAULT : PolicyJson.readRules(rulesJson);
             return new PolicyBook(
                     Long.parseLong(hash.getOrDefault("#revision", "0")),
                     policies,
-                    rules == null ? ScoreRules.DEFAULT : PolicyJson.readRules(rules));
+                    Map.of(),
+                    rules,
+                    clock(rules),
+                    Enforcement.ENFORCE);
         } catch (InvalidRequestException | NumberFormatException e) {
             throw new StoreException(
                     "Redis at %s holds policies that cannot be read; correct them: %s"
                             .formatted(address, e.getMessage()),
                     e);
         }
+    }
+
+    private static DecayClock clock(ScoreRules rules) {
+        return new DecayClock(0, 0, rules.decayPerHour(), rules.decayPerHour());
     }
 
     private static void put(Map<String, Policy> policies, String action, Map<String, String> hash) {

@@ -1,5 +1,6 @@
 package dev.ratewarden.store.redis;
 
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
@@ -87,6 +88,9 @@ final class Reader {
                 now,
                 Records.Score.parse(score).resetAtMs(),
                 Long.parseLong(moderation.split(" ", 2)[0]),
+                null,
+                null,
+                Map.of(),
                 quotas,
                 Replies.list(user.get(3)).stream()
                         .map(entry -> Records.violation(Replies.text(entry)))
@@ -100,7 +104,7 @@ final class Reader {
             List<?> reply = answer(replies.get(i));
             Quota quota = CheckCodec.quota(reply, policies.get(i));
             if (quota.resetAtMs() > Replies.number(reply.get(1))) {
-                quotas.add(new ActionQuota(policies.get(i), quota));
+                quotas.add(new ActionQuota(policies.get(i), AppliedLimit.of(policies.get(i)), quota));
             }
         }
         quotas.sort(MOST_USED_FIRST);

@@ -94,7 +94,10 @@ final class Records {
     static UserSummary summary(
             String id, long seenAtMs, String scoreText, String banText, String name, long nowMs, ScoreRules rules) {
         Score record = Score.parse(scoreText);
-        double score = AbuseScore.decayed(record.score(), record.atMs(), nowMs, rules.decayPerHour());
+        double score = AbuseScore.decayed(
+                record.score(),
+                rules.decayPerHour() * record.atMs() / 3_600_000.0,
+                rules.decayPerHour() * nowMs / 3_600_000.0);
         Block block = record.block() != null && record.block().activeAt(nowMs) ? record.block() : null;
         Ban ban = banText.isEmpty() ? null : ban(banText);
         return new UserSummary(
@@ -107,7 +110,8 @@ final class Records {
                 record.lastAtMs(),
                 seenAtMs,
                 ban != null && ban.activeAt(nowMs) ? ban : null,
-                block);
+                block,
+                null);
     }
 
     /** {@code [at, action, strategy, limit, window, retry-after, points, repeats, added, before, (cost, burst, blocked, where)]}. */
@@ -121,6 +125,7 @@ final class Records {
                 node.get(0).longValue(),
                 node.get(1).stringValue(),
                 more ? node.get(10).longValue() : 1,
+                node.get(1).stringValue(),
                 new Limit(
                         strategy(node.get(2).stringValue()),
                         limit,
@@ -134,7 +139,8 @@ final class Records {
                         before,
                         before + added,
                         more && node.get(12).intValue() == 1),
-                node.size() > 13 ? node.get(13).stringValue() : null);
+                node.size() > 13 ? node.get(13).stringValue() : null,
+                false);
     }
 
     private static Strategy strategy(String letter) {

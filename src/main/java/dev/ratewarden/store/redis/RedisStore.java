@@ -6,11 +6,15 @@ import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
+import dev.ratewarden.moderation.PolicyRevision;
 import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
@@ -120,8 +124,24 @@ public final class RedisStore implements LimiterStore, ModerationStore {
     }
 
     @Override
-    public ActionReceipt act(String userId, ModeratorAction action, String operator, String reason) {
+    public ActionReceipt act(
+            String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
         return new Moderator(keyspace, commands, policies, userId, action, operator, reason).act();
+    }
+
+    @Override
+    public List<ActionCount> actionCounts() {
+        return List.of();
+    }
+
+    @Override
+    public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
+        throw new StoreException("not here", null);
+    }
+
+    @Override
+    public List<PolicyRevision> policyHistory() {
+        return List.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Tier;
+import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount.Gauges;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
@@ -109,7 +110,7 @@ final class SnapshotReader {
         List<UserSummary> users = users(replies, query, now, rules);
         long matching = complete ? users.size() : matching(query, statistics, users.size());
         UserList list = new UserList(users.subList(0, Math.min(query.limit(), users.size())), matching);
-        return new Snapshot(now, statistics, list, minutes.lastHour(now), rules.decayPerHour());
+        return new Snapshot(now, statistics, list, minutes.lastHour(now), Instances.NONE, rules.decayPerHour());
     }
 
     private static long number(List<?> reply, int index) {

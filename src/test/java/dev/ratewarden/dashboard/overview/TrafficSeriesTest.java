@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.Request;
 import dev.ratewarden.dashboard.feed.UserFilter;
 import dev.ratewarden.dashboard.overview.TrafficSeries.Point;
+import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
@@ -22,7 +23,7 @@ class TrafficSeriesTest {
 
     private void read(long nowMs, long takenMs, long allowed, long denied) {
         Statistics figures = new Statistics(0, 0, 0, 0, 0, allowed, denied);
-        Snapshot snapshot = new Snapshot(nowMs, figures, new UserList(List.of(), 0), List.of(), 0);
+        Snapshot snapshot = new Snapshot(nowMs, figures, new UserList(List.of(), 0), List.of(), Instances.NONE, 0);
         series.accept(
                 new Reading(++sequence, new Request(UserFilter.DEFAULT, null), snapshot, null, takenMs, takenMs, 1));
     }

@@ -36,6 +36,7 @@ class UserCsvTest {
                 0L,
                 1_000,
                 new Ban(0, null, "spam", "ann"),
+                null,
                 null);
 
         assertThat(UserCsv.of(List.of(user)))

@@ -197,7 +197,17 @@ public interface BanContract extends StoreFixture {
         assertThat(detail(ANN).moderationRevision()).isEqualTo(3);
         assertThat(ban.entry())
                 .isEqualTo(new AuditEntry(
-                        ban.entry().id(), T0, AuditEntry.Type.BAN, ANN, "mod_lee", "because", T0 + HOUR, 10, 10, null));
+                        ban.entry().id(),
+                        T0,
+                        AuditEntry.Type.BAN,
+                        ANN,
+                        "mod_lee",
+                        "because",
+                        T0 + HOUR,
+                        10,
+                        10,
+                        null,
+                        null));
         assertThat(reset.entry().scoreBefore()).isEqualTo(10);
         assertThat(reset.entry().scoreAfter()).isZero();
         assertThat(ban.entry().id())

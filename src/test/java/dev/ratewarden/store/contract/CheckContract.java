@@ -3,6 +3,7 @@ package dev.ratewarden.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Limit;
@@ -29,6 +30,7 @@ public interface CheckContract extends StoreFixture {
                         Reason.ALLOWED,
                         T0,
                         policy,
+                        AppliedLimit.of(policy),
                         quota(5, 4, 0, T0 + 12 * MINUTE),
                         0,
                         Tier.NORMAL,
@@ -36,14 +38,15 @@ public interface CheckContract extends StoreFixture {
                         false,
                         null,
                         null,
-                        null));
+                        null,
+                        false));
     }
 
     @Test
     default void anActionWithoutAPolicyIsAllowedUnpolicedAndCounted() {
         assertThat(check(ANN, "dance", 1_000_000))
-                .isEqualTo(
-                        new CheckOutcome(Reason.UNPOLICED, T0, null, null, 0, Tier.NORMAL, 0, false, null, null, null));
+                .isEqualTo(new CheckOutcome(
+                        Reason.UNPOLICED, T0, null, null, null, 0, Tier.NORMAL, 0, false, null, null, null, false));
         assertThat(snapshot().statistics()).isEqualTo(new Statistics(1, 0, 0, 0, 0, 1, 0));
     }
 

@@ -2,6 +2,7 @@ package dev.ratewarden.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.Quota;
@@ -142,8 +143,8 @@ public interface OverviewContract extends StoreFixture {
 
         assertThat(detail(ANN).quotas())
                 .containsExactly(
-                        new ActionQuota(window, quota(3, 0, HOUR, T0 + HOUR)),
-                        new ActionQuota(bucket, quota(10, 8, 0, T0 + 2_000)));
+                        new ActionQuota(window, AppliedLimit.of(window), quota(3, 0, HOUR, T0 + HOUR)),
+                        new ActionQuota(bucket, AppliedLimit.of(bucket), quota(10, 8, 0, T0 + 2_000)));
         clock().advance(1_999);
         assertThat(detail(ANN).quotas()).hasSize(2);
         clock().advance(1);

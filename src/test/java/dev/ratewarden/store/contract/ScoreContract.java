@@ -257,7 +257,15 @@ public interface ScoreContract extends StoreFixture {
         assertThat(history).hasSize(100);
         assertThat(history.getFirst())
                 .isEqualTo(new Violation(
-                        T0 + 105_000, "act", 2, limit, DAY - 105_000, new Penalty(0, 99, 0, 0, 0, false), null));
+                        T0 + 105_000,
+                        "act",
+                        2,
+                        "act",
+                        limit,
+                        DAY - 105_000,
+                        new Penalty(0, 99, 0, 0, 0, false),
+                        null,
+                        false));
         assertThat(history.getLast().atMs()).isEqualTo(T0 + 6_000);
         assertThat(summary(ANN).lastAction()).isEqualTo("act");
         assertThat(summary(ANN).lastViolationAtMs()).isEqualTo(T0 + 105_000);

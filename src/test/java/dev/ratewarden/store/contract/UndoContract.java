@@ -37,6 +37,7 @@ public interface UndoContract extends StoreFixture {
                         null,
                         25,
                         25,
+                        null,
                         ban.entry().id()));
         assertThat(check(ANN, "dance").reason()).isEqualTo(Reason.UNPOLICED);
         assertThat(detail(ANN).moderationRevision()).isEqualTo(2);

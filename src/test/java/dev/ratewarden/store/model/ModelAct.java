@@ -36,6 +36,7 @@ record ModelAct(ModelUser user, ScoreRules rules, String auditId, String operato
                 undo(undo.auditId());
                 yield entry(AuditEntry.Type.UNDO, null, scoreBefore, undo.auditId());
             }
+            default -> throw new IllegalStateException("not here");
         };
         user.notifyFromMs.clear();
         user.seenAtMs = nowMs;
@@ -110,6 +111,7 @@ record ModelAct(ModelUser user, ScoreRules rules, String auditId, String operato
                 untilMs,
                 ModelUser.rounded(scoreBefore),
                 ModelUser.rounded(scoreAfter),
+                null,
                 undoes);
     }
 }

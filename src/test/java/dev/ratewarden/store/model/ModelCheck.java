@@ -1,5 +1,6 @@
 package dev.ratewarden.store.model;
 
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Penalty;
@@ -67,10 +68,12 @@ record ModelCheck(ModelUser user, CheckRequest request, PolicyBook book, long no
                 nowMs,
                 request.action(),
                 request.cost(),
+                request.action(),
                 policy.limit(),
                 quota.retryAfterMs(),
                 penalty,
-                request.where());
+                request.where(),
+                false);
         user.made.add(new ModelUser.Made(user.violations, violation));
         event("RATE_LIMIT_EXCEEDED_" + request.action().toUpperCase(Locale.ROOT), Severity.WARNING, 0);
         noteExcessive();
@@ -114,6 +117,7 @@ record ModelCheck(ModelUser user, CheckRequest request, PolicyBook book, long no
                 reason,
                 nowMs,
                 policy,
+                policy == null ? null : AppliedLimit.of(policy),
                 quota,
                 ModelUser.rounded(user.scoreNow(nowMs, book.scoreRules())),
                 user.tier(nowMs, book.scoreRules()),
@@ -121,7 +125,8 @@ record ModelCheck(ModelUser user, CheckRequest request, PolicyBook book, long no
                 false,
                 penalty,
                 user.banNow(nowMs),
-                user.blockNow(nowMs));
+                user.blockNow(nowMs),
+                false);
     }
 
     /** The denial, with the answer to whether the user should hear of it. */
@@ -132,17 +137,6 @@ record ModelCheck(ModelUser user, CheckRequest request, PolicyBook book, long no
             Long wait = denial.retryAfterMs();
             user.notifyFromMs.put(request.action(), wait == null ? Long.MAX_VALUE : nowMs + wait);
         }
-        return new CheckOutcome(
-                denial.reason(),
-                denial.nowMs(),
-                denial.policy(),
-                denial.quota(),
-                denial.score(),
-                denial.tier(),
-                denial.violations(),
-                notify,
-                denial.penalty(),
-                denial.ban(),
-                denial.block());
+        return denial.withNotify(notify);
     }
 }

@@ -1,8 +1,10 @@
 package dev.ratewarden.store.model;
 
 import dev.ratewarden.limiter.ActionRefusedException;
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.Policy;
@@ -10,11 +12,15 @@ import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
+import dev.ratewarden.moderation.PolicyRevision;
 import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
@@ -89,6 +95,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
                 outcome.reason(),
                 outcome.nowMs(),
                 outcome.policy(),
+                outcome.applied(),
                 outcome.quota(),
                 ModelUser.rounded(user.scoreNow(now, book.scoreRules())),
                 user.tier(now, book.scoreRules()),
@@ -96,7 +103,8 @@ public final class ModelStore implements LimiterStore, ModerationStore {
                 outcome.notifyUser(),
                 null,
                 user.banNow(now),
-                user.blockNow(now));
+                user.blockNow(now),
+                false);
     }
 
     private void refuseTooDear(CheckRequest request) {
@@ -152,7 +160,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
         book = book.withDefaults(defaults);
         boolean scored = users.values().stream().anyMatch(user -> user.score > 0);
         if (rules != null && !rulesSet && !scored) {
-            book = book.withScoreRules(rules);
+            book = book.with(rules, DecayClock.startingAt(clock.millis(), rules.decayPerHour()));
             rulesSet = true;
         }
         return book;
@@ -186,6 +194,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
                 statistics(),
                 new UserList(matching.stream().limit(query.limit()).toList(), matching.size()),
                 shown,
+                Instances.NONE,
                 book.scoreRules().decayPerHour());
     }
 
@@ -199,7 +208,8 @@ public final class ModelStore implements LimiterStore, ModerationStore {
         List<ActionQuota> quotas = new ArrayList<>();
         user.meters.forEach((action, meter) -> {
             if (meter.resetAt(now) > now) {
-                quotas.add(new ActionQuota(Objects.requireNonNull(book.policy(action)), meter.standing(1, now)));
+                Policy policy = Objects.requireNonNull(book.policy(action));
+                quotas.add(new ActionQuota(policy, AppliedLimit.of(policy), meter.standing(1, now)));
             }
         });
         quotas.sort(Comparator.comparingDouble(ModelStore::left));
@@ -208,6 +218,9 @@ public final class ModelStore implements LimiterStore, ModerationStore {
                 now,
                 user.resetAtMs,
                 user.moderationRevision,
+                null,
+                null,
+                Map.of(),
                 quotas,
                 user.history(),
                 user.audit.reversed().stream().limit(AUDIT_SHOWN).toList());
@@ -234,7 +247,8 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     }
 
     @Override
-    public ActionReceipt act(String userId, ModeratorAction action, String operator, String reason) {
+    public ActionReceipt act(
+            String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
         ModelUser user = users.get(userId);
         if (user == null && !(action instanceof ModeratorAction.Ban)) {
             throw new ActionRefusedException(userId + " is not tracked");
@@ -246,6 +260,21 @@ public final class ModelStore implements LimiterStore, ModerationStore {
         users.put(userId, target);
         audit.add(entry);
         return new ActionReceipt(entry, target.summary(clock.millis(), book.scoreRules()));
+    }
+
+    @Override
+    public List<ActionCount> actionCounts() {
+        return List.of();
+    }
+
+    @Override
+    public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
+        throw new IllegalStateException("not here");
+    }
+
+    @Override
+    public List<PolicyRevision> policyHistory() {
+        return List.of();
     }
 
     @Override

@@ -195,6 +195,7 @@ final class ModelUser {
                 latest == null ? null : latest.atMs(),
                 seenAtMs,
                 banNow(nowMs),
-                blockNow(nowMs));
+                blockNow(nowMs),
+                null);
     }
 }

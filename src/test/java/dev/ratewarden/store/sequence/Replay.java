@@ -97,12 +97,18 @@ final class Replay {
         return plain.of(
                 minutesCompared
                         ? all
-                        : new Snapshot(all.nowMs(), all.statistics(), all.users(), List.of(), all.decayPerHour()));
+                        : new Snapshot(
+                                all.nowMs(),
+                                all.statistics(),
+                                all.users(),
+                                List.of(),
+                                all.instances(),
+                                all.decayPerHour()));
     }
 
     private String act(String user, ModeratorAction action) {
         users.add(user);
-        ActionReceipt receipt = store.moderation().act(user, action, "mod", "reason");
+        ActionReceipt receipt = store.moderation().act(user, action, "mod", "reason", null);
         receipts.add(receipt);
         plain.learnAuditId(receipt.entry().id());
         return plain.of(receipt);

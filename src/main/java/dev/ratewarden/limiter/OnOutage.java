@@ -1,0 +1,11 @@
+package dev.ratewarden.limiter;
+
+/** What happens to an action's checks while the shared store is away. */
+public enum OnOutage {
+    /** Decide in the memory of the instance, which takes its share of the limit. */
+    LOCAL,
+    /** Deny: for what must never be done twice, such as payments. */
+    CLOSED,
+    /** Allow, except to those who are banned. */
+    OPEN
+}
