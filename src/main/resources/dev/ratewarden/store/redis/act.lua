@@ -135,9 +135,9 @@ elseif kind == 'UNDO' then
   local old = scoreRecord(was.s)
   if was.reset == '1' or was.lifted == '1' and blocked(old) then
     scored = true
-    local ends, since = -math.huge, nil
+    local last, since = -math.huge, nil
     for _, record in ipairs({user, old}) do
-      if blocked(record) then ends, since = max(ends, tonumber(record.blockEnd)), record.blockedAt end
+      if blocked(record) then last, since = max(last, tonumber(record.blockEnd)), record.blockedAt end
     end
     if was.reset == '1' then
       -- What the score was, decayed, and the points that were added since.
@@ -159,7 +159,7 @@ elseif kind == 'UNDO' then
     end
     user.blockedAt, user.blockEnd = '-', '-'
     if since then
-      user.blockedAt, user.blockEnd = since, format('%.17g', max(ends, clock + (decayed(user) - unblockBelow) + 5e-7))
+      user.blockedAt, user.blockEnd = since, format('%.17g', max(last, clock + (decayed(user) - unblockBelow) + 5e-7))
     end
   end
 end
