@@ -1,7 +1,5 @@
 package dev.ratewarden.limiter;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -33,38 +31,52 @@ final class Decisions {
     }
 
     private static String explanation(CheckRequest request, CheckOutcome outcome) {
-        return switch (outcome.reason()) {
-            case ALLOWED -> allowed(outcome, "");
-            case SHADOWED -> shadowed(outcome);
+        if (isOpen(outcome)) {
+            return "The store is away, and the policy of " + request.action() + " allows everything meanwhile.";
+        }
+        String words = switch (outcome.reason()) {
+            case ALLOWED -> allowed(request, outcome);
+            case SHADOWED -> shadowed(request, outcome);
             case LIMITED -> limited(request, outcome);
             case BANNED -> banned(outcome);
             case BLOCKED -> blocked(outcome);
             case EXEMPT -> "The user is exempt, so no limit was consumed.";
-            case UNPOLICED ->
-                "Action " + request.action() + " is not limited: it has no policy, or limits are switched off.";
-            case OUTAGE -> "The store is away and the policy of " + request.action() + " denies meanwhile.";
+            case UNPOLICED -> "Action " + request.action() + " is not limited: no policy is enforced for it now.";
+            case OUTAGE -> "The store is away, and the policy of " + request.action() + " denies everything meanwhile.";
         };
+        return outcome.degraded() && outcome.reason() != Reason.OUTAGE
+                ? words + " Decided in memory while the store is away."
+                : words;
     }
 
-    private static String allowed(CheckOutcome outcome, String otherwise) {
+    /** Allowed without looking at any limit, because the store is away and the policy says so. */
+    private static boolean isOpen(CheckOutcome outcome) {
+        Policy policy = outcome.policy();
+        return outcome.degraded()
+                && outcome.reason() == Reason.ALLOWED
+                && policy != null
+                && policy.onOutage() == OnOutage.OPEN;
+    }
+
+    private static String allowed(CheckRequest request, CheckOutcome outcome) {
         Quota quota = outcome.quota();
         AppliedLimit applied = outcome.applied();
         if (quota == null || applied == null) {
-            return otherwise.isEmpty() ? "Allowed." : otherwise;
+            return "Allowed.";
         }
         String pace =
                 quota.delayMs() == 0 ? "" : "; wait " + Durations.words(quota.delayMs()) + " to keep the steady pace";
         // Most checks are allowed: a format string would cost more than the check itself.
-        return applied.action() + ' ' + rule(applied) + ": " + quota.remaining() + " of " + quota.limit() + " left"
-                + pace + '.' + (otherwise.isEmpty() ? "" : ' ' + otherwise);
+        return level(request, applied) + LimitWords.rule(applied) + ": " + quota.remaining() + " of " + quota.limit()
+                + " left" + pace + '.';
     }
 
-    private static String shadowed(CheckOutcome outcome) {
-        return allowed(
-                outcome,
-                outcome.block() == null
-                        ? "A limit on trial would have denied it."
-                        : "The abuse score would have blocked it, but policies are only on trial.");
+    private static String shadowed(CheckRequest request, CheckOutcome outcome) {
+        String standing = outcome.quota() == null ? "" : allowed(request, outcome) + ' ';
+        return standing
+                + (outcome.block() == null
+                        ? "A policy on trial would have denied it."
+                        : "The abuse score would have blocked it, but blocks are only on trial.");
     }
 
     private static String limited(CheckRequest request, CheckOutcome outcome) {
@@ -74,14 +86,15 @@ final class Decisions {
         if (quota == null || policy == null || applied == null) {
             return "Over the limit.";
         }
-        String level = applied.action().equals(request.action()) ? "" : request.action() + " cascades to ";
-        String wait = quota.retryAfterMs() == null ? "" : ", room again in " + Durations.waiting(quota.retryAfterMs());
+        Long retryAfter = quota.retryAfterMs();
+        String wait = retryAfter == null
+                ? ", more than it ever holds for this user"
+                : ", room again in " + Durations.waiting(retryAfter);
         String cost = request.cost() == 1 ? "" : " and " + request.cost() + " were asked for";
-        return "%s%s %s: %d of %d left%s%s%s."
+        return "%s%s: %d of %d left%s%s%s."
                 .formatted(
-                        level,
-                        applied.action(),
-                        rule(applied),
+                        level(request, applied),
+                        LimitWords.rule(applied),
                         quota.remaining(),
                         quota.limit(),
                         cost,
@@ -89,25 +102,33 @@ final class Decisions {
                         penalty(policy, outcome));
     }
 
+    /** Whose limit it is, up to its verb. */
+    private static String level(CheckRequest request, AppliedLimit applied) {
+        return applied.action().equals(request.action())
+                ? applied.action() + " allows "
+                : request.action() + " cascades to " + applied.action() + ", which allows ";
+    }
+
     private static String penalty(Policy policy, CheckOutcome outcome) {
         Penalty penalty = outcome.penalty();
         if (penalty == null) {
             return "";
         }
-        if (penalty.points() == 0 && policy.points() > 0) {
-            return "; violation %d of this user adds nothing in its grace period".formatted(outcome.violations());
+        String violation = "; violation " + outcome.violations() + " of this user adds ";
+        if (penalty.points() == 0) {
+            return violation + (policy.points() == 0 ? "nothing to the score" : "nothing in the user's grace period");
         }
         String worked = policy.escalating()
                 ? "%d × (1 + 0.5 × %d) = %s".formatted(penalty.points(), penalty.repeats(), points(penalty.added()))
                 : points(penalty.added()) + " points";
-        return "; violation %d of this user adds %s, score %s + %s = %s%s"
+        return "%s%s, score %s + %s = %s%s"
                 .formatted(
-                        outcome.violations(),
+                        violation,
                         worked,
                         points(penalty.scoreBefore()),
                         points(penalty.added()),
                         points(penalty.scoreAfter()),
-                        penalty.blocked() ? ", now blocked " + until(blockEnd(outcome), "a moderator resets it") : "");
+                        penalty.blocked() ? ", now blocked" + blockEnd(outcome, " ") : "");
     }
 
     private static String banned(CheckOutcome outcome) {
@@ -126,47 +147,18 @@ final class Decisions {
 
     private static String blocked(CheckOutcome outcome) {
         Block block = outcome.block();
-        return "Blocked by the abuse score, now %s, since %s, %s."
-                .formatted(
-                        points(outcome.score()),
-                        block == null ? "an unknown time" : utc(block.sinceMs()),
-                        until(blockEnd(outcome), "a moderator resets it"));
+        String since = block == null ? "" : ", since " + utc(block.sinceMs());
+        return "Blocked by the abuse score, now " + points(outcome.score()) + since + blockEnd(outcome, ", ") + '.';
     }
 
-    private static @Nullable Long blockEnd(CheckOutcome outcome) {
-        return outcome.block() == null ? null : outcome.block().untilMs();
+    /** When and by what the block ends; nothing where the store did not tell. */
+    private static String blockEnd(CheckOutcome outcome, String before) {
+        Block block = outcome.block();
+        return block == null ? "" : before + until(block.untilMs(), "a moderator resets it");
     }
 
     private static String until(@Nullable Long endMs, String otherwise) {
         return "until " + (endMs == null ? otherwise : utc(endMs));
-    }
-
-    private static String rule(AppliedLimit applied) {
-        Limit limit = applied.effective();
-        String burst = limit.burst() == limit.limit() ? "" : ", burst " + limit.burst();
-        return "allows " + limit.limit() + " in " + Durations.words(limit.windowMs()) + " ("
-                + limit.strategy().label() + burst + origin(applied) + ')';
-    }
-
-    /** How the limit in force came about, where it is not the policy's own. */
-    private static String origin(AppliedLimit applied) {
-        String share = applied.share() == 1 ? "" : "; this instance's share, one of " + applied.share();
-        if (applied.override() != null) {
-            return "; this user's own limit" + share;
-        }
-        if (applied.role() == 1 && applied.adaptive() == 1) {
-            return share;
-        }
-        String role = applied.role() == 1 ? "" : " × " + factor(applied.role()) + " for the role";
-        String adaptive = applied.adaptive() == 1 ? "" : " × " + factor(applied.adaptive()) + " for the score";
-        return "; " + applied.configured().limit() + role + adaptive + share;
-    }
-
-    private static String factor(double value) {
-        return BigDecimal.valueOf(value)
-                .setScale(3, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
     }
 
     private static String userMessage(CheckOutcome outcome) {

@@ -57,11 +57,22 @@ public final class Explanations {
         return text.toString();
     }
 
+    /**
+     * What was asked for and, where it is another, whose limit it met, such as {@code pack_create cascades to api_call}.
+     */
+    public static String asked(Violation violation) {
+        return violation.level().equals(violation.action())
+                ? violation.action()
+                : violation.action() + " cascades to " + violation.level();
+    }
+
     /** Where one violation stands and what it did to the score, such as {@code 5th since the reset; 70 + 30 = 100, blocked}. */
     public String violation(UserDetail detail, Violation violation) {
         Penalty penalty = violation.penalty();
-        String score = number(penalty.scoreBefore()) + " + " + number(penalty.added()) + " = "
-                + number(penalty.scoreAfter()) + (penalty.blocked() ? ", blocked" : "");
+        String score = penalty.added() == 0
+                ? "added nothing"
+                : number(penalty.scoreBefore()) + " + " + number(penalty.added()) + " = " + number(penalty.scoreAfter())
+                        + (penalty.blocked() ? ", blocked" : "");
         int index = detail.history().indexOf(violation);
         Long reset = detail.resetAtMs();
         if (index < 0) {
@@ -76,6 +87,9 @@ public final class Explanations {
 
     /** How the points were worked out, such as {@code 10 × (1 + 0.5 × 4) = 30}; just {@code 10} where nothing multiplied them. */
     public static String sum(Penalty penalty) {
+        if (penalty.added() == 0) {
+            return "nothing";
+        }
         if (penalty.added() == penalty.points()) {
             return number(penalty.added());
         }

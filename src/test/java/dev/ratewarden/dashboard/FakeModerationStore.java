@@ -20,11 +20,13 @@ import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose answers a test sets; it counts the reads. */
+/** A store whose answers a test sets; it counts the reads and keeps what it was asked to do. */
 public final class FakeModerationStore implements ModerationStore {
 
     public static final long NOW = 1_750_000_000_000L;
@@ -35,6 +37,10 @@ public final class FakeModerationStore implements ModerationStore {
     public volatile Supplier<ActionReceipt> onAct = () -> {
         throw new IllegalStateException("no action expected");
     };
+    public volatile UnaryOperator<UserDetail> details = UnaryOperator.identity();
+    public volatile Instances instances = Instances.NONE;
+    public final List<ModeratorAction> acted = new CopyOnWriteArrayList<>();
+    public final List<@Nullable Long> expectedRevisions = new CopyOnWriteArrayList<>();
     public final AtomicInteger reads = new AtomicInteger();
 
     public static UserSummary user(String id, double score) {
@@ -56,7 +62,9 @@ public final class FakeModerationStore implements ModerationStore {
     public Snapshot snapshot(UserQuery query) {
         reads.incrementAndGet();
         onRead.run();
-        return snapshot(nowMs, users);
+        Snapshot bare = snapshot(nowMs, users);
+        return new Snapshot(
+                bare.nowMs(), bare.statistics(), bare.users(), bare.minutes(), instances, bare.decayPerHour());
     }
 
     @Override
@@ -65,7 +73,8 @@ public final class FakeModerationStore implements ModerationStore {
                 .filter(user -> user.id().equals(userId))
                 .findFirst()
                 .map(user ->
-                        new UserDetail(user, nowMs, null, 0, null, null, Map.of(), List.of(), List.of(), List.of()));
+                        new UserDetail(user, nowMs, null, 0, null, null, Map.of(), List.of(), List.of(), List.of()))
+                .map(details);
     }
 
     @Override
@@ -76,6 +85,8 @@ public final class FakeModerationStore implements ModerationStore {
     @Override
     public ActionReceipt act(
             String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
+        acted.add(action);
+        expectedRevisions.add(expectedRevision);
         return onAct.get();
     }
 

@@ -2,48 +2,36 @@ package dev.ratewarden.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratewarden.dashboard.feed.Backoff;
 import dev.ratewarden.dashboard.overview.UserRow;
 import dev.ratewarden.dashboard.shell.ModalLayer;
 import dev.ratewarden.dashboard.shell.Window;
-import dev.ratewarden.dashboard.theme.Fonts;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.StandardPolicies;
 import dev.ratewarden.limiter.StoreUnavailableException;
-import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.store.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import javafx.application.Platform;
 import javafx.css.CssParser;
 import javafx.scene.Node;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.text.TextFlow;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -58,17 +46,13 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class WindowTest {
 
-    private static final long DEADLINE_S = 20;
-
     private final AtomicLong now = new AtomicLong(1_772_719_200_000L);
     private final MemoryStore memory = new MemoryStore(() -> Instant.ofEpochMilli(now.get()));
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch release = new CountDownLatch(1);
     private volatile boolean away;
     private volatile boolean hanging;
     private volatile boolean refusing;
-    private @Nullable Window opened;
+    private @Nullable WindowRig opened;
 
     @Start
     void open(Stage stage) {
@@ -77,33 +61,13 @@ class WindowTest {
         violate("kettle", 4);
         violate("calm", 1);
         memory.describe(Map.of("mira", "mira_42", "calm", "Calm Carl"));
-        Fonts.load();
-        Window window = new Window(
-                stage,
-                new DashboardContext(
-                        "Pixel Packs",
-                        Environment.STAGING,
-                        "a test",
-                        new Moderation(faulty(), "tester"),
-                        null,
-                        ZoneOffset.UTC,
-                        e -> String.valueOf(e.getMessage())),
-                DashboardOptions.Theme.LIGHT,
-                new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
-        opened = window;
-        stage.setScene(window.scene());
-        stage.setWidth(960);
-        stage.setHeight(640);
-        stage.show();
-        window.start();
+        opened = new WindowRig(stage, faulty());
     }
 
     @AfterEach
     void close() {
         release.countDown();
-        WaitForAsyncUtils.waitForAsyncFx(10_000, window()::close);
-        timer.shutdownNow();
-        background.shutdownNow();
+        rig().close();
     }
 
     @Test
@@ -371,8 +335,12 @@ class WindowTest {
                 });
     }
 
-    private Window window() {
+    private WindowRig rig() {
         return Objects.requireNonNull(opened);
+    }
+
+    private Window window() {
+        return rig().window();
     }
 
     private UserDetail detail(String id) {
@@ -380,27 +348,11 @@ class WindowTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        try {
-            WaitForAsyncUtils.waitFor(DEADLINE_S, TimeUnit.SECONDS, () -> {
-                CountDownLatch done = new CountDownLatch(1);
-                boolean[] held = new boolean[1];
-                Platform.runLater(() -> {
-                    held[0] = condition.getAsBoolean();
-                    done.countDown();
-                });
-                return done.await(5, TimeUnit.SECONDS) && held[0];
-            });
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new AssertionError("did not come true within " + DEADLINE_S + " s", e);
-        }
+        WindowRig.await(condition);
     }
 
     private void press(String id) {
-        if (Platform.isFxApplicationThread()) {
-            ((ButtonBase) lookup("#" + id)).fire();
-        } else {
-            WaitForAsyncUtils.waitForAsyncFx(10_000, () -> ((ButtonBase) lookup("#" + id)).fire());
-        }
+        rig().press(id);
     }
 
     private void select(String id) {
@@ -409,25 +361,23 @@ class WindowTest {
     }
 
     private Node lookup(String selector) {
-        return window().scene().lookup(selector);
+        return rig().lookup(selector);
     }
 
     private boolean visible(String selector) {
-        Node node = lookup(selector);
-        return node != null && node.isVisible() && node.isManaged();
+        return rig().visible(selector);
     }
 
     private String words(String selector) {
-        return lookup(selector) instanceof Labeled labeled ? labeled.getText() : "";
+        return rig().words(selector);
     }
 
     private String spoken(String selector) {
-        return lookup(selector) instanceof TextFlow flow ? flow.getAccessibleText() : "";
+        return rig().spoken(selector);
     }
 
-    @SuppressWarnings("unchecked")
     private TableView<UserRow> table() {
-        return (TableView<UserRow>) lookup("#users-table");
+        return rig().table();
     }
 
     private List<String> listed() {
@@ -440,10 +390,7 @@ class WindowTest {
     }
 
     private UserRow rowOf(String id) {
-        return table().getItems().stream()
-                .filter(row -> row.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return rig().row(id);
     }
 
     private double scoreOf(String id) {

@@ -82,6 +82,47 @@ class ExplanationsTest {
         assertThat(explanations.violation(ever, ever.history().get(4))).isEqualTo("8th violation; 0 + 10 = 10");
     }
 
+    private static UserDetail withHistory(Violation... newestFirst) {
+        UserSummary user = new UserSummary("1", null, 70, Tier.CAUTION, 9, null, null, 0, null, null, null);
+        return new UserDetail(
+                user, at("14:05"), null, 0, null, null, Map.of(), List.of(), List.of(newestFirst), List.of());
+    }
+
+    @Test
+    void aViolationThatAddedNothingPretendsNoSum() {
+        Violation graced = new Violation(
+                at("14:00"),
+                "pack_create",
+                1,
+                "pack_create",
+                PACKS,
+                1L,
+                new Penalty(0, 4, 0, 70, 70, false),
+                null,
+                false);
+        UserDetail user = withHistory(graced);
+
+        assertThat(explanations.violation(user, graced)).isEqualTo("9th violation; added nothing");
+        assertThat(explanations.score(user, 0)).isEqualTo("9 violations. The last one added nothing.");
+    }
+
+    @Test
+    void aCascadeNamesWhoseLimitItMet() {
+        Violation cascaded = new Violation(
+                at("14:00"),
+                "pack_create",
+                1,
+                "api_call",
+                PACKS,
+                1L,
+                new Penalty(10, 0, 10, 0, 10, false),
+                null,
+                false);
+
+        assertThat(Explanations.asked(cascaded)).isEqualTo("pack_create cascades to api_call");
+        assertThat(Explanations.asked(fiveInARow().getFirst())).isEqualTo("pack_create");
+    }
+
     @Test
     void aScoreThatDoesNotBlockNeverReadsAsOneThatDoes() {
         assertThat(Explanations.number(99.96)).isEqualTo("99.9");

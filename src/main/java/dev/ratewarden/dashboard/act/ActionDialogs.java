@@ -4,10 +4,11 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.moderation.UserDetail;
-import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the dialogs of the commands. Each captures its target when it opens and submits for that target only. */
 public final class ActionDialogs implements Actions {
@@ -27,9 +28,17 @@ public final class ActionDialogs implements Actions {
     private final Stagehand stagehand;
     private final String community;
     private final Times times;
+    private final ObservableValue<@Nullable UserDetail> open;
 
-    public ActionDialogs(Commands commands, Stagehand stagehand, String community, Times times) {
+    /** @param open the open user, as last read */
+    public ActionDialogs(
+            Commands commands,
+            Stagehand stagehand,
+            String community,
+            Times times,
+            ObservableValue<@Nullable UserDetail> open) {
         this.commands = commands;
+        this.open = open;
         this.stagehand = stagehand;
         this.community = community;
         this.times = times;
@@ -37,30 +46,25 @@ public final class ActionDialogs implements Actions {
 
     @Override
     public void reset(UserDetail user) {
-        Target target = Target.of(user.summary());
-        ask(target, "reset", "primary", reason -> commands.submit(new Command.Reset(target, reason)));
+        Target target = Target.of(user);
+        Dialog dialog = new Dialog(
+                text("dialog.reset.confirm", target.name()),
+                "primary",
+                reason -> commands.submit(new Command.Reset(target, reason)),
+                stagehand::close);
+        dialog.title.setText(text("dialog.reset.title", target.name()));
+        dialog.effect.setText(text("dialog.reset.effect", target.name(), community));
+        ask(dialog, target);
     }
 
     @Override
     public void ban(UserDetail user) {
-        BanDialog ban = new BanDialog(
-                Target.of(user.summary()), community, times, user.nowMs(), commands::submit, stagehand::close);
-        stagehand.dialog(ban.dialog, ban.dialog.reason);
+        ask(new BanDialog(user, community, times, commands::submit, stagehand::close).dialog, Target.of(user));
     }
 
     @Override
     public void unban(UserDetail user) {
-        Target target = Target.of(user.summary());
-        CheckBox clear = new CheckBox(text("dialog.unban.reset"));
-        clear.setId("dialog-reset-score");
-        // Without it the next denial would block again at once where the score is still high.
-        clear.setSelected(user.summary().block() != null);
-        Dialog dialog = ask(
-                target,
-                "unban",
-                "primary",
-                reason -> commands.submit(new Command.Unban(target, clear.isSelected(), reason)));
-        dialog.add(clear);
+        ask(new UnbanDialog(user, community, times, commands::submit, stagehand::close).dialog, Target.of(user));
     }
 
     @Override
@@ -68,11 +72,19 @@ public final class ActionDialogs implements Actions {
         stagehand.drawer(user);
     }
 
-    private Dialog ask(Target target, String key, String style, Consumer<String> submit) {
-        Dialog dialog = new Dialog(text("dialog." + key + ".confirm", target.name()), style, submit, stagehand::close);
-        dialog.title.setText(text("dialog." + key + ".title", target.name()));
-        dialog.effect.setText(text("dialog." + key + ".effect", target.name(), community));
+    /** Shows it, and tells as soon as another moderator was first, rather than after the press. */
+    private void ask(Dialog dialog, Target target) {
+        ChangeListener<@Nullable UserDetail> watch = (o, before, now) -> {
+            if (now != null && now.summary().id().equals(target.id()) && now.moderationRevision() > target.revision()) {
+                dialog.overtaken(Overtaken.words(target, now));
+            }
+        };
         stagehand.dialog(dialog, dialog.reason);
-        return dialog;
+        open.addListener(watch);
+        dialog.sceneProperty().addListener((o, before, now) -> {
+            if (now == null) {
+                open.removeListener(watch);
+            }
+        });
     }
 }

@@ -6,8 +6,10 @@ import dev.ratewarden.dashboard.parts.Segments;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Durations;
+import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.UserDetail;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /** Asks how long to ban whom, and why. The duration can be picked or written. */
@@ -31,12 +34,12 @@ final class BanDialog {
     private final Label problem = Ui.label("", "danger-words", "small");
     final Dialog dialog;
 
-    /** @param nowMs the store's clock, as last read: the end that the dialog names counts from it */
-    BanDialog(Target target, String community, Times times, long nowMs, Consumer<Command> submit, Runnable close) {
-        this.target = target;
+    /** @param user as last read: the end that the dialog names counts from then */
+    BanDialog(UserDetail user, String community, Times times, Consumer<Command> submit, Runnable close) {
+        this.target = Target.of(user);
         this.community = community;
         this.times = times;
-        this.nowMs = nowMs;
+        this.nowMs = user.nowMs();
         dialog = new Dialog(
                 text("dialog.ban.confirm", target.name()),
                 "danger",
@@ -53,6 +56,7 @@ final class BanDialog {
         presets.getStyleClass().add("tall");
         presets.valueProperty().set(FIRST);
         presets.valueProperty().addListener((o, before, now) -> entry.setText(now));
+        exemption(user);
         dialog.add(Dialog.field(text("dialog.ban.duration"), Ui.row(8, presets, entry)));
         dialog.add(problem);
         entry.textProperty().addListener((o, before, now) -> check());
@@ -78,7 +82,21 @@ final class BanDialog {
         if (!wrong.isEmpty()) {
             entry.getStyleClass().add("wrong");
         }
-        dialog.confirm.setDisable(!wrong.isEmpty());
+        dialog.valid(wrong.isEmpty());
+    }
+
+    /** A ban ends an exemption, so that is said before it is done. */
+    private void exemption(UserDetail user) {
+        Exemption exemption = user.summary().exemption();
+        if (exemption != null) {
+            Long until = exemption.untilMs();
+            String end = until == null ? text("dialog.ban.forGood") : text("dialog.ban.end", times.at(until, nowMs));
+            Label words = Ui.label(text("dialog.ban.exempt", target.name(), end), "danger-words");
+            words.setId("dialog-exemption");
+            words.setWrapText(true);
+            words.setMinHeight(Region.USE_PREF_SIZE);
+            dialog.add(words);
+        }
     }
 
     /** Null for good. */

@@ -1,9 +1,13 @@
 package dev.ratewarden.dashboard.act;
 
+import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.limiter.Ban;
+import dev.ratewarden.limiter.Block;
+import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.UserSummary;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +26,7 @@ public sealed interface Command {
     record Reset(Target target, String reason) implements Command {
         @Override
         public ActionReceipt run(Moderation moderation) {
-            return moderation.reset(target.id(), reason);
+            return target.act(moderation, new ModeratorAction.Reset(false), reason);
         }
 
         @Override
@@ -35,29 +39,39 @@ public sealed interface Command {
     record BanUser(Target target, @Nullable Duration duration, String reason) implements Command {
         @Override
         public ActionReceipt run(Moderation moderation) {
-            return moderation.ban(target.id(), duration, reason);
+            Long ms = duration == null ? null : (Long) duration.toMillis();
+            return target.act(moderation, new ModeratorAction.Ban(ms), reason);
         }
 
         @Override
         public UserSummary expected(UserSummary before, long nowMs, String operator) {
             Long until = duration == null ? null : (Long) (nowMs + duration.toMillis());
-            return withBan(before, new Ban(nowMs, until, reason, operator));
+            // A ban ends an exemption.
+            return with(before, before.tier(), new Ban(nowMs, until, reason, operator), before.block(), null);
         }
     }
 
-    record Unban(Target target, boolean resetScore, String reason) implements Command {
+    /** @param grace how long violations add nothing, and the block is lifted; null for none, and with a reset */
+    record Unban(
+            Target target, boolean resetScore, @Nullable Duration grace, String reason) implements Command {
         @Override
         public ActionReceipt run(Moderation moderation) {
-            return moderation.unban(target.id(), resetScore, reason);
+            Long ms = grace == null ? null : (Long) grace.toMillis();
+            return target.act(moderation, new ModeratorAction.Unban(resetScore, ms), reason);
         }
 
         @Override
         public UserSummary expected(UserSummary before, long nowMs, String operator) {
-            return resetScore ? cleared(before, null) : withBan(before, null);
+            if (resetScore) {
+                return cleared(before, null);
+            }
+            return grace == null
+                    ? with(before, before.tier(), null, before.block(), before.exemption())
+                    : with(before, AbuseScore.tier(before.score(), false), null, null, before.exemption());
         }
     }
 
-    /** Takes back the action of an audit entry. */
+    /** Takes back the action of an audit entry, as long as it is the latest one on its user. */
     record Undo(Target target, String auditId) implements Command {
         @Override
         public ActionReceipt run(Moderation moderation) {
@@ -85,19 +99,19 @@ public sealed interface Command {
                 user.exemption());
     }
 
-    private static UserSummary withBan(UserSummary user, @Nullable Ban ban) {
+    private static UserSummary with(
+            UserSummary user, Tier tier, @Nullable Ban ban, @Nullable Block block, @Nullable Exemption exemption) {
         return new UserSummary(
                 user.id(),
                 user.name(),
                 user.score(),
-                user.tier(),
+                tier,
                 user.violations(),
                 user.lastAction(),
                 user.lastViolationAtMs(),
                 user.lastSeenAtMs(),
                 ban,
-                user.block(),
-                // A ban ends an exemption.
-                ban == null ? user.exemption() : null);
+                block,
+                exemption);
     }
 }

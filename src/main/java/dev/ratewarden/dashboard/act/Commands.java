@@ -1,6 +1,7 @@
 package dev.ratewarden.dashboard.act;
 
 import dev.ratewarden.dashboard.feed.LatestValue;
+import dev.ratewarden.limiter.ActionConflictException;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Moderation;
 import java.util.ArrayList;
@@ -58,8 +59,19 @@ public final class Commands {
     private Outcome run(Command command) {
         try {
             return new Outcome(command, command.run(moderation), "");
+        } catch (ActionConflictException e) {
+            return new Outcome(command, null, overtaken(command.target(), e));
         } catch (RuntimeException e) {
             return new Outcome(command, null, explain.apply(e));
+        }
+    }
+
+    /** What the other moderator did, in this window's words; in the store's where that cannot be read. */
+    private String overtaken(Target target, ActionConflictException conflict) {
+        try {
+            return Overtaken.words(target, moderation.user(target.id()).orElse(null));
+        } catch (RuntimeException e) {
+            return explain.apply(conflict);
         }
     }
 

@@ -23,6 +23,8 @@ final class Dialog extends VBox {
     final TextField reason = new TextField();
     final Button confirm;
     private final VBox fields = new VBox(12);
+    private final Label overtaken = Ui.label("", "danger-words");
+    private boolean valid = true;
 
     /**
      * @param onConfirm gets the reason
@@ -60,13 +62,30 @@ final class Dialog extends VBox {
         Button cancel = Ui.button("dialog-cancel", text("dialog.cancel"), close);
         HBox buttons = Ui.row(8, Ui.spring(), cancel, confirm);
         buttons.getStyleClass().add("dialog-buttons");
-        getChildren().addAll(title, effect, fields, field(text("dialog.reason"), reason), buttons);
+        overtaken.setId("dialog-overtaken");
+        overtaken.setWrapText(true);
+        overtaken.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(title, effect, fields, field(text("dialog.reason"), reason), overtaken, buttons);
         Ui.show(fields, false);
+        Ui.show(overtaken, false);
     }
 
     void add(Node node) {
         fields.getChildren().add(node);
         Ui.show(fields, true);
+    }
+
+    /** Whether what was entered could be done. */
+    void valid(boolean now) {
+        valid = now;
+        confirm.setDisable(!valid || overtaken.isVisible());
+    }
+
+    /** Another moderator was first: nothing can be confirmed any more. */
+    void overtaken(String words) {
+        overtaken.setText(words);
+        Ui.show(overtaken, true);
+        valid(valid);
     }
 
     static VBox field(String words, Node input) {

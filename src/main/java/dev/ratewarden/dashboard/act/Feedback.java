@@ -44,13 +44,26 @@ public final class Feedback implements Commands.Listener {
             case Command.Reset r -> text("done.reset", name);
             case Command.BanUser b ->
                 until == null ? text("done.ban.good", name) : text("done.ban", name, times.at(until, entry.atMs()));
-            case Command.Unban u -> text("done.unban", name);
+            case Command.Unban u -> text("done.unban", name) + afterUnban(u, receipt);
             case Command.Undo u -> text("done.undo", name);
         };
         Runnable undo = command instanceof Command.Undo
                 ? null
                 : () -> commands.submit(new Command.Undo(command.target(), entry.id()));
         teller.done(words, undo);
+    }
+
+    /** What became of the score, and whether anything still stands in the user's way. */
+    private String afterUnban(Command.Unban command, ActionReceipt receipt) {
+        if (command.resetScore()) {
+            return text("done.unban.reset");
+        }
+        AuditEntry entry = receipt.entry();
+        Long grace = entry.untilMs();
+        if (command.grace() != null && grace != null) {
+            return text("done.unban.grace", times.at(grace, entry.atMs()));
+        }
+        return receipt.after().block() == null ? "" : text("done.unban.blocked");
     }
 
     @Override

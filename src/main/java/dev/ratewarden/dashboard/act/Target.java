@@ -1,16 +1,25 @@
 package dev.ratewarden.dashboard.act;
 
 import dev.ratewarden.dashboard.parts.Names;
-import dev.ratewarden.moderation.UserSummary;
+import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.UserDetail;
 
 /**
  * Whom a command is for, captured when its dialog opened: whatever moves on the screen meanwhile, the command stays with this user.
  *
  * @param name what the dialog and the toast call the user
+ * @param revision the user's moderation revision that the moderator saw: where another moderator was first, nothing is done
  */
-public record Target(String id, String name) {
+public record Target(String id, String name, long revision) {
 
-    public static Target of(UserSummary user) {
-        return new Target(user.id(), Names.of(user));
+    public static Target of(UserDetail user) {
+        return new Target(user.summary().id(), Names.of(user.summary()), user.moderationRevision());
+    }
+
+    /** Does it, unless another moderator was first. */
+    ActionReceipt act(Moderation moderation, ModeratorAction action, String reason) {
+        return moderation.act(id, action, reason, revision);
     }
 }

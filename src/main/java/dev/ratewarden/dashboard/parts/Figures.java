@@ -40,6 +40,12 @@ public final class Figures {
         return dev.ratewarden.limiter.Durations.words(ms / 1_000 * 1_000);
     }
 
+    /** As {@link #ago}, but {@code 12 s ago} within the first minute. */
+    public static String agoToTheSecond(long ms) {
+        long seconds = ms / 1_000;
+        return seconds < 1 || seconds >= 60 ? ago(ms) : text("time.seconds", seconds);
+    }
+
     /** {@code just now}, {@code 2 minutes ago}, {@code 3 days ago}. */
     public static String ago(long ms) {
         long minutes = ms / 60_000;

@@ -128,7 +128,8 @@ public final class Window implements AutoCloseable {
     }
 
     private ShellView shell(Stage stage, Appearance appearance) {
-        ActionDialogs dialogs = new ActionDialogs(commands, new OnTop(), Text.visible(context.community()), times);
+        ActionDialogs dialogs = new ActionDialogs(
+                commands, new OnTop(), Text.visible(context.community()), times, detail.detailProperty());
         UserExport export = new UserExport(users, on.background(), fx, new Saying());
         Node pane = new DetailView(detail, dialogs, times, link.actableProperty(), listed());
         var page = new OverviewView(overview, times, pane, () -> export(stage, export));

@@ -96,8 +96,8 @@ public final class DetailViewModel implements Commands.Listener {
         running.set(null);
         actedAtMs = clock.millis();
         UserDetail before = detail.get();
-        if (before != null) {
-            show(after(before, receipt));
+        if (before != null && before.audit().stream().noneMatch(receipt.entry()::equals)) {
+            show(after(before, command, receipt));
         }
     }
 
@@ -118,18 +118,19 @@ public final class DetailViewModel implements Commands.Listener {
     }
 
     /** What the receipt already tells; the next reading brings the rest. */
-    private static UserDetail after(UserDetail before, ActionReceipt receipt) {
+    private static UserDetail after(UserDetail before, Command command, ActionReceipt receipt) {
         AuditEntry entry = receipt.entry();
         List<AuditEntry> audit =
                 Stream.concat(Stream.of(entry), before.audit().stream()).toList();
-        Long resetAt = entry.type() == AuditEntry.Type.RESET ? (Long) entry.atMs() : before.resetAtMs();
+        boolean unban = command instanceof Command.Unban;
+        boolean reset = command instanceof Command.Reset || (command instanceof Command.Unban u && u.resetScore());
         return new UserDetail(
                 receipt.after(),
                 Math.max(before.nowMs(), entry.atMs()),
-                resetAt,
+                reset ? (Long) entry.atMs() : before.resetAtMs(),
                 before.moderationRevision() + 1,
                 before.note(),
-                before.graceUntilMs(),
+                reset ? null : unban && entry.untilMs() != null ? entry.untilMs() : before.graceUntilMs(),
                 before.overrides(),
                 before.quotas(),
                 before.history(),

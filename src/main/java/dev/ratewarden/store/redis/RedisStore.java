@@ -21,6 +21,7 @@ import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
+import dev.ratewarden.store.Attempt;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -62,6 +63,11 @@ public final class RedisStore implements LimiterStore, ModerationStore {
     @Override
     public CheckOutcome check(CheckRequest request) {
         return checks.run(request, CheckCodec.Mode.CHECK);
+    }
+
+    /** Like {@link #check}, but tells of an outage by its answer, and of the call that may have run all the same. */
+    public Attempt attempt(CheckRequest request) {
+        return checks.attempt(request);
     }
 
     @Override

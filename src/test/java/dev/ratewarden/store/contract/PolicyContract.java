@@ -3,6 +3,7 @@ package dev.ratewarden.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.limiter.Limit;
+import dev.ratewarden.limiter.OnOutage;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
@@ -30,8 +31,10 @@ public interface PolicyContract extends StoreFixture {
         assertThat(book.policies().values())
                 .containsExactly(
                         Policy.of("pack_create", Limit.tokenBucket(5, Duration.ofHours(1))),
-                        Policy.of("pack_purchase", Limit.slidingWindow(10, Duration.ofHours(24))),
-                        Policy.of("payment", Limit.slidingWindow(5, Duration.ofHours(1))),
+                        Policy.of("pack_purchase", Limit.slidingWindow(10, Duration.ofHours(24)))
+                                .onOutage(OnOutage.CLOSED),
+                        Policy.of("payment", Limit.slidingWindow(5, Duration.ofHours(1)))
+                                .onOutage(OnOutage.CLOSED),
                         Policy.of("api_call", Limit.tokenBucket(100, Duration.ofSeconds(60))),
                         Policy.of("login_attempt", Limit.fixedWindow(10, Duration.ofMinutes(15))),
                         Policy.of("failed_login", Limit.fixedWindow(5, Duration.ofMinutes(15))),

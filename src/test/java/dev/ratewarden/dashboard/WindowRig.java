@@ -1,0 +1,159 @@
+package dev.ratewarden.dashboard;
+
+import dev.ratewarden.dashboard.feed.Backoff;
+import dev.ratewarden.dashboard.overview.UserRow;
+import dev.ratewarden.dashboard.shell.Window;
+import dev.ratewarden.dashboard.theme.Fonts;
+import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.ModerationStore;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.stage.Stage;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A whole window of 960 x 640 over a store, and the hands and eyes of a test. To be made on the FX thread, used on any other. */
+public final class WindowRig implements AutoCloseable {
+
+    private static final long DEADLINE_S = 20;
+    private static final long FX_DEADLINE_MS = 10_000;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final Window window;
+
+    public WindowRig(Stage stage, ModerationStore store) {
+        Fonts.load();
+        window = new Window(
+                stage,
+                new DashboardContext(
+                        "Pixel Packs",
+                        Environment.STAGING,
+                        "a test",
+                        new Moderation(store, "tester"),
+                        null,
+                        ZoneOffset.UTC,
+                        e -> String.valueOf(e.getMessage())),
+                DashboardOptions.Theme.LIGHT,
+                new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
+        stage.setScene(window.scene());
+        stage.setWidth(960);
+        stage.setHeight(640);
+        stage.show();
+        window.start();
+    }
+
+    @Override
+    public void close() {
+        WaitForAsyncUtils.waitForAsyncFx(FX_DEADLINE_MS, window::close);
+        timer.shutdownNow();
+        background.shutdownNow();
+    }
+
+    public Window window() {
+        return window;
+    }
+
+    /** Waits until it is so on the FX thread. */
+    public static void await(BooleanSupplier condition) {
+        try {
+            WaitForAsyncUtils.waitFor(DEADLINE_S, TimeUnit.SECONDS, () -> {
+                CountDownLatch done = new CountDownLatch(1);
+                boolean[] held = new boolean[1];
+                Platform.runLater(() -> {
+                    held[0] = condition.getAsBoolean();
+                    done.countDown();
+                });
+                return done.await(5, TimeUnit.SECONDS) && held[0];
+            });
+        } catch (TimeoutException e) {
+            throw new AssertionError("did not come true within " + DEADLINE_S + " s", e);
+        }
+    }
+
+    /** Presses the button of that id, wherever it is. */
+    public void press(String id) {
+        if (Platform.isFxApplicationThread()) {
+            ((ButtonBase) lookup("#" + id)).fire();
+        } else {
+            WaitForAsyncUtils.waitForAsyncFx(FX_DEADLINE_MS, () -> ((ButtonBase) lookup("#" + id)).fire());
+        }
+    }
+
+    public Node lookup(String selector) {
+        return window.scene().lookup(selector);
+    }
+
+    /** Whether it and all around it are shown. */
+    public boolean visible(String selector) {
+        Node node = lookup(selector);
+        return node != null && node.isManaged() && visible(node);
+    }
+
+    public String words(String selector) {
+        return lookup(selector) instanceof Labeled labeled ? labeled.getText() : "";
+    }
+
+    /** What a screen reader says. */
+    public String spoken(String selector) {
+        Node node = lookup(selector);
+        return node == null || node.getAccessibleText() == null ? "" : node.getAccessibleText();
+    }
+
+    /** All words in a part of the window, in their order. */
+    public List<String> allWords(String selector) {
+        Node part = lookup(selector);
+        return part == null
+                ? List.of()
+                : part.lookupAll("*").stream()
+                        .filter(node -> node instanceof Labeled && visible(node))
+                        .map(node -> ((Labeled) node).getText())
+                        .filter(text -> text != null && !text.isEmpty())
+                        .toList();
+    }
+
+    /** The words of the toasts, newest last. */
+    public List<String> toasts() {
+        return lookup("#toasts").lookupAll(".toast-words").stream()
+                .map(node -> ((Labeled) node).getText())
+                .toList();
+    }
+
+    public boolean disabled(String selector) {
+        return lookup(selector).isDisabled();
+    }
+
+    @SuppressWarnings("unchecked")
+    public TableView<UserRow> table() {
+        return (TableView<UserRow>) lookup("#users-table");
+    }
+
+    public UserRow row(String id) {
+        return table().getItems().stream()
+                .filter(row -> row.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean visible(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
