@@ -235,7 +235,7 @@ final class Checks implements AutoCloseable {
 
     private void giveBack(Link link) {
         if (closed || !link.usable()) {
-            link.close();
+            giveUp(link);
         } else {
             locked(() -> idle.push(link));
         }
