@@ -79,7 +79,7 @@ final class CheckCodec {
                                 policy.points(),
                                 policy.escalating() ? 1 : 0);
         return book.revision() + " " + limit + " " + Keys.text(rules.blockAt()) + " " + Keys.text(rules.unblockBelow())
-                + " " + Keys.text(rules.decayPerHour());
+                + " " + DecayText.text(book.decay());
     }
 
     /** Whether these arguments make a check, rather than only look. */
