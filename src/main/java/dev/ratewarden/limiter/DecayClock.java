@@ -44,13 +44,27 @@ public record DecayClock(double base, long fromMs, double rate, double rateBefor
         return new DecayClock(at(from), from, ratePerHour, rate);
     }
 
-    /** The first ms at which the clock shows more than {@code reading}; {@link Long#MAX_VALUE} if it never will. */
+    /**
+     * The first ms at which the clock shows more than {@code reading}, exactly: until then {@code at(ms) <= reading}, and not from then
+     * on. {@link Long#MAX_VALUE} if it never will, {@link Long#MIN_VALUE} if it did for as long as this clock knows.
+     */
     public long firstAfter(double reading) {
         double towards = reading >= base ? rate : rateBefore;
         if (towards == 0) {
-            return reading >= base ? Long.MAX_VALUE : fromMs;
+            return reading >= base ? Long.MAX_VALUE : Long.MIN_VALUE;
         }
         double ms = Math.floor((reading - base) * MS_PER_HOUR / towards) + 1;
-        return ms > FOREVER_MS ? Long.MAX_VALUE : fromMs + (long) ms;
+        if (ms > FOREVER_MS) {
+            return Long.MAX_VALUE;
+        }
+        long first = fromMs + (long) ms;
+        // The division is rounded; what counts is what the clock shows.
+        while (at(first) <= reading) {
+            first++;
+        }
+        while (at(first - 1) > reading) {
+            first--;
+        }
+        return first;
     }
 }

@@ -3,7 +3,6 @@ package dev.ratewarden.store.memory;
 import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.Ban;
-import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.StoreException;
@@ -95,27 +94,24 @@ record Act(String userId, String operator, String reason, PolicyBook book, long 
 
     private void restore(UserState user, Before before) {
         if (before.scoreReset()) {
-            double old = AbuseScore.decayed(
-                    before.score(),
-                    book.decay().at(before.scoreAtMs()),
-                    book.decay().at(nowMs));
-            user.score = old + user.scoreAt(nowMs, book);
-            user.scoreAtMs = nowMs;
+            double clock = book.decay().at(nowMs);
+            double old = AbuseScore.decayed(before.score(), before.scoreClock(), clock);
+            user.setScore(old + user.scoreAt(nowMs, book), nowMs, book);
             user.violationsSinceReset += before.violationsSinceReset();
-            user.block = restoredBlock(user, before);
+            user.block = restoredBlock(user, before, clock);
         }
         user.resetAtMs = before.resetAtMs();
         user.ban = before.ban();
     }
 
-    private @Nullable Block restoredBlock(UserState user, Before before) {
-        Block old = before.block() != null && before.block().activeAt(nowMs) ? before.block() : user.blockAt(nowMs);
-        if (old == null && AbuseScore.rounded(user.score) < book.scoreRules().blockAt()) {
+    private @Nullable Blocking restoredBlock(UserState user, Before before, double clock) {
+        Blocking old = before.block() != null && before.block().activeAt(clock) ? before.block() : user.block;
+        boolean goesOn = old != null && old.activeAt(clock);
+        if (!goesOn && AbuseScore.rounded(user.score) < book.scoreRules().blockAt()) {
             return null;
         }
         // Points added since may make it last longer than it would have.
-        Block block = UserState.block(user.score, nowMs, book);
-        return old == null ? block : new Block(old.sinceMs(), block.untilMs());
+        return Blocking.by(user.score, goesOn && old != null ? old.sinceMs() : nowMs, clock, book);
     }
 
     private ActionRefusedException refuse(String auditId, String why) {
@@ -124,8 +120,7 @@ record Act(String userId, String operator, String reason, PolicyBook book, long 
     }
 
     private void clearScore(UserState user) {
-        user.score = 0;
-        user.scoreAtMs = nowMs;
+        user.setScore(0, nowMs, book);
         user.violationsSinceReset = 0;
         user.block = null;
         user.meters.clear();
@@ -141,7 +136,7 @@ record Act(String userId, String operator, String reason, PolicyBook book, long 
         return new Before(
                 scoreReset,
                 user.score,
-                user.scoreAtMs,
+                user.scoreClock,
                 user.violationsSinceReset,
                 user.resetAtMs,
                 user.block,

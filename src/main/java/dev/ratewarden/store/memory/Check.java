@@ -54,7 +54,7 @@ record Check(CheckRequest request, @Nullable Policy policy, PolicyBook book, lon
             quota = reason == Reason.ALLOWED ? afterConsuming(policy, meter.copy()) : quotaOf(policy, meter);
         }
         double score = user.scoreAt(nowMs, book);
-        Block block = user.blockAt(nowMs);
+        Block block = user.blockAt(nowMs, book);
         CheckOutcome outcome = new CheckOutcome(
                 reason,
                 nowMs,
@@ -76,7 +76,7 @@ record Check(CheckRequest request, @Nullable Policy policy, PolicyBook book, lon
         if (user.banAt(nowMs) != null) {
             return Reason.BANNED;
         }
-        if (user.blockAt(nowMs) != null) {
+        if (user.blockAt(nowMs, book) != null) {
             return Reason.BLOCKED;
         }
         if (policy == null) {
@@ -108,10 +108,9 @@ record Check(CheckRequest request, @Nullable Policy policy, PolicyBook book, lon
         Policy violated = Objects.requireNonNull(policy);
         Quota quota = Objects.requireNonNull(foreseen.quota());
         Penalty penalty = penalty(user, violated);
-        user.score = penalty.scoreAfter();
-        user.scoreAtMs = nowMs;
+        user.setScore(penalty.scoreAfter(), nowMs, book);
         if (penalty.blocked()) {
-            user.block = UserState.block(penalty.scoreAfter(), nowMs, book);
+            user.block = Blocking.by(penalty.scoreAfter(), nowMs, book.decay().at(nowMs), book);
         }
         user.violations++;
         user.violationsSinceReset++;
@@ -127,7 +126,7 @@ record Check(CheckRequest request, @Nullable Policy policy, PolicyBook book, lon
                 foreseen.notifyUser(),
                 penalty,
                 null,
-                penalty.blocked() ? user.block : null,
+                penalty.blocked() ? user.blockAt(nowMs, book) : null,
                 false);
         remember(user, violated, quota, penalty);
         report(user, penalty, journal);
@@ -211,7 +210,7 @@ record Check(CheckRequest request, @Nullable Policy policy, PolicyBook book, lon
     }
 
     private void endBlock(UserState user) {
-        if (user.block != null && !user.block.activeAt(nowMs)) {
+        if (user.block != null && !user.block.activeAt(book.decay().at(nowMs))) {
             user.block = null;
         }
     }

@@ -30,7 +30,10 @@ final class UserState {
     long seenAtMs = -1;
 
     double score;
-    long scoreAtMs;
+
+    /** What the decay clock showed when the score was written. */
+    double scoreClock;
+
     long violations;
 
     /** How many of the newest violations came after the latest reset. */
@@ -40,7 +43,7 @@ final class UserState {
     Long resetAtMs;
 
     @Nullable
-    Block block;
+    Blocking block;
 
     @Nullable
     Ban ban;
@@ -76,10 +79,10 @@ final class UserState {
     record Before(
             boolean scoreReset,
             double score,
-            long scoreAtMs,
+            double scoreClock,
             long violationsSinceReset,
             @Nullable Long resetAtMs,
-            @Nullable Block block,
+            @Nullable Blocking block,
             @Nullable Ban ban) {}
 
     UserState(String id) {
@@ -91,19 +94,18 @@ final class UserState {
     }
 
     double scoreAt(long nowMs, PolicyBook book) {
-        return AbuseScore.decayed(
-                score, book.decay().at(scoreAtMs), book.decay().at(nowMs));
+        return AbuseScore.decayed(score, scoreClock, book.decay().at(nowMs));
     }
 
-    static Block block(double score, long nowMs, PolicyBook book) {
-        double end = AbuseScore.blockEnd(
-                score, book.decay().at(nowMs), book.scoreRules().unblockBelow());
-        return new Block(nowMs, AbuseScore.blockedUntil(end, book.decay()));
+    void setScore(double newScore, long nowMs, PolicyBook book) {
+        score = newScore;
+        scoreClock = book.decay().at(nowMs);
     }
 
     @Nullable
-    Block blockAt(long nowMs) {
-        return block != null && block.activeAt(nowMs) ? block : null;
+    Block blockAt(long nowMs, PolicyBook book) {
+        Block shown = block == null ? null : block.shown(book.decay());
+        return shown != null && shown.activeAt(nowMs) ? shown : null;
     }
 
     @Nullable

@@ -127,7 +127,7 @@ final class Users {
                 if (AbuseScore.rounded(score) >= ScoreRules.CAUTION_AT) {
                     high++;
                 }
-                if (user.blockAt(nowMs) != null) {
+                if (user.blockAt(nowMs, book) != null) {
                     blocked++;
                 }
             }

@@ -29,13 +29,13 @@ final class Views {
                 user.id,
                 user.name,
                 AbuseScore.rounded(score),
-                AbuseScore.tier(score, user.blockAt(nowMs) != null),
+                AbuseScore.tier(score, user.blockAt(nowMs, book) != null),
                 user.violations,
                 last == null ? null : last.action(),
                 last == null ? null : (Long) last.atMs(),
                 user.seenAtMs,
                 user.banAt(nowMs),
-                user.blockAt(nowMs),
+                user.blockAt(nowMs, book),
                 null);
     }
 

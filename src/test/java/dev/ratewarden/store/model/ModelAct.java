@@ -2,22 +2,21 @@ package dev.ratewarden.store.model;
 
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.Ban;
-import dev.ratewarden.limiter.Block;
-import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.ModeratorAction;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One moderator's action on one user who is tracked, or is to be banned. */
-record ModelAct(ModelUser user, ScoreRules rules, String auditId, String operator, String reason, long nowMs) {
+record ModelAct(ModelUser user, PolicyBook book, String auditId, String operator, String reason, long nowMs) {
 
     private static final long UNDO_MS = 7L * 24 * 60 * 60 * 1_000;
 
     /** @throws ActionRefusedException before anything was changed */
     AuditEntry run(ModeratorAction action) {
         ModelUser.Before before = user.before();
-        double scoreBefore = user.scoreNow(nowMs, rules);
+        double scoreBefore = user.scoreNow(nowMs, book);
         AuditEntry done = switch (action) {
             case ModeratorAction.Reset reset -> {
                 reset(reset.clearHistory());
@@ -49,7 +48,7 @@ record ModelAct(ModelUser user, ScoreRules rules, String auditId, String operato
     }
 
     private void reset(boolean clearHistory) {
-        user.startAnew(nowMs);
+        user.startAnew(nowMs, book);
         if (clearHistory) {
             user.made.clear();
         }
@@ -62,7 +61,7 @@ record ModelAct(ModelUser user, ScoreRules rules, String auditId, String operato
         }
         user.ban = null;
         if (resetScore) {
-            user.startAnew(nowMs);
+            user.startAnew(nowMs, book);
         }
     }
 
@@ -85,22 +84,24 @@ record ModelAct(ModelUser user, ScoreRules rules, String auditId, String operato
         if (!scoreWasReset) {
             return;
         }
-        Block old = before.block() != null && before.block().activeAt(nowMs) ? before.block() : user.blockNow(nowMs);
-        double was = ModelUser.decayed(before.score(), before.scoreAtMs(), nowMs, rules);
-        user.setScore(was + user.scoreNow(nowMs, rules), nowMs);
+        ModelUser.ModelBlock old = before.block() != null && before.block().now(nowMs, book) != null
+                ? before.block()
+                : user.blockNow(nowMs, book) != null ? user.block : null;
+        double was = ModelUser.decayed(before.score(), before.clock(), nowMs, book);
+        user.setScore(was + user.scoreNow(nowMs, book), nowMs, book);
         user.resetAtMs = before.resetAtMs();
         user.violationsAtReset = before.violationsAtReset();
         user.block = null;
-        user.blockIfDue(nowMs, rules);
+        user.blockIfDue(nowMs, book);
         if (old != null) {
             // It goes on, until decay takes the sum below the mark.
-            user.block = new Block(old.sinceMs(), user.blockedUntil(nowMs, rules));
+            user.block = new ModelUser.ModelBlock(old.sinceMs(), user.blockEnd(nowMs, book));
         }
     }
 
     private AuditEntry entry(
             AuditEntry.Type type, @Nullable Long untilMs, double scoreBefore, @Nullable String undoes) {
-        double scoreAfter = user.scoreNow(nowMs, rules);
+        double scoreAfter = user.scoreNow(nowMs, book);
         return new AuditEntry(
                 auditId,
                 nowMs,

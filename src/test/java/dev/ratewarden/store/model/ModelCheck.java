@@ -25,14 +25,14 @@ record ModelCheck(ModelUser user, CheckRequest request, PolicyBook book, long no
 
     CheckOutcome run() {
         user.seenAtMs = nowMs;
-        if (user.blockNow(nowMs) == null) {
+        if (user.blockNow(nowMs, book) == null) {
             user.block = null;
         }
         Policy policy = book.policy(request.action());
         if (user.banNow(nowMs) != null) {
             return notified(outcome(Reason.BANNED, policy, standing(policy), null));
         }
-        if (user.blockNow(nowMs) != null) {
+        if (user.blockNow(nowMs, book) != null) {
             noteHighScore();
             return notified(outcome(Reason.BLOCKED, policy, standing(policy), null));
         }
@@ -59,10 +59,10 @@ record ModelCheck(ModelUser user, CheckRequest request, PolicyBook book, long no
     private Penalty violation(Policy policy, Quota quota) {
         int repeats = user.repeats(nowMs);
         double added = policy.escalating() ? policy.points() * (1 + 0.5 * repeats) : policy.points();
-        double before = user.scoreNow(nowMs, book.scoreRules());
-        user.setScore(before + added, nowMs);
+        double before = user.scoreNow(nowMs, book);
+        user.setScore(before + added, nowMs, book);
         user.violations++;
-        boolean blocked = user.blockIfDue(nowMs, book.scoreRules());
+        boolean blocked = user.blockIfDue(nowMs, book);
         Penalty penalty = new Penalty(policy.points(), repeats, added, before, user.score, blocked);
         Violation violation = new Violation(
                 nowMs,
@@ -106,7 +106,7 @@ record ModelCheck(ModelUser user, CheckRequest request, PolicyBook book, long no
     }
 
     private void event(String type, Severity severity, long folded) {
-        double score = ModelUser.rounded(user.scoreNow(nowMs, book.scoreRules()));
+        double score = ModelUser.rounded(user.scoreNow(nowMs, book));
         events.accept(
                 new SecurityEvent(nowMs, type, severity, user.id, request.action(), request.where(), score, folded));
     }
@@ -119,13 +119,13 @@ record ModelCheck(ModelUser user, CheckRequest request, PolicyBook book, long no
                 policy,
                 policy == null ? null : AppliedLimit.of(policy),
                 quota,
-                ModelUser.rounded(user.scoreNow(nowMs, book.scoreRules())),
-                user.tier(nowMs, book.scoreRules()),
+                ModelUser.rounded(user.scoreNow(nowMs, book)),
+                user.tier(nowMs, book),
                 user.violations,
                 false,
                 penalty,
                 user.banNow(nowMs),
-                user.blockNow(nowMs),
+                user.blockNow(nowMs, book),
                 false);
     }
 

@@ -97,13 +97,13 @@ public final class ModelStore implements LimiterStore, ModerationStore {
                 outcome.policy(),
                 outcome.applied(),
                 outcome.quota(),
-                ModelUser.rounded(user.scoreNow(now, book.scoreRules())),
-                user.tier(now, book.scoreRules()),
+                ModelUser.rounded(user.scoreNow(now, book)),
+                user.tier(now, book),
                 user.violations,
                 outcome.notifyUser(),
                 null,
                 user.banNow(now),
-                user.blockNow(now),
+                user.blockNow(now, book),
                 false);
     }
 
@@ -147,7 +147,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     }
 
     private Stream<UserSummary> summaries() {
-        return users.values().stream().map(user -> user.summary(clock.millis(), book.scoreRules()));
+        return users.values().stream().map(user -> user.summary(clock.millis(), book));
     }
 
     @Override
@@ -214,7 +214,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
         });
         quotas.sort(Comparator.comparingDouble(ModelStore::left));
         return new UserDetail(
-                user.summary(now, book.scoreRules()),
+                user.summary(now, book),
                 now,
                 user.resetAtMs,
                 user.moderationRevision,
@@ -254,12 +254,11 @@ public final class ModelStore implements LimiterStore, ModerationStore {
             throw new ActionRefusedException(userId + " is not tracked");
         }
         ModelUser target = user == null ? new ModelUser(userId) : user;
-        AuditEntry entry = new ModelAct(
-                        target, book.scoreRules(), "0-" + (audit.size() + 1), operator, reason, clock.millis())
-                .run(action);
+        AuditEntry entry =
+                new ModelAct(target, book, "0-" + (audit.size() + 1), operator, reason, clock.millis()).run(action);
         users.put(userId, target);
         audit.add(entry);
-        return new ActionReceipt(entry, target.summary(clock.millis(), book.scoreRules()));
+        return new ActionReceipt(entry, target.summary(clock.millis(), book));
     }
 
     @Override

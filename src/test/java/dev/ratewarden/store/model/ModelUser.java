@@ -1,7 +1,9 @@
 package dev.ratewarden.store.model;
 
+import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Block;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.AuditEntry;
@@ -23,11 +25,21 @@ final class ModelUser {
     /** @param number how many violations this user had made when it was made, itself included */
     record Made(long number, Violation violation) {}
 
+    /** A block, and where the decay clock stands when it ends. */
+    record ModelBlock(long sinceMs, double end) {
+
+        @Nullable
+        Block now(long nowMs, PolicyBook book) {
+            Block shown = new Block(sinceMs, AbuseScore.blockedUntil(end, book.decay()));
+            return shown.activeAt(nowMs) ? shown : null;
+        }
+    }
+
     /** What an undo goes back to. */
     record Before(
             double score,
-            long scoreAtMs,
-            @Nullable Block block,
+            double clock,
+            @Nullable ModelBlock block,
             @Nullable Ban ban,
             @Nullable Long resetAtMs,
             long violationsAtReset) {}
@@ -40,10 +52,12 @@ final class ModelUser {
     long seenAtMs;
 
     double score;
-    long scoreAtMs;
+
+    /** What the decay clock showed when the score was made. */
+    double clock;
 
     @Nullable
-    Block block;
+    ModelBlock block;
 
     @Nullable
     Ban ban;
@@ -93,12 +107,12 @@ final class ModelUser {
     }
 
     Before before() {
-        return new Before(score, scoreAtMs, block, ban, resetAtMs, violationsAtReset);
+        return new Before(score, clock, block, ban, resetAtMs, violationsAtReset);
     }
 
     private void restore(Before before) {
         score = before.score();
-        scoreAtMs = before.scoreAtMs();
+        clock = before.clock();
         block = before.block();
         ban = before.ban();
         resetAtMs = before.resetAtMs();
@@ -109,17 +123,18 @@ final class ModelUser {
         return Math.floor(score * 1e6 + 0.5) / 1e6;
     }
 
-    static double decayed(double score, long atMs, long nowMs, ScoreRules rules) {
-        return Math.max(0, score - rules.decayPerHour() * Math.max(0, nowMs - atMs) / 3_600_000.0);
+    /** What is left of a score by now. A clock that was set back takes nothing away. */
+    static double decayed(double score, double clock, long nowMs, PolicyBook book) {
+        return Math.max(0, score - Math.max(0, book.decay().at(nowMs) - clock));
     }
 
-    double scoreNow(long nowMs, ScoreRules rules) {
-        return decayed(score, scoreAtMs, nowMs, rules);
+    double scoreNow(long nowMs, PolicyBook book) {
+        return decayed(score, clock, nowMs, book);
     }
 
     @Nullable
-    Block blockNow(long nowMs) {
-        return block != null && block.activeAt(nowMs) ? block : null;
+    Block blockNow(long nowMs, PolicyBook book) {
+        return block == null ? null : block.now(nowMs, book);
     }
 
     @Nullable
@@ -127,9 +142,9 @@ final class ModelUser {
         return ban != null && ban.activeAt(nowMs) ? ban : null;
     }
 
-    Tier tier(long nowMs, ScoreRules rules) {
-        double shown = rounded(scoreNow(nowMs, rules));
-        if (blockNow(nowMs) != null) {
+    Tier tier(long nowMs, PolicyBook book) {
+        double shown = rounded(scoreNow(nowMs, book));
+        if (blockNow(nowMs, book) != null) {
             return Tier.BLOCKED;
         }
         return shown >= ScoreRules.WARNING_AT
@@ -151,51 +166,47 @@ final class ModelUser {
         return made.reversed().stream().limit(HISTORY).map(Made::violation).toList();
     }
 
-    void setScore(double newScore, long nowMs) {
+    void setScore(double newScore, long nowMs, PolicyBook book) {
         score = newScore;
-        scoreAtMs = nowMs;
+        clock = book.decay().at(nowMs);
     }
 
     /** Sets the block if the score is high enough. */
-    boolean blockIfDue(long nowMs, ScoreRules rules) {
-        if (rounded(score) < rules.blockAt()) {
+    boolean blockIfDue(long nowMs, PolicyBook book) {
+        if (rounded(score) < book.scoreRules().blockAt()) {
             return false;
         }
-        block = new Block(nowMs, blockedUntil(nowMs, rules));
+        block = new ModelBlock(nowMs, blockEnd(nowMs, book));
         return true;
     }
 
-    @Nullable
-    Long blockedUntil(long nowMs, ScoreRules rules) {
-        if (rules.decayPerHour() == 0) {
-            return null;
-        }
-        double lasts = Math.floor((score - rules.unblockBelow() + 5e-7) * 3_600_000 / rules.decayPerHour()) + 1;
-        return nowMs + lasts > 9e15 ? null : nowMs + (long) lasts;
+    /** The clock moves on by as much as the score is above the mark; half a unit of the shown score makes it show as below. */
+    double blockEnd(long nowMs, PolicyBook book) {
+        return book.decay().at(nowMs) + (score - book.scoreRules().unblockBelow()) + 5e-7;
     }
 
     /** Score, block and limits begin anew; a ban and the history stay. */
-    void startAnew(long nowMs) {
-        setScore(0, nowMs);
+    void startAnew(long nowMs, PolicyBook book) {
+        setScore(0, nowMs, book);
         block = null;
         meters.clear();
         resetAtMs = nowMs;
         violationsAtReset = violations;
     }
 
-    UserSummary summary(long nowMs, ScoreRules rules) {
+    UserSummary summary(long nowMs, PolicyBook book) {
         Violation latest = made.isEmpty() ? null : made.getLast().violation();
         return new UserSummary(
                 id,
                 name,
-                rounded(scoreNow(nowMs, rules)),
-                tier(nowMs, rules),
+                rounded(scoreNow(nowMs, book)),
+                tier(nowMs, book),
                 violations,
                 latest == null ? null : latest.action(),
                 latest == null ? null : latest.atMs(),
                 seenAtMs,
                 banNow(nowMs),
-                blockNow(nowMs),
+                blockNow(nowMs, book),
                 null);
     }
 }
