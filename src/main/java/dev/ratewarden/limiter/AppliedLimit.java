@@ -54,6 +54,23 @@ public record AppliedLimit(
         return new AppliedLimit(policy.action(), limit.scaledTo(changed, burst), limit, times, adaptive, override, 1);
     }
 
+    /**
+     * One instance's share of this limit while it is divided among {@code instances}: the floor of the division, at least 1. Where the
+     * limit is smaller than the number of instances only as many of them may use it; see {@link #reaches}.
+     */
+    public AppliedLimit among(int instances) {
+        if (instances == 1) {
+            return this;
+        }
+        Limit shared = effective.scaledTo(effective.limit() / instances, effective.burst() / instances);
+        return new AppliedLimit(action, shared, configured, role, adaptive, override, instances);
+    }
+
+    /** Whether this limit, divided among instances, leaves something for the one that has {@code rank} others before it. */
+    public boolean reaches(int rank) {
+        return rank < effective.limit();
+    }
+
     /** What is left of a limit at this score: 1 at score 0, {@code floor} from {@code blockAt} on, a straight line between. */
     public static double adaptive(double floor, double score, double blockAt) {
         return 1 - (1 - floor) * Math.min(1, AbuseScore.rounded(score) / blockAt);

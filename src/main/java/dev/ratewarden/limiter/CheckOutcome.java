@@ -47,10 +47,16 @@ public record CheckOutcome(
                 reason, nowMs, policy, applied, quota, score, tier, violations, notifyUser, penalty, ban, block, true);
     }
 
+    /** How long to wait before asking again whether the store is back: nobody can know when it will be. */
+    private static final long OUTAGE_RETRY_MS = 1_000;
+
     /** Ms until the same check could be allowed: the longest of limit, ban and block; 0 if allowed, null if waiting never helps. */
     public @Nullable Long retryAfterMs() {
         if (reason.allows()) {
             return 0L;
+        }
+        if (reason == Reason.OUTAGE) {
+            return OUTAGE_RETRY_MS;
         }
         if ((ban != null && ban.untilMs() == null) || (block != null && block.untilMs() == null)) {
             return null;

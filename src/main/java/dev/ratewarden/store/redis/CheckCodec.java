@@ -79,7 +79,12 @@ final class CheckCodec {
                                 policy.points(),
                                 policy.escalating() ? 1 : 0);
         return book.revision() + " " + limit + " " + Keys.text(rules.blockAt()) + " " + Keys.text(rules.unblockBelow())
-                + " " + Keys.text(rules.decayPerHour());
+                + " " + DecayText.text(book.decay());
+    }
+
+    /** Whether these arguments make a check, rather than only look. */
+    static boolean decides(byte[][] args) {
+        return Arrays.equals(args[0], Mode.CHECK.wire);
     }
 
     static void number(ScriptCall call, byte[] lane, long number) {

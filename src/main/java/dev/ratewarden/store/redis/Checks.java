@@ -6,12 +6,17 @@ import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.store.Attempt;
+import dev.ratewarden.store.CallId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +31,7 @@ final class Checks implements AutoCloseable {
 
     private static final int DEPTH = 64;
     private static final int ROUNDS = 8;
+    private static final int MAX_ABANDONED = 10_000;
 
     private final Keyspace keyspace;
     private final Policies policies;
@@ -37,6 +43,10 @@ final class Checks implements AutoCloseable {
 
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private final ArrayDeque<Link> idle = new ArrayDeque<>();
+
+    /** Lanes whose connection failed: a call in them may still run, until they are closed. */
+    private final ConcurrentLinkedQueue<String> abandoned = new ConcurrentLinkedQueue<>();
+
     private volatile boolean closed;
 
     /** One caller's check. Its answer is written by whoever sends it, and read by the caller after {@code done}. */
@@ -50,6 +60,13 @@ final class Checks implements AutoCloseable {
 
         @Nullable
         RuntimeException failure;
+
+        /** The lanes in which it was sent last, unless it is known that it did not run there. */
+        @Nullable
+        Lanes lanes;
+
+        /** Its number in them. */
+        long number;
 
         volatile boolean done;
 
@@ -67,6 +84,11 @@ final class Checks implements AutoCloseable {
             failure = error;
             finish();
         }
+
+        @Nullable
+        CallId call() {
+            return lanes == null ? null : new CallId(lanes.text(), number);
+        }
     }
 
     Checks(Keyspace keyspace, Policies policies) {
@@ -78,12 +100,28 @@ final class Checks implements AutoCloseable {
 
     /** Decides one check; blocks until it is answered or the time is up. */
     CheckOutcome run(CheckRequest request, CheckCodec.Mode mode) {
+        return answered(waited(request, mode));
+    }
+
+    /** The same, but an outage is an answer, and names the call that may have run all the same. */
+    Attempt attempt(CheckRequest request) {
+        Waiting mine = waited(request, CheckCodec.Mode.CHECK);
+        return mine.failure instanceof StoreUnavailableException away
+                ? new Attempt.Unanswered(away, mine.call())
+                : new Attempt.Answered(answered(mine), mine.call());
+    }
+
+    private Waiting waited(CheckRequest request, CheckCodec.Mode mode) {
         Waiting mine = new Waiting(request, mode);
         locked(() -> waiting.add(mine));
         boolean interrupted = await(mine);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return mine;
+    }
+
+    private static CheckOutcome answered(Waiting mine) {
         if (mine.failure != null) {
             throw fresh(mine.failure);
         }
@@ -167,7 +205,8 @@ final class Checks implements AutoCloseable {
         Link link = kept;
         try {
             if (link == null) {
-                link = keyspace.open(keyspace.settings().lanes());
+                link = keyspace.open(
+                        keyspace.settings().lanes(), batch.stream().anyMatch(one -> one.mode == CheckCodec.Mode.CHECK));
             }
             decide(link, batch);
             noteMinute(link, batch);
@@ -175,7 +214,7 @@ final class Checks implements AutoCloseable {
         } catch (RuntimeException e) {
             // What was sent may or may not have run: the connection and its lanes are not used again.
             if (link != null) {
-                link.close();
+                giveUp(link);
             }
             RatewardenException error = RedisErrors.translated(e, keyspace.settings());
             if (error instanceof StoreUnavailableException) {
@@ -195,8 +234,8 @@ final class Checks implements AutoCloseable {
     }
 
     private void giveBack(Link link) {
-        if (closed) {
-            link.close();
+        if (closed || !link.usable()) {
+            giveUp(link);
         } else {
             locked(() -> idle.push(link));
         }
@@ -212,8 +251,35 @@ final class Checks implements AutoCloseable {
             links.addAll(idle);
             idle.clear();
         });
-        links.forEach(Link::close);
+        links.forEach(this::giveUp);
         others.forEach(one -> one.fail(error));
+    }
+
+    private void giveUp(Link link) {
+        link.close();
+        Lanes left = link.lanes();
+        if (left != null && abandoned.size() < MAX_ABANDONED) {
+            abandoned.add(left.text());
+        }
+    }
+
+    /** The lanes of connections that failed since the last call. */
+    Set<String> takeAbandoned() {
+        Set<String> lanes = new LinkedHashSet<>();
+        for (String lane = abandoned.poll(); lane != null; lane = abandoned.poll()) {
+            lanes.add(lane);
+        }
+        return lanes;
+    }
+
+    /** Those that could not be closed yet. */
+    void putBack(Set<String> lanes) {
+        abandoned.addAll(lanes);
+    }
+
+    /** Takes a connection with lanes of its own, for the next check. */
+    void adopt(Link link) {
+        giveBack(link);
     }
 
     /** Sends a batch until every check of it is answered; again only those that changed nothing. */
@@ -227,6 +293,9 @@ final class Checks implements AutoCloseable {
             List<Waiting> before = left;
             left = attempt(link, before);
             fruitless = left.size() < before.size() ? 0 : fruitless + 1;
+            if (!left.isEmpty() && !link.usable()) {
+                throw RedisErrors.changing(keyspace.settings());
+            }
             if (fruitless == ROUNDS) {
                 throw new StoreException(
                         "Redis at %s keeps losing our scripts or lanes; is another program clearing it?"
@@ -245,7 +314,9 @@ final class Checks implements AutoCloseable {
             Lanes lanes = link.lanes();
             if (lanes != null && one.mode == CheckCodec.Mode.CHECK) {
                 int shard = keys.shardOf(one.request.userId());
-                CheckCodec.number(call, lanes.name(), lanes.next(shard));
+                one.number = lanes.next(shard);
+                one.lanes = lanes;
+                CheckCodec.number(call, lanes.name(), one.number);
             }
             link.send(call);
         }
@@ -271,6 +342,9 @@ final class Checks implements AutoCloseable {
             missed.script = true;
             missed.number(one, shard);
             missed.again.add(one);
+        } else if (reply instanceof RuntimeException error && RedisErrors.breaksConnection(error)) {
+            // One node of a cluster is gone: this call may have run, others have their answers.
+            one.fail(RedisErrors.translated(error, keyspace.settings()));
         } else if (reply instanceof RuntimeException error) {
             // The script stopped before its first write and took no number: those behind it find a gap.
             missed.number(one, shard);
@@ -310,6 +384,7 @@ final class Checks implements AutoCloseable {
 
         /** A number that was not taken is there for the next call. */
         void number(Waiting one, int shard) {
+            one.lanes = null;
             if (lanes != null && one.mode == CheckCodec.Mode.CHECK) {
                 lanes.giveBack(shard);
             }
@@ -329,14 +404,14 @@ final class Checks implements AutoCloseable {
         }
 
         void stale(Waiting one) {
+            one.lanes = null;
             policies = true;
             again.add(one);
         }
 
         void repair(Link link, boolean reread) {
             if (script) {
-                link.sendLoad(Script.CHECK);
-                Replies.orThrow(link.replies(1).get(0));
+                link.load(Script.CHECK);
             }
             if (lanesLost()) {
                 keyspace.enterAgain(link);

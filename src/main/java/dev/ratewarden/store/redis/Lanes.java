@@ -17,7 +17,8 @@ final class Lanes {
 
     private static final AtomicLong OPENED = new AtomicLong();
 
-    private final byte[] name = Keys.utf8(INSTANCE + "-" + Long.toHexString(OPENED.incrementAndGet()));
+    private final String text = INSTANCE + "-" + Long.toHexString(OPENED.incrementAndGet());
+    private final byte[] name = Keys.utf8(text);
     private final long[] last;
 
     private Lanes(Keys keys) {
@@ -38,6 +39,11 @@ final class Lanes {
     /** The same on every shard. */
     byte[] name() {
         return name;
+    }
+
+    /** The same as text. */
+    String text() {
+        return text;
     }
 
     /** Takes the next number of a shard's lane. */

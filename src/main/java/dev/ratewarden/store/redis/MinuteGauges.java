@@ -39,7 +39,7 @@ final class MinuteGauges {
                             keys.shard(shard, "blocked"),
                             keys.shard(shard, "totals"),
                             keys.shard(shard, "minute:" + minute)),
-                    policies.book().scoreRules().decayPerHour(),
+                    DecayText.text(policies.book().decay()),
                     keyspace.now()));
         }
         // A shard that could not note it leaves a gap in a chart, no more.

@@ -11,6 +11,7 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
@@ -20,6 +21,7 @@ import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
+import dev.ratewarden.store.Attempt;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -63,6 +65,11 @@ public final class RedisStore implements LimiterStore, ModerationStore {
         return checks.run(request, CheckCodec.Mode.CHECK);
     }
 
+    /** Like {@link #check}, but tells of an outage by its answer, and of the call that may have run all the same. */
+    public Attempt attempt(CheckRequest request) {
+        return checks.attempt(request);
+    }
+
     @Override
     public CheckOutcome peek(CheckRequest request) {
         return checks.run(request, CheckCodec.Mode.PEEK);
@@ -83,6 +90,11 @@ public final class RedisStore implements LimiterStore, ModerationStore {
             });
         } catch (StoreUnavailableException away) {
             return policies.expected();
+        } catch (StoreException refused) {
+            if (keyspace.empty()) {
+                return policies.expected();
+            }
+            throw refused;
         }
     }
 
@@ -91,7 +103,7 @@ public final class RedisStore implements LimiterStore, ModerationStore {
     public PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules) {
         policies.remember(defaults, rules);
         try {
-            return commands.repeatable(link -> policies.write(link, keyspace.keys()));
+            return commands.creating(link -> policies.write(link, keyspace.keys()));
         } catch (StoreUnavailableException away) {
             return policies.expected();
         }
@@ -126,12 +138,17 @@ public final class RedisStore implements LimiterStore, ModerationStore {
     @Override
     public ActionReceipt act(
             String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
-        return new Moderator(keyspace, commands, policies, userId, action, operator, reason).act();
+        return new Moderator(
+                        keyspace,
+                        commands,
+                        policies,
+                        new Moderator.Asked(userId, action, operator, reason, expectedRevision))
+                .act();
     }
 
     @Override
     public List<ActionCount> actionCounts() {
-        return List.of();
+        return reads.repeatable(link -> ActionTotals.read(link, keyspace.keys()));
     }
 
     @Override
@@ -146,12 +163,31 @@ public final class RedisStore implements LimiterStore, ModerationStore {
 
     @Override
     public List<AuditEntry> audit(int limit) {
-        return reads.repeatable(link -> Reader.audit(link, keyspace.keys(), limit));
+        return reads.repeatable(link -> Streams.audit(link, keyspace.keys(), limit));
     }
 
     @Override
     public List<SecurityEvent> events(int limit) {
-        return reads.repeatable(link -> Reader.events(link, keyspace.keys(), limit));
+        return reads.repeatable(link -> Streams.events(link, keyspace.keys(), limit));
+    }
+
+    @Override
+    public CommunityProfile profile() {
+        return reads.repeatable(link -> {
+            KeyspaceMeta meta = KeyspaceMeta.read(link, keyspace.settings());
+            return meta == null ? CommunityProfile.UNNAMED : meta.profile();
+        });
+    }
+
+    /**
+     * Sets the keyspace up unless it is there, and changes those parts of its profile that are not null.
+     *
+     * @param shards how many shards a new keyspace gets, 1 to 256, for good; null for 16, or for as many as it has
+     * @throws InvalidRequestException if a part of the profile or the number of shards is not acceptable
+     * @throws StoreException if it is there with other shards; nothing is changed
+     */
+    public CommunityProfile init(CommunityProfile profile, @Nullable Integer shards) {
+        return keyspace.init(profile.checked(), shards).profile();
     }
 
     /** Closes the connections. A call that is under way ends as it would. */

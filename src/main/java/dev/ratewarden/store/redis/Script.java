@@ -17,6 +17,7 @@ enum Script {
     CHECK,
     GAUGE,
     ACT,
+    FORGET,
     SHARD,
     USER,
     FIND,
@@ -41,6 +42,11 @@ enum Script {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether no call of it ever writes. */
+    boolean readOnly() {
+        return this == SHARD || this == USER || this == FIND;
     }
 
     /** As Redis is to load it. Not to be changed. */

@@ -9,9 +9,9 @@
 --
 -- ARGV  1 mode: check | peek (what check would answer, writes nothing) | standing (limit figures only, writes nothing)
 --       2 user id   3 action   4 cost
---       5 policy, ten values separated by single spaces: revision of the policies; strategy: T token bucket, S sliding window, F fixed
+--       5 policy, thirteen values separated by single spaces: revision of the policies; strategy: T token bucket, S sliding window, F fixed
 --         window, L leaky bucket, - the action has no policy; limit; window, ms; burst; points; escalating, 1 or 0; blockAt;
---         unblockBelow; decay, points an hour
+--         unblockBelow; decay clock: base, from, rate and rate before
 --       6 lane and number of this call in it, separated by a space; may be empty or absent, as may all that follows
 --       7 where   8 now, ms, instead of the server's clock; refused unless totals.clock is "manual"
 --
@@ -25,11 +25,11 @@
 local call, format, match, floor, ceil, max = redis.call, string.format, string.match, math.floor, math.ceil, math.max
 local USER, WINDOW, SEEN, TOTALS, LANES = KEYS[1], KEYS[2], KEYS[5], KEYS[7], KEYS[9]
 local mode, id, action, cost, where = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[7] or ''
-local revision, strategy, limitText, windowText, burstText, points, escalating, blockAt, unblockBelow, decay =
-  match(ARGV[5], '^(%d+) (%S+) (%d+) (%d+) (%d+) (%d+) ([01]) (%S+) (%S+) (%S+)$')
+local revision, strategy, limitText, windowText, burstText, points, escalating, blockAt, unblockBelow, base, from, rate, rateBefore =
+  match(ARGV[5], '^(%d+) (%S+) (%d+) (%d+) (%d+) (%d+) ([01]) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
+base, from, rate, rateBefore = tonumber(base), tonumber(from), tonumber(rate), tonumber(rateBefore)
 if not revision then return redis.error_reply('ERR policy cannot be read: ' .. ARGV[5]) end
 local L, W, B = tonumber(limitText), tonumber(windowText), tonumber(burstText)
-decay = tonumber(decay)
 local writes = mode == 'check'
 
 -- Times are kept as text too: to print a number costs more than all the rest of a line.
@@ -43,6 +43,18 @@ else
   nowText = time[1] .. string.sub('00000' .. time[2], -6, -4)
 end
 now = tonumber(nowText)
+local clock = base + (now >= from and rate or rateBefore) * (now - from) / 3600000
+local function firstAfter(reading)
+  local towards = reading >= base and rate or rateBefore
+  if towards == 0 then return reading >= base and math.huge or -math.huge end
+  local ms = floor((reading - base) * 3600000 / towards) + 1
+  if ms > 9e15 then return math.huge end
+  local first = from + ms
+  local function at(t) return base + (t >= from and rate or rateBefore) * (t - from) / 3600000 end
+  while at(first) <= reading do first = first + 1 end
+  while at(first - 1) > reading do first = first - 1 end
+  return first
+end
 
 -- The lane: "<last number> <ms> <one letter a call, oldest first, 64 at most> <points of its V's, comma separated>"
 local lane, number, outcomes, outcomePoints
@@ -147,16 +159,17 @@ elseif strategy == 'S' then
 end
 
 -- The user's score, block and ban: "<score> <at> <violations> <last at> <last action> <reset at> <blocked at> <blocked until>"
-local score, scoreAt, violations, lastAt, lastAction, resetAt, blockedAt, blockedUntil = 0, now, 0, '-', '-', '-', '-', '-'
+local score, scoreAt, violations, lastAt, lastAction, resetAt, blockedAt, blockedUntil = 0, clock, 0, '-', '-', '-', '-', '-'
 if scoreText then
-  local a, b, c, d, e, f, g, h = match(scoreText, '^(%S+) (%d+) (%d+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
+  local a, b, c, d, e, f, g, h = match(scoreText, '^(%S+) (%S+) (%d+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
   if a then
     score, scoreAt, violations = tonumber(a), tonumber(b), tonumber(c)
     lastAt, lastAction, resetAt, blockedAt, blockedUntil = d, e, f, g, h
   end
 end
-local before = score
-if decay > 0 then before = max(0, score - decay * max(0, now - scoreAt) / 3600000) end
+local before = max(0, score - max(0, clock - scoreAt))
+local blockEnd = blockedUntil
+if blockEnd ~= '-' then local f = firstAfter(tonumber(blockEnd)) blockedUntil = f == math.huge and 'inf' or format('%.0f', f) end
 local blocked = now < mark(blockedUntil, 0)
 local banUntil = banText and match(banText, '^%[%d+,(%w+),')
 if banUntil == 'null' then banUntil = 'inf' end
@@ -195,7 +208,7 @@ local denied = reason ~= 'ALLOWED' and reason ~= 'UNPOLICED'
 local notify, after, repeats, added, blocks, recent = 0, before, nil, nil, false, nil
 local deniedField, inHistory, excessiveAt, notifyFrom = 'd:' .. action, 0, '-', '-'
 local wasBlocked, blockEnded = blocked, blockedUntil ~= '-' and not blocked
-if blockEnded then blockedAt, blockedUntil = '-', '-' end
+if blockEnded then blockedAt, blockedUntil, blockEnd = '-', '-', '-' end
 local addedTo
 if denied then
   local state = call('HMGET', USER, deniedField, 'v', 'hb')
@@ -210,7 +223,7 @@ if reason == 'LIMITED' and writes then
   -- Violations since the latest reset, newest first: "<ms of the newest> <ms before it> <ms before that> ..."
   repeats, recent = 0, nowText
   local time, previous, count = nil, now, 0
-  for step in string.gmatch(addedTo[2] or '', '%S+') do
+  for step in string.gmatch(match(addedTo[2] or '', '^%d+[ %d-]*$') or '', '-?%d+') do
     time = time and time - tonumber(step) or tonumber(step)
     if time > now - 3600000 then repeats = repeats + 1 end
     count = count + 1
@@ -225,11 +238,10 @@ if reason == 'LIMITED' and writes then
   after = before + added
   blocks = floor(after * 1e6 + 0.5) / 1e6 >= tonumber(blockAt)
   if blocks then
-    blockedAt, blockedUntil = nowText, 'inf'
-    if decay > 0 then
-      local lasts = floor((after - tonumber(unblockBelow) + 5e-7) * 3600000 / decay) + 1
-      if lasts <= 9e15 then blockedUntil = format('%.0f', now + lasts) end
-    end
+    local e = clock + (after - tonumber(unblockBelow)) + 5e-7
+    blockEnd = format('%.17g', e)
+    local f = firstAfter(e)
+    blockedAt, blockedUntil = nowText, f == math.huge and 'inf' or format('%.0f', f)
     blocked = true
   end
   violations = violations + 1
@@ -246,7 +258,7 @@ end
 if not writes then return answer end
 
 -- Types before the first write, so that a call does all or nothing; the user and the lane were read already, and the totals come first.
-local totalField = (denied and 'denied:' or 'allowed:') .. action
+local totalField = (reason == 'LIMITED' and 'violations:' or denied and 'denied:' or 'allowed:') .. action
 call('ZCARD', SEEN)
 if repeats then call('LLEN', KEYS[3]) call('ZCARD', KEYS[4]) end
 if blocks or blockEnded then call('ZCARD', KEYS[6]) end
@@ -282,7 +294,7 @@ end
 if blockEnded then
   call('ZREM', KEYS[6], id)
   if not repeats then
-    call('HSET', USER, 's', format('%.17g %.0f %d %s %s %s - -', score, scoreAt, violations, lastAt, lastAction, resetAt))
+    call('HSET', USER, 's', format('%.17g %.17g %d %s %s %s - -', score, scoreAt, violations, lastAt, lastAction, resetAt))
   end
 end
 
@@ -292,7 +304,6 @@ local function event(type, severity, folded)
 end
 if repeats then
   local upper = string.upper(action)
-  call('HINCRBY', TOTALS, 'violations:' .. action, 1)
   lastAt, lastAction = nowText, action
   -- [at, action, strategy, limit, window, retry-after, points, repeats, added, score before, (cost, burst, set the block, where)]
   local entry = '[' .. nowText .. ',"' .. action .. '","' .. strategy .. '",' .. limitText .. ',' .. windowText .. ',' ..
@@ -316,9 +327,9 @@ if repeats then
     excessiveAt = nowText
     event('EXCESSIVE_' .. upper .. '_ATTEMPTS', 'WARNING', '0')
   end
-  if after > 0 then call('ZADD', KEYS[4], decay == 0 and answer[7] or format('%.17g', after + decay * now / 3600000), id) end
+  if after > 0 then call('ZADD', KEYS[4], format('%.17g', after + clock), id) end
   if blocks then
-    call('ZADD', KEYS[6], blockedUntil == 'inf' and '+inf' or blockedUntil, id)
+    call('ZADD', KEYS[6], blockEnd, id)
     event('USER_AUTO_BLOCKED', 'CRITICAL', '0')
   end
 end
@@ -335,8 +346,8 @@ if denied then
   end
   if repeats then
     fields[3], fields[5], fields[6] = 's', 'v', recent
-    fields[4] = answer[7] .. ' ' .. nowText .. ' ' .. violations .. ' ' .. lastAt .. ' ' .. lastAction .. ' ' .. resetAt .. ' ' .. blockedAt ..
-      ' ' .. blockedUntil
+    fields[4] = answer[7] .. ' ' .. format('%.17g', clock) .. ' ' .. violations .. ' ' .. lastAt .. ' ' .. lastAction .. ' ' .. resetAt .. ' ' .. blockedAt ..
+      ' ' .. blockEnd
   end
   if reason == 'BLOCKED' then
     -- One HIGH_ABUSE_SCORE_LIMIT a minute; "<ms of the last> <how many were swallowed since>"
@@ -358,12 +369,11 @@ if lane then takeNumber(repeats and 'V' or denied and 'D' or 'A', repeats and an
 -- Keys that were not declared come last, and cannot fail the check.
 local minute = string.sub(TOTALS, 1, -7) .. 'minute:' .. floor(now / 60000)
 local first = redis.pcall('HINCRBY', minute, totalField, 1)
-if repeats then redis.pcall('HINCRBY', minute, 'violations:' .. action, 1) end
 if first == 1 and redis.pcall('HSETNX', minute, 'g', '') == 1 then
   -- The state as the minute began: without what this check has just added.
-  local high = call('ZCOUNT', KEYS[4], format('%.17g', 50 - 5e-7 + decay * now / 3600000), '+inf')
+  local high = call('ZCOUNT', KEYS[4], format('%.17g', 50 - 5e-7 + clock), '+inf')
   if floor(after * 1e6 + 0.5) >= 5e7 and floor(before * 1e6 + 0.5) < 5e7 then high = high - 1 end
-  local blockedNow = call('ZCOUNT', KEYS[6], '(' .. nowText, '+inf')
+  local blockedNow = call('ZCOUNT', KEYS[6], format('%.17g', clock), '+inf')
   if blocks and not wasBlocked then blockedNow = blockedNow - 1 end
   redis.pcall('HSET', minute, 'g', (call('ZCARD', SEEN) - entered) .. ' ' .. high .. ' ' .. blockedNow)
   redis.pcall('EXPIRE', minute, 172800)

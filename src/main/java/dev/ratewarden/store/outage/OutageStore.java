@@ -1,0 +1,174 @@
+package dev.ratewarden.store.outage;
+
+import dev.ratewarden.limiter.CheckOutcome;
+import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.LimiterStore;
+import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.ModerationStore;
+import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
+import dev.ratewarden.moderation.PolicyRevision;
+import dev.ratewarden.moderation.SecurityEvent;
+import dev.ratewarden.moderation.Snapshot;
+import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.moderation.UserSummary;
+import dev.ratewarden.store.Attempt;
+import dev.ratewarden.store.CallId;
+import dev.ratewarden.store.LocalDecider;
+import dev.ratewarden.store.SharedStore;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shared store that nobody misses while it is away: then checks are decided in this process's memory, from what is remembered of
+ * users, and booked in the shared store once it is back; see the package. Names, and everything that moderators do and read, need the
+ * shared store and fail without it. Thread-safe.
+ */
+public final class OutageStore implements LimiterStore, ModerationStore {
+
+    private final SharedStore shared;
+    private final LocalDecider local;
+    private final Keeper keeper;
+
+    /**
+     * Opens nothing yet but the journal: the shared store may be away from the start.
+     *
+     * @param shared is closed with this store
+     * @throws dev.ratewarden.limiter.InvalidRequestException if the journal's directory cannot be used
+     */
+    public OutageStore(SharedStore shared, LocalDecider local, OutageSettings settings) {
+        this.shared = shared;
+        this.local = local;
+        this.keeper = new Keeper(shared, local, settings);
+        keeper.start();
+    }
+
+    @Override
+    public CheckOutcome check(CheckRequest request) {
+        Away away = keeper.away();
+        if (away != null) {
+            return decide(request, null, away);
+        }
+        long returns = keeper.returns();
+        return switch (shared.attempt(request)) {
+            case Attempt.Answered answered -> {
+                keeper.answered(request, answered);
+                yield answered.outcome();
+            }
+            case Attempt.Unanswered unanswered ->
+                decide(request, unanswered.call(), keeper.lost(unanswered.cause(), returns));
+        };
+    }
+
+    private CheckOutcome decide(CheckRequest request, @Nullable CallId twin, Away away) {
+        LocalDecider.LocalAnswer answer = local.check(request, keeper.situation());
+        CheckOutcome outcome = answer.outcome().asDegraded();
+        keeper.decided(Entries.of(request, outcome, answer.wouldDeny(), twin));
+        away.checks().increment();
+        return outcome;
+    }
+
+    @Override
+    public CheckOutcome peek(CheckRequest request) {
+        if (keeper.away() == null) {
+            long returns = keeper.returns();
+            try {
+                return shared.peek(request);
+            } catch (StoreUnavailableException e) {
+                keeper.lost(e, returns);
+            }
+        }
+        return local.peek(request, keeper.situation()).asDegraded();
+    }
+
+    /** Whether checks are decided in memory now. */
+    public boolean isAway() {
+        return keeper.away() != null;
+    }
+
+    @Override
+    public PolicyBook policies() {
+        return keeper.away() == null ? shared.policies() : shared.lastPolicies();
+    }
+
+    @Override
+    public PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules) {
+        return shared.addDefaults(defaults, rules);
+    }
+
+    @Override
+    public Set<String> describe(Map<String, String> namesById) {
+        Away away = keeper.away();
+        if (away != null) {
+            throw new StoreUnavailableException(away.cause(), null);
+        }
+        return shared.describe(namesById);
+    }
+
+    @Override
+    public Snapshot snapshot(UserQuery query) {
+        return shared.snapshot(query);
+    }
+
+    @Override
+    public Optional<UserDetail> user(String userId) {
+        return shared.user(userId);
+    }
+
+    @Override
+    public List<UserSummary> find(String text, int limit) {
+        return shared.find(text, limit);
+    }
+
+    @Override
+    public ActionReceipt act(
+            String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
+        return shared.act(userId, action, operator, reason, expectedRevision);
+    }
+
+    @Override
+    public List<AuditEntry> audit(int limit) {
+        return shared.audit(limit);
+    }
+
+    @Override
+    public List<SecurityEvent> events(int limit) {
+        return shared.events(limit);
+    }
+
+    @Override
+    public List<ActionCount> actionCounts() {
+        return shared.actionCounts();
+    }
+
+    @Override
+    public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
+        return shared.change(change, operator, reason, expectedRevision);
+    }
+
+    @Override
+    public List<PolicyRevision> policyHistory() {
+        return shared.policyHistory();
+    }
+
+    /**
+     * Books what is still to be booked, if the shared store is there; else the journal's file is left for the next process. Then closes
+     * the shared store.
+     */
+    @Override
+    public void close() {
+        keeper.close();
+        shared.close();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.ratewarden.store.outage;
+
+import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.store.LocalDecider;
+import dev.ratewarden.store.OutageReport;
+import dev.ratewarden.store.SharedStore;
+import dev.ratewarden.store.SharedStore.Changes;
+import dev.ratewarden.store.SharedStore.Contact;
+import dev.ratewarden.store.SharedStore.LaneShard;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What is done in the background while the shared store answers. Used by one thread at a time, but for the two figures. */
+final class Watch {
+
+    private static final Logger LOG = System.getLogger(Watch.class.getName());
+    private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final long ORPHANS_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /** Back on the store within two seconds: what takes longer to book is booked while the store decides again. */
+    private static final long BOOK_FIRST_NANOS = TimeUnit.MILLISECONDS.toNanos(1_200);
+
+    private static final long BOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int PAGES = 100;
+
+    private final SharedStore shared;
+    private final LocalDecider local;
+    private final Mirror mirror;
+    private final Books books;
+    private final StoreClock clock;
+    private final OutageSettings settings;
+    private final LongSupplier nanos;
+    private final Queue<OutageReport> reports = new ArrayDeque<>();
+
+    private volatile @Nullable Contact latest;
+    private long beatNanos;
+    private long orphansNanos;
+    private boolean metBefore;
+    private boolean handBack;
+
+    Watch(
+            SharedStore shared,
+            LocalDecider local,
+            Mirror mirror,
+            Books books,
+            StoreClock clock,
+            OutageSettings settings) {
+        this.shared = shared;
+        this.local = local;
+        this.mirror = mirror;
+        this.books = books;
+        this.clock = clock;
+        this.settings = settings;
+        this.nanos = settings.nanos();
+    }
+
+    /** How many instances share the limits. */
+    int instances() {
+        Contact contact = latest;
+        return contact == null ? 1 : contact.instances();
+    }
+
+    /** How many of them stand before this one. */
+    int rank() {
+        Contact contact = latest;
+        return contact == null ? 0 : contact.rank();
+    }
+
+    /** One look at the store, with whatever is due. */
+    void turn() throws IOException {
+        if (!metBefore || nanos.getAsLong() - beatNanos > BEAT_NANOS) {
+            met(shared.beat(settings.instance()));
+        }
+        books.book(nanos.getAsLong() + BOOK_NANOS);
+        readChanges();
+        if (!books.isWaiting()) {
+            afterBooking();
+        }
+        books.tidy();
+    }
+
+    private void afterBooking() throws IOException {
+        if (handBack) {
+            handBack = false;
+            local.handBack();
+        }
+        for (OutageReport report = reports.peek(); report != null; report = reports.peek()) {
+            shared.report(report);
+            reports.remove();
+        }
+        if (orphansNanos == 0 || nanos.getAsLong() - orphansNanos > ORPHANS_NANOS) {
+            books.bookOrphans(clock.millis());
+            orphansNanos = nanos.getAsLong();
+        }
+    }
+
+    private void met(Contact contact) {
+        Contact before = latest;
+        if (before != null && !before.created().equals(contact.created())) {
+            throw new StoreUnavailableException("the store was emptied; it gets back what is remembered", null);
+        }
+        if (!metBefore) {
+            books.returned(contact.created());
+        }
+        metBefore = true;
+        note(contact);
+    }
+
+    private void note(Contact contact) {
+        latest = contact;
+        beatNanos = nanos.getAsLong();
+        clock.told(contact.nowMs());
+    }
+
+    private void readChanges() {
+        Changes changes;
+        int pages = 0;
+        do {
+            changes = shared.changes();
+            clock.told(changes.nowMs());
+            mirror.take(changes, shared.lastPolicies().decay());
+        } while (changes.more() && ++pages < PAGES);
+    }
+
+    /** The store answers again: puts right what went wrong, and books as much as there is time for. */
+    void returned(Contact contact, Acknowledged acknowledged) throws IOException {
+        Contact before = latest;
+        Map<LaneShard, Long> lanes = shared.closeLanes();
+        if (before != null && !before.created().equals(contact.created())) {
+            shared.restore(mirror.all(), shared.lastPolicies());
+            acknowledged.take();
+            books.emptied(contact.created());
+            LOG.log(
+                    Level.ERROR,
+                    "The store came back empty. It was given what is remembered of {0} users; totals and histories begin anew",
+                    mirror.all().size());
+        } else {
+            replayLost(lanes, acknowledged);
+            books.returned(contact.created());
+        }
+        metBefore = true;
+        note(contact);
+        handBack = true;
+        books.book(nanos.getAsLong() + BOOK_FIRST_NANOS);
+    }
+
+    /** Checks that were answered, but that the store has no longer, are decided all the same. */
+    private void replayLost(Map<LaneShard, Long> lanes, Acknowledged acknowledged) {
+        Set<String> closed = new HashSet<>();
+        lanes.keySet().forEach(lane -> closed.add(lane.lane()));
+        int lost = 0;
+        for (Acknowledged.One one : acknowledged.take()) {
+            if (!closed.contains(one.call().lane())) {
+                acknowledged.add(one);
+                continue;
+            }
+            LaneShard lane = new LaneShard(
+                    one.call().lane(), shared.shardOf(one.request().userId()));
+            if (one.call().number() > lanes.getOrDefault(lane, 0L)) {
+                books.add(Entries.of(one.request(), one.outcome(), false, null));
+                lost++;
+            }
+        }
+        if (lost > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "The store lost the latest {0} checks that it had answered; they are booked again",
+                    lost);
+        }
+    }
+
+    void toReport(long fromMs, long untilMs, long checks) {
+        reports.add(new OutageReport(books.journalId(), settings.instance(), fromMs, untilMs, checks));
+    }
+
+    /** Everything that is left, before the end. */
+    void finish(long untilNanos) throws IOException {
+        books.book(untilNanos);
+        if (!books.isWaiting()) {
+            afterBooking();
+        }
+        if (metBefore) {
+            shared.leave(settings.instance());
+        }
+    }
+}
