@@ -54,7 +54,9 @@ final class Act {
     /** @throws ActionRefusedException if there is nothing to do; then nothing was changed */
     ActionReceipt perform(ModeratorAction action, Journal journal) {
         Measures measures = user.measures;
-        Abuse.Standing standing = user.abuse() == null ? Abuse.Standing.NONE : Objects.requireNonNull(user.abuse()).standing();
+        Abuse.Standing standing = user.abuse() == null
+                ? Abuse.Standing.NONE
+                : Objects.requireNonNull(user.abuse()).standing();
         AuditEntry.Type type = type(action);
         double scoreBefore = user.scoreAt(clock);
         change(action);
@@ -79,7 +81,10 @@ final class Act {
                 .add(
                         entry,
                         new Trail.Before(
-                                measures, historyCleared ? standing.withoutRecent() : standing, scoreReset, blockLifted));
+                                measures,
+                                historyCleared ? standing.withoutRecent() : standing,
+                                scoreReset,
+                                blockLifted));
         journal.audited(entry);
         return new ActionReceipt(entry, Views.summary(user.gone ? forgotten() : user, nowMs, book));
     }
@@ -130,7 +135,8 @@ final class Act {
 
     private void ban(@Nullable Long durationMs) {
         untilMs = end(durationMs);
-        user.measures = user.measures.withBan(new Ban(nowMs, untilMs, reason, operator)).withExemption(null);
+        user.measures =
+                user.measures.withBan(new Ban(nowMs, untilMs, reason, operator)).withExemption(null);
     }
 
     private void unban(ModeratorAction.Unban unban) {
@@ -153,8 +159,9 @@ final class Act {
 
     private void exempt(@Nullable Long durationMs) {
         untilMs = end(durationMs);
-        user.measures =
-                user.measures.withExemption(new Exemption(nowMs, untilMs, reason, operator)).withBan(null);
+        user.measures = user.measures
+                .withExemption(new Exemption(nowMs, untilMs, reason, operator))
+                .withBan(null);
         resetScore();
     }
 
@@ -179,8 +186,8 @@ final class Act {
             throw refuse("has no limit of its own for %s; nothing was changed".formatted(action));
         }
         if (!there && user.measures.overrides().size() >= MAX_OVERRIDES) {
-            throw refuse("has %d limits of its own, and no more are possible; take one away first"
-                    .formatted(MAX_OVERRIDES));
+            throw refuse(
+                    "has %d limits of its own, and no more are possible; take one away first".formatted(MAX_OVERRIDES));
         }
         user.measures = user.measures.withOverride(action, limit);
         detail = action + ' ' + (limit == null ? "-" : limit.toString());

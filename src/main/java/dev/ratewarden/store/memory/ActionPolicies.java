@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param exceeded the type of the event of a violation
  * @param excessive the type of the event of many of them
  */
-record ActionPolicies(
-        List<PolicyLevel> levels, @Nullable PolicyLevel trial, String exceeded, String excessive) {
+record ActionPolicies(List<PolicyLevel> levels, @Nullable PolicyLevel trial, String exceeded, String excessive) {
 
     private static final ActionPolicies NONE = new ActionPolicies(List.of(), null, "", "");
 

@@ -156,11 +156,7 @@ final class Check {
     }
 
     private CheckOutcome outcome(
-            Reason reason,
-            UserState user,
-            double score,
-            @Nullable AppliedLimit applied,
-            @Nullable Quota quota) {
+            Reason reason, UserState user, double score, @Nullable AppliedLimit applied, @Nullable Quota quota) {
         PolicyLevel own = policies.own();
         Block block = user.blockAt(clock, book.decay());
         return new CheckOutcome(

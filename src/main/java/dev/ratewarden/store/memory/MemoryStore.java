@@ -165,7 +165,8 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     private ActionReceipt act(UserState user, ModeratorAction action, @Nullable Long expectedRevision, Act act) {
         try {
             Trail trail = user.trail();
-            requireRevision(user.id, user.moderationRevision(), trail == null ? null : trail.latest(), expectedRevision);
+            requireRevision(
+                    user.id, user.moderationRevision(), trail == null ? null : trail.latest(), expectedRevision);
             if (!user.isTracked() && !Act.entersUnseen(action)) {
                 throw notTracked(user.id);
             }

@@ -63,7 +63,13 @@ final class Rulebook {
             PolicyBook ruled = added.with(rules, DecayClock.startingAt(nowMs, rules.decayPerHour()));
             if (ruled != added) {
                 table = ActionPolicies.Table.of(ruled);
-                note(nowMs, PolicyRevision.CODE, "", "rules", PolicyJson.write(added.scoreRules()), PolicyJson.write(rules));
+                note(
+                        nowMs,
+                        PolicyRevision.CODE,
+                        "",
+                        "rules",
+                        PolicyJson.write(added.scoreRules()),
+                        PolicyJson.write(rules));
             }
         }
         return book();
@@ -136,12 +142,7 @@ final class Rulebook {
 
     /** Writes the revision that is in force by now into the history. */
     private void note(
-            long nowMs,
-            String operator,
-            String reason,
-            String what,
-            @Nullable String before,
-            @Nullable String after) {
+            long nowMs, String operator, String reason, String what, @Nullable String before, @Nullable String after) {
         history.addFirst(new PolicyRevision(book().revision(), nowMs, operator, reason, what, before, after));
         if (history.size() > MAX_HISTORY) {
             history.removeLast();

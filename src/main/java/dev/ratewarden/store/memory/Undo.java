@@ -18,8 +18,10 @@ record Undo(UserState user, PolicyBook book, long nowMs) {
         user.measures = before.measures();
         if (before.scoreReset()) {
             restoreScore(user.makeAbuse(), before.standing());
-        } else if (before.blockLifted() && inForce(before.standing().block(), book.decay().at(nowMs)) != null) {
-            restoreBlock(user.makeAbuse(), before.standing().block(), book.decay().at(nowMs));
+        } else if (before.blockLifted()
+                && inForce(before.standing().block(), book.decay().at(nowMs)) != null) {
+            restoreBlock(
+                    user.makeAbuse(), before.standing().block(), book.decay().at(nowMs));
         }
     }
 
@@ -49,7 +51,8 @@ record Undo(UserState user, PolicyBook book, long nowMs) {
         abuse.resetAtMs = old.resetAtMs();
         restoreBlock(abuse, old.block(), clock);
         // The points since may have been what was missing; a score that did not block before does not by coming back.
-        boolean reached = since > 0 && AbuseScore.rounded(score) >= book.scoreRules().blockAt();
+        boolean reached =
+                since > 0 && AbuseScore.rounded(score) >= book.scoreRules().blockAt();
         if (abuse.block == null && reached && user.measures.graceAt(nowMs) == null) {
             abuse.block = Blocking.by(score, nowMs, clock, book);
         }
@@ -62,7 +65,8 @@ record Undo(UserState user, PolicyBook book, long nowMs) {
         abuse.block = null;
         if (first != null) {
             double score = abuse.scoreAt(clock);
-            double end = Math.max(first.end(), Blocking.by(score, nowMs, clock, book).end());
+            double end =
+                    Math.max(first.end(), Blocking.by(score, nowMs, clock, book).end());
             abuse.block = new Blocking(first.sinceMs(), present == null ? end : Math.max(end, present.end()));
         }
     }

@@ -30,7 +30,8 @@ public interface AdaptiveContract extends StoreFixture {
     @Test
     default void theLimitFallsWithTheScoreThatStoodBeforeTheCheck() {
         points(20);
-        Policy policy = Policy.of("act", Limit.slidingWindow(10, Duration.ofHours(1))).adaptiveTo(0.25);
+        Policy policy =
+                Policy.of("act", Limit.slidingWindow(10, Duration.ofHours(1))).adaptiveTo(0.25);
         policies(policy);
         assertThat(check(ANN, "act").applied()).isEqualTo(AppliedLimit.of(policy));
 
@@ -55,7 +56,9 @@ public interface AdaptiveContract extends StoreFixture {
                 .adaptiveTo(0.5));
         check(4, ANN, "act");
         assertThat(applied(check(ANN, "act")).effective().limit()).isEqualTo(4);
-        assertThat(applied(check(ANN, "act")).effective().limit()).as("at 30: 0.85 x 4").isEqualTo(3);
+        assertThat(applied(check(ANN, "act")).effective().limit())
+                .as("at 30: 0.85 x 4")
+                .isEqualTo(3);
         assertThat(detail(ANN).history()).extracting(it -> it.limit().limit()).containsExactly(3L, 4L);
     }
 
@@ -83,7 +86,8 @@ public interface AdaptiveContract extends StoreFixture {
     @Test
     default void theBurstOfATokenBucketFallsToo() {
         points(50);
-        policies(Policy.of("act", Limit.tokenBucket(4, Duration.ofSeconds(4), 10)).adaptiveTo(0.5));
+        policies(Policy.of("act", Limit.tokenBucket(4, Duration.ofSeconds(4), 10))
+                .adaptiveTo(0.5));
         check(2, ANN, "noise");
         CheckOutcome outcome = check(ANN, "act");
         assertThat(applied(outcome).effective()).isEqualTo(Limit.tokenBucket(3, Duration.ofSeconds(4), 7));
@@ -94,7 +98,8 @@ public interface AdaptiveContract extends StoreFixture {
     default void aLoweredBurstClampsTheTokensAndDoesNotGiveThemBack() {
         rules(ScoreRules.DEFAULT.withDecayPerHour(50));
         points(50);
-        policies(Policy.of("act", Limit.tokenBucket(1, Duration.ofDays(300), 10)).adaptiveTo(0.5));
+        policies(
+                Policy.of("act", Limit.tokenBucket(1, Duration.ofDays(300), 10)).adaptiveTo(0.5));
         assertThat(quota(check(ANN, "act")).remaining()).isEqualTo(9);
         check(2, ANN, "noise");
         assertThat(quota(check(ANN, "act"))).extracting(it -> it.remaining()).isEqualTo(6L);
@@ -102,7 +107,9 @@ public interface AdaptiveContract extends StoreFixture {
         clock().advance(HOUR);
         CheckOutcome later = check(ANN, "act");
         assertThat(applied(later).effective().burst()).as("the score is gone").isEqualTo(10);
-        assertThat(quota(later).remaining()).as("what was clamped is not there again").isEqualTo(5);
+        assertThat(quota(later).remaining())
+                .as("what was clamped is not there again")
+                .isEqualTo(5);
     }
 
     @Test

@@ -24,8 +24,7 @@ public interface CascadeContract extends StoreFixture {
     /** 3 a minute of its own, and of 10 an hour that all actions share. */
     private void songsWithinAll() {
         policies(
-                Policy.of("song", Limit.slidingWindow(3, Duration.ofMinutes(1)))
-                        .cascadingTo("all"),
+                Policy.of("song", Limit.slidingWindow(3, Duration.ofMinutes(1))).cascadingTo("all"),
                 Policy.of("all", Limit.slidingWindow(10, Duration.ofHours(1))));
     }
 
@@ -57,7 +56,10 @@ public interface CascadeContract extends StoreFixture {
         CheckOutcome last = check(ANN, "song");
         assertThat(level(last)).isEqualTo("all");
         assertThat(quota(last)).isEqualTo(quota(10, 0, 0, T0 + MINUTE + HOUR));
-        assertThat(last.policy()).as("still the requested action's").extracting(Policy::action).isEqualTo("song");
+        assertThat(last.policy())
+                .as("still the requested action's")
+                .extracting(Policy::action)
+                .isEqualTo("song");
     }
 
     @Test
@@ -83,7 +85,9 @@ public interface CascadeContract extends StoreFixture {
         CheckOutcome own = check(BOB, "song", 3);
         assertThat(own.reason()).isEqualTo(Reason.ALLOWED);
         assertThat(level(check(BOB, "song"))).isEqualTo("song");
-        assertThat(quota(peek(BOB, "all")).remaining()).as("3 used, 1 by the peek").isEqualTo(6);
+        assertThat(quota(peek(BOB, "all")).remaining())
+                .as("3 used, 1 by the peek")
+                .isEqualTo(6);
     }
 
     @Test
@@ -143,7 +147,9 @@ public interface CascadeContract extends StoreFixture {
         assertThat(quota(outcome).remaining()).as("once, though two lead to it").isEqualTo(5);
         check(5, ANN, "a");
         assertThat(level(check(ANN, "a"))).isEqualTo("d");
-        assertThat(detail(ANN).quotas()).extracting(it -> it.quota().remaining()).containsExactly(0L, 1L, 2L, 3L);
+        assertThat(detail(ANN).quotas())
+                .extracting(it -> it.quota().remaining())
+                .containsExactly(0L, 1L, 2L, 3L);
     }
 
     @Test

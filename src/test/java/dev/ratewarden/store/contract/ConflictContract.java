@@ -53,7 +53,8 @@ public interface ConflictContract extends StoreFixture {
         reset0();
         check(9, ANN, "act");
         assertThat(detail(ANN).moderationRevision()).isEqualTo(1);
-        assertThat(seen(1, ANN, new ModeratorAction.Reset(false)).after().score()).isZero();
+        assertThat(seen(1, ANN, new ModeratorAction.Reset(false)).after().score())
+                .isZero();
     }
 
     private void reset0() {

@@ -166,7 +166,9 @@ public interface DecayChangeContract extends StoreFixture {
         assertThatThrownBy(() -> decay(20)).isInstanceOf(ActionRefusedException.class);
         assertThat(store().limiter().policies().scoreRules().decayPerHour()).isEqualTo(10);
         changeRules(new ScoreRules(50, 20, 10));
-        assertThat(store().limiter().policies().scoreRules().blockAt()).as("thresholds may change").isEqualTo(50);
+        assertThat(store().limiter().policies().scoreRules().blockAt())
+                .as("thresholds may change")
+                .isEqualTo(50);
 
         clock().advance(1);
         decay(20);

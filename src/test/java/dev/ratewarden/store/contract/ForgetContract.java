@@ -72,8 +72,7 @@ public interface ForgetContract extends StoreFixture {
         forget(ANN);
 
         assertThat(snapshot().statistics())
-                .isEqualTo(new Statistics(
-                        0, 0, 0, 0, before.totalViolations(), before.allowed(), before.denied()));
+                .isEqualTo(new Statistics(0, 0, 0, 0, before.totalViolations(), before.allowed(), before.denied()));
         assertThat(snapshot().minutes()).isEqualTo(minutes);
         assertThat(store().moderation().actionCounts()).isEqualTo(counts);
     }
@@ -98,8 +97,7 @@ public interface ForgetContract extends StoreFixture {
                         null,
                         null));
         assertThat(receipt.after())
-                .isEqualTo(new UserSummary(
-                        ANN, null, 0, Tier.NORMAL, 0, null, null, T0 + 1_000, null, null, null));
+                .isEqualTo(new UserSummary(ANN, null, 0, Tier.NORMAL, 0, null, null, T0 + 1_000, null, null, null));
         assertThat(store().moderation().audit(10))
                 .extracting(AuditEntry::type)
                 .containsExactly(

@@ -72,8 +72,9 @@ public interface GraceContract extends StoreFixture {
         clock().advance(1);
         assertThat(detail(ANN).graceUntilMs()).as("reads as none").isNull();
         CheckOutcome first = check(ANN, "storm");
-        assertThat(first.penalty()).as("violations in grace make it dearer").isEqualTo(
-                new Penalty(10, 6, 40, 100, 140, true));
+        assertThat(first.penalty())
+                .as("violations in grace make it dearer")
+                .isEqualTo(new Penalty(10, 6, 40, 100, 140, true));
         assertThat(first.block()).isEqualTo(new Block(T0 + 5_000, null));
     }
 

@@ -62,7 +62,8 @@ public interface PolicyChangeContract extends StoreFixture {
         policies(five());
         check(2, ANN, "act");
         long revision = book().revision();
-        PolicyBook changed = change(new PolicyChange.Put(five().withLimit(Limit.slidingWindow(3, Duration.ofHours(1)))));
+        PolicyBook changed =
+                change(new PolicyChange.Put(five().withLimit(Limit.slidingWindow(3, Duration.ofHours(1)))));
 
         assertThat(changed.revision()).isEqualTo(revision + 1);
         assertThat(book().revision()).isEqualTo(revision + 1);
@@ -81,12 +82,18 @@ public interface PolicyChangeContract extends StoreFixture {
             limit(action, begun);
             check(2, ANN, action);
             put(Policy.of(action, new Limit(begun.strategy(), 2, 3_600_001, 2)));
-            assertThat(quota(check(ANN, action)).remaining()).as("%s, another window", action).isEqualTo(1);
+            assertThat(quota(check(ANN, action)).remaining())
+                    .as("%s, another window", action)
+                    .isEqualTo(1);
             put(Policy.of(action, begun));
-            assertThat(quota(check(ANN, action)).remaining()).as("%s, back again", action).isEqualTo(1);
+            assertThat(quota(check(ANN, action)).remaining())
+                    .as("%s, back again", action)
+                    .isEqualTo(1);
         }
         put(Policy.of("fixed_window", Limit.slidingWindow(2, Duration.ofHours(1))));
-        assertThat(quota(check(ANN, "fixed_window")).remaining()).as("another strategy").isEqualTo(1);
+        assertThat(quota(check(ANN, "fixed_window")).remaining())
+                .as("another strategy")
+                .isEqualTo(1);
     }
 
     @Test
@@ -102,7 +109,9 @@ public interface PolicyChangeContract extends StoreFixture {
         }
         assertThat(quota(check(ANN, "sliding"))).isEqualTo(quota(4, 0, HOUR, T0 + HOUR));
         assertThat(quota(check(ANN, "fixed"))).isEqualTo(quota(4, 0, HOUR, T0 + HOUR));
-        assertThat(quota(check(ANN, "leaky"))).as("8 must leak to 3").isEqualTo(quota(4, 0, 75 * MINUTE, T0 + 2 * HOUR));
+        assertThat(quota(check(ANN, "leaky")))
+                .as("8 must leak to 3")
+                .isEqualTo(quota(4, 0, 75 * MINUTE, T0 + 2 * HOUR));
         assertThat(quota(check(ANN, "token"))).as("one was left").isEqualTo(quota(4, 0, 0, T0 + HOUR));
     }
 
@@ -163,7 +172,10 @@ public interface PolicyChangeContract extends StoreFixture {
     @Test
     default void aCascadeDeeperThanEightIsRefused() {
         for (int i = 1; i <= 8; i++) {
-            put(i == 8 ? Policy.of("p8", five().limit()) : Policy.of("p" + i, five().limit()).cascadingTo("p" + (i + 1)));
+            put(
+                    i == 8
+                            ? Policy.of("p8", five().limit())
+                            : Policy.of("p" + i, five().limit()).cascadingTo("p" + (i + 1)));
         }
         assertThat(book().levels("p1")).hasSize(8);
         assertThatThrownBy(() -> put(Policy.of("p8", five().limit()).cascadingTo("p9")))
@@ -195,8 +207,8 @@ public interface PolicyChangeContract extends StoreFixture {
         policies(five());
         long seen = book().revision();
         put(five().withPoints(3));
-        assertThatThrownBy(() -> store().moderation()
-                        .change(new PolicyChange.Put(five().withPoints(4)), "mod_kim", "", seen))
+        assertThatThrownBy(() ->
+                        store().moderation().change(new PolicyChange.Put(five().withPoints(4)), "mod_kim", "", seen))
                 .isInstanceOf(ActionConflictException.class)
                 .hasMessageContaining("mod_lee")
                 .hasMessageContaining("act")
@@ -207,8 +219,8 @@ public interface PolicyChangeContract extends StoreFixture {
                 .isInstanceOf(ActionConflictException.class);
         assertThat(book().policy("act")).isEqualTo(five().withPoints(3));
 
-        PolicyBook changed = store().moderation()
-                .change(new PolicyChange.Put(five().withPoints(4)), "mod_kim", "", seen + 1);
+        PolicyBook changed =
+                store().moderation().change(new PolicyChange.Put(five().withPoints(4)), "mod_kim", "", seen + 1);
         assertThat(changed.policy("act")).isEqualTo(five().withPoints(4));
     }
 
@@ -235,11 +247,7 @@ public interface PolicyChangeContract extends StoreFixture {
                         new PolicyRevision(1, T0, "mod_lee", "because", "act", null, first));
     }
 
-    private static PolicyRevision entry(
-            long revision,
-            String what,
-            @Nullable String before,
-            @Nullable String after) {
+    private static PolicyRevision entry(long revision, String what, @Nullable String before, @Nullable String after) {
         return new PolicyRevision(revision, T0 + 1_000, "mod_lee", "because", what, before, after);
     }
 
@@ -253,7 +261,11 @@ public interface PolicyChangeContract extends StoreFixture {
         assertThat(history())
                 .containsExactly(
                         code(3, "late", null, PolicyJson.write(Policy.of("late", five().limit()))),
-                        code(2, "rules", PolicyJson.write(ScoreRules.DEFAULT), PolicyJson.write(new ScoreRules(80, 40, 2))),
+                        code(
+                                2,
+                                "rules",
+                                PolicyJson.write(ScoreRules.DEFAULT),
+                                PolicyJson.write(new ScoreRules(80, 40, 2))),
                         code(1, "other", null, PolicyJson.write(other)),
                         code(1, "act#shadow", null, PolicyJson.write(trial)),
                         code(1, "act", null, PolicyJson.write(five())));
@@ -261,8 +273,7 @@ public interface PolicyChangeContract extends StoreFixture {
         assertThat(book().trial("act")).isEqualTo(trial);
     }
 
-    private static PolicyRevision code(
-            long revision, String what, @Nullable String before, String after) {
+    private static PolicyRevision code(long revision, String what, @Nullable String before, String after) {
         return new PolicyRevision(revision, T0, PolicyRevision.CODE, "", what, before, after);
     }
 

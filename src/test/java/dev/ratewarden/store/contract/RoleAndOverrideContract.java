@@ -85,10 +85,14 @@ public interface RoleAndOverrideContract extends StoreFixture {
     default void theTokensOfALargerBurstComeOnceHoweverOftenTheRoleIsNamed() {
         policies(Policy.of("act", Limit.tokenBucket(4, Duration.ofDays(300))).withRole("vip", 2.5));
         check(4, ANN, "act");
-        assertThat(quota(checkAs("vip", ANN, "act")).remaining()).as("6 more came").isEqualTo(5);
+        assertThat(quota(checkAs("vip", ANN, "act")).remaining())
+                .as("6 more came")
+                .isEqualTo(5);
         assertThat(quota(check(ANN, "act")).remaining()).as("clamped to 4").isEqualTo(3);
 
-        assertThat(quota(checkAs("vip", ANN, "act")).remaining()).as("none came again").isEqualTo(2);
+        assertThat(quota(checkAs("vip", ANN, "act")).remaining())
+                .as("none came again")
+                .isEqualTo(2);
         check(2, ANN, "act");
         assertThat(check(ANN, "act").reason()).isEqualTo(Reason.LIMITED);
         assertThat(checkAs("vip", ANN, "act").reason()).isEqualTo(Reason.LIMITED);

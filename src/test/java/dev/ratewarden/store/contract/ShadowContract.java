@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 public interface ShadowContract extends StoreFixture {
 
     private static Policy onTrial(String action, int limit) {
-        return Policy.of(action, Limit.slidingWindow(limit, Duration.ofHours(1))).onTrial();
+        return Policy.of(action, Limit.slidingWindow(limit, Duration.ofHours(1)))
+                .onTrial();
     }
 
     // --- a policy on trial beside the enforced one
@@ -55,7 +56,9 @@ public interface ShadowContract extends StoreFixture {
         policies(Policy.of("act", Limit.slidingWindow(2, Duration.ofDays(1))), onTrial("act", 3));
         check(2, ANN, "act");
         assertThat(check(ANN, "act").reason()).isEqualTo(Reason.LIMITED);
-        assertThat(counted("act").wouldDeny()).as("the trial had room for three").isZero();
+        assertThat(counted("act").wouldDeny())
+                .as("the trial had room for three")
+                .isZero();
         assertThat(check(ANN, "act").reason()).isEqualTo(Reason.LIMITED);
         assertThat(counted("act")).isEqualTo(new ActionCount("act", 2, 2, 2, 1));
     }
@@ -83,9 +86,7 @@ public interface ShadowContract extends StoreFixture {
 
     @Test
     default void aTrialIsNoLevelOfACascade() {
-        policies(
-                Policy.of("song", Limit.slidingWindow(50, Duration.ofHours(1))).cascadingTo("all"),
-                onTrial("all", 1));
+        policies(Policy.of("song", Limit.slidingWindow(50, Duration.ofHours(1))).cascadingTo("all"), onTrial("all", 1));
         check(3, ANN, "song");
         assertThat(counted("song").wouldDeny()).isZero();
         assertThat(check(ANN, "all").reason()).as("its own first").isEqualTo(Reason.UNPOLICED);
@@ -201,8 +202,7 @@ public interface ShadowContract extends StoreFixture {
     default void onTrialACostOverTheCapacityIsStillAUsageError() {
         onceADay("act");
         enforce(Enforcement.SHADOW);
-        assertThatThrownBy(() -> check(ANN, "act", 2))
-                .hasMessageStartingWith("COST_EXCEEDS_LIMIT: ");
+        assertThatThrownBy(() -> check(ANN, "act", 2)).hasMessageStartingWith("COST_EXCEEDS_LIMIT: ");
     }
 
     @Test

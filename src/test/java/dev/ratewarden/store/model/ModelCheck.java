@@ -97,8 +97,7 @@ final class ModelCheck {
     private Level left(Policy policy) {
         AppliedLimit applied = applied(policy);
         return new Level(
-                applied,
-                user.meter(policy, applied.effective()).standing(applied.effective(), request.cost(), nowMs));
+                applied, user.meter(policy, applied.effective()).standing(applied.effective(), request.cost(), nowMs));
     }
 
     /** The action's own limit, untouched. */
@@ -114,7 +113,8 @@ final class ModelCheck {
     /** Takes from all: the one that has least left then, with the longest delay of any. */
     private @Nullable Level consumed(List<Policy> levels) {
         List<Level> taken = levels.stream().map(this::taken).toList();
-        long delay = taken.stream().mapToLong(level -> level.quota().delayMs()).max().orElse(0);
+        long delay =
+                taken.stream().mapToLong(level -> level.quota().delayMs()).max().orElse(0);
         return taken.stream()
                 .min(Comparator.comparingLong(level -> level.quota().remaining()))
                 .map(least -> new Level(

@@ -70,8 +70,7 @@ abstract sealed class ModelMeter permits ModelMeter.Token, ModelMeter.Sliding, M
 
     /** The figures without consuming anything, and so without a pace to keep. */
     Quota standing(Limit limit, long cost, long nowMs) {
-        return new Quota(
-                limit.capacity(), remaining(limit, nowMs), wait(limit, cost, nowMs), resetAt(limit, nowMs), 0);
+        return new Quota(limit.capacity(), remaining(limit, nowMs), wait(limit, cost, nowMs), resetAt(limit, nowMs), 0);
     }
 
     private @Nullable Long wait(Limit limit, long cost, long nowMs) {
@@ -119,20 +118,24 @@ abstract sealed class ModelMeter permits ModelMeter.Token, ModelMeter.Sliding, M
                         .subtract(inLevel(grant.cost(), grant.limit()));
                 // A larger burst gives its tokens once under each revision of the policies.
                 boolean sameRevision = before != null && before.revision() == grant.revision();
-                kept = sameRevision ? Math.max(kept, grant.limit().burst()) : grant.limit().burst();
+                kept = sameRevision
+                        ? Math.max(kept, grant.limit().burst())
+                        : grant.limit().burst();
                 before = grant;
             }
             return level(level, kept, before, limit, effective(nowMs));
         }
 
-        private static BigInteger level(
-                BigInteger level, long kept, @Nullable Grant before, Limit limit, long atMs) {
+        private static BigInteger level(BigInteger level, long kept, @Nullable Grant before, Limit limit, long atMs) {
             BigInteger full = inLevel(limit.burst(), limit);
             if (before == null) {
                 return full;
             }
             BigInteger raised = inLevel(Math.max(0, limit.burst() - kept), limit);
-            return level.add(raised).min(full).add(flow(atMs - before.atMs(), limit)).min(full);
+            return level.add(raised)
+                    .min(full)
+                    .add(flow(atMs - before.atMs(), limit))
+                    .min(full);
         }
 
         @Override
@@ -185,7 +188,10 @@ abstract sealed class ModelMeter permits ModelMeter.Token, ModelMeter.Sliding, M
 
         @Override
         long remaining(Limit limit, long nowMs) {
-            return free(limit, nowMs).max(BigInteger.ZERO).divide(inLevel(1, limit)).longValueExact();
+            return free(limit, nowMs)
+                    .max(BigInteger.ZERO)
+                    .divide(inLevel(1, limit))
+                    .longValueExact();
         }
 
         @Override

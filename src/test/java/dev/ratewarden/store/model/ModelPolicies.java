@@ -47,8 +47,7 @@ final class ModelPolicies {
         }
     }
 
-    void change(
-            PolicyChange change, String operator, String reason, @Nullable Long expectedRevision, long nowMs) {
+    void change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision, long nowMs) {
         if (expectedRevision != null && expectedRevision != book.revision()) {
             throw PolicyConflict.after(changes.isEmpty() ? null : changes.getLast());
         }
@@ -100,12 +99,7 @@ final class ModelPolicies {
     }
 
     private void note(
-            long nowMs,
-            String operator,
-            String reason,
-            String what,
-            @Nullable String before,
-            @Nullable String after) {
+            long nowMs, String operator, String reason, String what, @Nullable String before, @Nullable String after) {
         changes.add(new PolicyRevision(book.revision(), nowMs, operator, reason, what, before, after));
     }
 

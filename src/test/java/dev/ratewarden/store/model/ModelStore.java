@@ -237,9 +237,8 @@ public final class ModelStore implements LimiterStore, ModerationStore {
             throw new ActionRefusedException("user \"%s\" is not tracked".formatted(userId));
         }
         ModelUser target = user == null ? new ModelUser(userId) : user;
-        AuditEntry entry = new ModelAct(
-                        target, book(), "0-" + (audit.size() + 1), operator, reason, clock.millis())
-                .run(action);
+        AuditEntry entry =
+                new ModelAct(target, book(), "0-" + (audit.size() + 1), operator, reason, clock.millis()).run(action);
         audit.add(entry);
         if (action instanceof ModeratorAction.Forget) {
             users.remove(userId);

@@ -120,7 +120,10 @@ final class Replay {
 
     private String act(String user, ModeratorAction action, Script.Seen seen) {
         users.add(user);
-        long present = store.moderation().user(user).map(UserDetail::moderationRevision).orElse(0L);
+        long present = store.moderation()
+                .user(user)
+                .map(UserDetail::moderationRevision)
+                .orElse(0L);
         ActionReceipt receipt = store.moderation().act(user, action, "mod", "reason", seen(seen, present));
         receipts.add(receipt);
         plain.learnAuditId(receipt.entry().id());
@@ -132,7 +135,10 @@ final class Replay {
             return "nothing to undo";
         }
         var entry = receipts.get(receipts.size() - 1 - undo.back()).entry();
-        return act(undo.user() == null ? entry.userId() : undo.user(), new ModeratorAction.Undo(entry.id()), Script.Seen.NOTHING);
+        return act(
+                undo.user() == null ? entry.userId() : undo.user(),
+                new ModeratorAction.Undo(entry.id()),
+                Script.Seen.NOTHING);
     }
 
     /** The latest receipt of a moderator's action; null if there was none. */
