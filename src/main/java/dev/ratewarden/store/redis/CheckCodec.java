@@ -113,7 +113,8 @@ final class CheckCodec {
         boolean known = reply.size() > USUAL;
         double score = known ? decimal(reply, 9) : 0;
         Block block = known ? block(Replies.text(reply.get(13)), Replies.text(reply.get(14))) : null;
-        AppliedLimit applied = policy == null ? null : applied(reply, level(reply, request, book), request.role(), book);
+        AppliedLimit applied =
+                policy == null ? null : applied(reply, level(reply, request, book), request.role(), book);
         return new CheckOutcome(
                 Reason.valueOf(status),
                 Replies.number(reply.get(1)),

@@ -1,6 +1,5 @@
 package dev.ratewarden.store.redis;
 
-import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Policy;
@@ -70,17 +69,21 @@ final class PolicyTexts {
     /** For the standing of the action's own limit. */
     Text standing(String action) {
         Policy policy = book.policy(action);
-        boolean plain = policy == null || policy.adaptiveFloor() == null;
+        if (policy == null) {
+            return new Text(Keys.utf8(own(null)), NONE, List.of());
+        }
+        boolean usual = policy.adaptiveFloor() == null;
         return new Text(
                 Keys.utf8(own(policy)),
-                plain ? NONE : Keys.utf8("E " + factors(policy, null)),
-                policy == null ? List.of() : windows(List.of(policy)));
+                usual ? NONE : Keys.utf8("E " + factors(policy, null)),
+                windows(List.of(policy)));
     }
 
     private boolean namesRole(String action, String role) {
         Policy trial = book.trial(action);
         return (trial != null && trial.roles().containsKey(role))
-                || book.levels(action).stream().anyMatch(policy -> policy.roles().containsKey(role));
+                || book.levels(action).stream()
+                        .anyMatch(policy -> policy.roles().containsKey(role));
     }
 
     private Text write(Key key) {
@@ -95,17 +98,14 @@ final class PolicyTexts {
                 .append(first == null ? "1 -" : factors(first, key.role()));
         levels.stream()
                 .skip(1)
-                .forEach(policy -> more.append(" + ")
-                        .append(policy.action())
-                        .append(' ')
-                        .append(level(policy, key.role())));
+                .forEach(policy ->
+                        more.append(" + ").append(policy.action()).append(' ').append(level(policy, key.role())));
         if (trial != null) {
             all.add(trial);
             more.append(" ? ").append(level(trial, key.role()));
         }
         boolean usual = more.toString().equals("E 1 -");
-        return new Text(
-                Keys.utf8(own(first)), usual ? NONE : Keys.utf8(more.toString()), windows(all));
+        return new Text(Keys.utf8(own(first)), usual ? NONE : Keys.utf8(more.toString()), windows(all));
     }
 
     private String own(@Nullable Policy policy) {
@@ -116,7 +116,7 @@ final class PolicyTexts {
                 limit,
                 Keys.text(rules.blockAt()),
                 Keys.text(rules.unblockBelow()),
-                clock(book.decay()),
+                DecayText.text(book.decay()),
                 Long.toString(usersPerShard));
     }
 
@@ -131,16 +131,6 @@ final class PolicyTexts {
                         limit.limit(),
                         policy.points(),
                         policy.escalating() ? 1 : 0);
-    }
-
-    /** {@code <base> <from> <rate> <rate before>}, as the scripts take it. */
-    static String clock(DecayClock clock) {
-        return String.join(
-                " ",
-                Keys.text(clock.base()),
-                Long.toString(clock.fromMs()),
-                Keys.text(clock.rate()),
-                Keys.text(clock.rateBefore()));
     }
 
     private static String level(Policy policy, @Nullable String role) {

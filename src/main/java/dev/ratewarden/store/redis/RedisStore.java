@@ -6,7 +6,6 @@ import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
-import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
@@ -51,7 +50,7 @@ public final class RedisStore implements LimiterStore, ModerationStore {
     /** @param manualClock decides instead of the server's clock, in a keyspace that was created with one; for tests */
     RedisStore(RedisSettings settings, @Nullable InstantSource manualClock) {
         this.keyspace = new Keyspace(settings, manualClock);
-        this.policies = new Policies(settings.address());
+        this.policies = new Policies(settings.address(), keyspace::now);
         keyspace.onFirstContact(policies);
         this.checks = new Checks(keyspace, policies);
         this.reads = keyspace.turns();
@@ -147,12 +146,13 @@ public final class RedisStore implements LimiterStore, ModerationStore {
 
     @Override
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
-        throw new StoreException("not here", null);
+        return commands.once(link ->
+                new PolicyWriter(link, keyspace.keys(), policies).change(change, operator, reason, expectedRevision));
     }
 
     @Override
     public List<PolicyRevision> policyHistory() {
-        return List.of();
+        return reads.repeatable(link -> new PolicyWriter(link, keyspace.keys(), policies).history());
     }
 
     @Override

@@ -266,8 +266,8 @@ if special then
   end
   standing = standing or bannedUntil and 'BANNED' or blocked and switch == 'E' and 'BLOCKED' or nil
   if standing or mode == 'standing' then
-    reason, consume, denied, last, room, trialRoom = standing or reason, false, standing == 'BANNED' or standing == 'BLOCKED', 1, true, false
-    if trial == 1 then last = 0 end
+    reason, consume, denied, room, trialRoom = standing or reason, false, standing == 'BANNED' or standing == 'BLOCKED', true, false
+    last = trial ~= 1 and math.min(1, count) or 0
   else
     if trial == 1 then reason, consume = 'UNPOLICED', false end
     if not room then reason, consume, denied = 'LIMITED', false, true end
