@@ -90,6 +90,11 @@ final class CheckCodec {
         return Arrays.copyOf(all, count);
     }
 
+    /** Whether these arguments make a check, rather than only look. */
+    static boolean decides(byte[][] args) {
+        return Arrays.equals(args[0], Mode.CHECK.wire);
+    }
+
     static void number(ScriptCall call, byte[] lane, long number) {
         call.args()[LANE] = lane;
         call.args()[LANE + 1] = Keys.number(number);

@@ -135,7 +135,7 @@ final class Policies implements Keyspace.FirstContact {
                     ? book
                     : book.with(
                             defaultRules,
-                            DecayClock.startingAt(System.currentTimeMillis(), defaultRules.decayPerHour()));
+                            new DecayClock(0, 0, defaultRules.decayPerHour(), defaultRules.decayPerHour()));
         } finally {
             lock.unlock();
         }
@@ -145,10 +145,24 @@ final class Policies implements Keyspace.FirstContact {
     public void met(Link link, Keys keys) {
         copy = Copy.NONE;
         try {
-            write(link, keys);
+            if (nothingToWrite()) {
+                // Whoever only looks may have no right to write.
+                refresh(link, keys);
+            } else {
+                write(link, keys);
+            }
         } catch (InvalidRequestException circle) {
             // Whoever adds such defaults is told; what is stored stays in force for everybody else.
             refresh(link, keys);
+        }
+    }
+
+    private boolean nothingToWrite() {
+        lock.lock();
+        try {
+            return defaults.isEmpty() && defaultRules == null;
+        } finally {
+            lock.unlock();
         }
     }
 
