@@ -37,6 +37,7 @@ final class Check {
 
     /** Decides, consumes and records. */
     CheckOutcome perform(UserState user, Journal journal) {
+        user.seenAgain = user.isTracked();
         user.seenAtMs = nowMs;
         user.endBlock(clock);
         CheckOutcome foreseen = decide(user, true);

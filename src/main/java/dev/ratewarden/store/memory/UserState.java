@@ -19,6 +19,9 @@ final class UserState {
     /** Epoch ms of the latest check or moderator's action; negative until there was one. */
     long seenAtMs = -1;
 
+    /** Checked since it was last considered for being dropped. */
+    boolean seenAgain;
+
     /** Dropped from the store: whoever still holds this object must look the user up anew. */
     boolean gone;
 
