@@ -187,7 +187,7 @@ final class Aging {
     }
 
     private static boolean mustStay(UserState user, long nowMs, PolicyBook book) {
-        return user.measures.keepAt(nowMs) || user.isBlockedAt(book.decay().at(nowMs));
+        return user.measures().keepAt(nowMs) || user.isBlockedAt(book.decay().at(nowMs));
     }
 
     private void putBack(UserState user, Sort sort) {

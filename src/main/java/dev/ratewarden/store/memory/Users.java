@@ -54,7 +54,7 @@ final class Users {
     /** Brings the indexes in line with the user, whose lock the caller holds. */
     void reindex(UserState user) {
         keep(scored, user, isScored(user) && !user.gone);
-        keep(banned, user, user.measures.ban() != null && !user.gone);
+        keep(banned, user, user.measures().ban() != null && !user.gone);
     }
 
     /** Drops a user, whose lock the caller holds. */
@@ -117,7 +117,7 @@ final class Users {
         long bannedNow = banned.stream()
                 .filter(user -> {
                     synchronized (user) {
-                        return user.measures.banAt(nowMs) != null;
+                        return user.measures().banAt(nowMs) != null;
                     }
                 })
                 .count();
@@ -140,7 +140,7 @@ final class Users {
                 if (AbuseScore.rounded(user.scoreAt(clock)) >= ScoreRules.CAUTION_AT) {
                     high++;
                 }
-                if (user.isBlockedAt(clock) && user.measures.exemptionAt(nowMs) == null) {
+                if (user.isBlockedAt(clock) && user.measures().exemptionAt(nowMs) == null) {
                     blocked++;
                 }
             }
