@@ -51,6 +51,7 @@ public final class RedisAcl {
             "{s*}:bans",
             "{s*}:exempt",
             "{s*}:names",
+            "{s*}:marked",
             "{s*}:totals",
             "{s*}:minute:*",
             "{s*}:events",
@@ -58,7 +59,7 @@ public final class RedisAcl {
             "{g}:policy-history");
 
     private static final List<String> BOTS = List.of(
-            "{s*}:lanes", "{s*}:merged", "{s*}:marked", "{g}:meta", "{g}:instances", "{g}:outages", "{g}:events");
+            "{s*}:lanes", "{s*}:merged", "{g}:meta", "{g}:instances", "{g}:outages", "{g}:events");
 
     private static final List<String> MODERATORS =
             List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit*");

@@ -63,7 +63,9 @@ class RedisAclTest {
                 jedis.sendCommand(Command.ACL, Arrays.copyOfRange(words, 1, words.length));
             }
         }
-        try (RedisStore admin = new RedisStore(RedisSettings.forBots("redis://127.0.0.1:" + port, PREFIX))) {
+        RedisSettings patient = RedisSettings.forBots("redis://127.0.0.1:" + port, PREFIX)
+                .withTimeouts(5_000, 5_000, 5_000);
+        try (RedisStore admin = new RedisStore(patient)) {
             admin.addDefaults(List.of(MANY, ONCE), null);
             admin.check(request("ann", MANY));
             admin.check(request("ann", ONCE));
@@ -88,7 +90,7 @@ class RedisAclTest {
     private static RedisStore bot(Role role) {
         return new RedisStore(
                 RedisSettings.forBots("redis://%s:pw-%s@127.0.0.1:%d".formatted(name(role), role, port), PREFIX)
-                        .withTimeouts(2_000, 2_000, 2_000));
+                        .withTimeouts(5_000, 5_000, 5_000));
     }
 
     private static void refused(ThrowingCallable call) {
