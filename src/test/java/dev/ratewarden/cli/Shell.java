@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.limiter.RateLimiter;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.store.memory.MemoryStore;
 import dev.ratewarden.store.redis.RedisSettings;
@@ -23,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A shell in which {@code ratewarden} works on one community in memory that outlives the commands. Not thread-safe. */
-final class Shell implements Communities, Simulations, DashboardLauncher {
+final class Shell implements Communities, Simulations, DashboardLauncher, Operations {
     static final Statistics FIGURES = new Statistics(247, 12, 3, 1, 456, 9_000, 700);
 
     final Map<String, String> environment = new HashMap<>(Map.of("RATEWARDEN_REDIS", "redis://shared"));
@@ -32,6 +34,9 @@ final class Shell implements Communities, Simulations, DashboardLauncher {
     final List<DashboardLauncher.Request> windows = new ArrayList<>();
     final List<Path> drawn = new ArrayList<>();
     final MemoryStore store = new MemoryStore(() -> Instant.ofEpochMilli(this.nowMs));
+    /** What people see and act on: the same store, unless a test puts another before it. */
+    ModerationStore people = store;
+
     long nowMs = 1_800_000_000_000L;
     boolean away;
 
@@ -60,7 +65,7 @@ final class Shell implements Communities, Simulations, DashboardLauncher {
     Run run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = new CommandLineFace(new Services(this, this, this), environment)
+        int exitCode = new CommandLineFace(new Services(this, this, this, this), environment)
                 .run(
                         List.of(arguments),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -86,7 +91,7 @@ final class Shell implements Communities, Simulations, DashboardLauncher {
         return new Community() {
             @Override
             public Moderation moderation(String operator) {
-                return new Moderation(store, operator);
+                return new Moderation(people, operator);
             }
 
             @Override
@@ -119,5 +124,21 @@ final class Shell implements Communities, Simulations, DashboardLauncher {
     public @Nullable Statistics draw(DashboardLauncher.Request request, Path file, Duration after) {
         drawn.add(file);
         return FIGURES;
+    }
+
+    @Override
+    public CommunityProfile init(Source.Redis source, CommunityProfile profile, @Nullable Integer shards) {
+        opened.add(described(source) + " shards " + shards);
+        return profile;
+    }
+
+    @Override
+    public String login(
+            String name,
+            Role role,
+            Source.@Nullable Redis source,
+            @Nullable String prefix,
+            @Nullable String passwordSha256) {
+        return "%s %s %s %s".formatted(name, role, prefix, passwordSha256);
     }
 }
