@@ -94,7 +94,7 @@ final class SnapshotReader {
                 DecayText.text(book.decay()),
                 minutes.from(shard),
                 keyspace.now(),
-                query.minTier() != null && book.scoreRules().unblockBelow() < lowest,
+                query.minTier() != null && policies.leastUnblockBelow() < lowest,
                 known == null ? "" : known.text());
     }
 
