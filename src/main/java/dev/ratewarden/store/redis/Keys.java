@@ -3,8 +3,19 @@ package dev.ratewarden.store.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** The names of all keys of a community. Immutable. */
-record Keys(String prefix, int shards) {
+/**
+ * The names of all keys of a community. Immutable.
+ *
+ * @param usersPerShard how many users a shard may hold before those that matter least are forgotten
+ */
+record Keys(String prefix, int shards, long usersPerShard) {
+
+    private static final long MANY = 1_000_000_000;
+
+    /** For names alone, or where memory is no matter. */
+    Keys(String prefix, int shards) {
+        this(prefix, shards, MANY);
+    }
 
     int shardOf(String userId) {
         CRC32 crc = new CRC32();

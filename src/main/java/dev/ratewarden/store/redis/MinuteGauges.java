@@ -38,7 +38,8 @@ final class MinuteGauges {
                             keys.shard(shard, "scores"),
                             keys.shard(shard, "blocked"),
                             keys.shard(shard, "totals"),
-                            keys.shard(shard, "minute:" + minute)),
+                            keys.shard(shard, "minute:" + minute),
+                            keys.shard(shard, "exempt")),
                     DecayText.text(policies.book().decay()),
                     keyspace.now()));
         }
