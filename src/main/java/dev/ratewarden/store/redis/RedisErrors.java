@@ -125,7 +125,8 @@ final class RedisErrors {
         }
         return timedOut(error)
                 ? "does not answer within %d ms; is it hung, or the network slow%s?"
-                        .formatted(settings.readTimeoutMs(), settings.tls() ? ", or does it speak TLS on this port" : "")
+                        .formatted(
+                                settings.readTimeoutMs(), settings.tls() ? ", or does it speak TLS on this port" : "")
                 : "cannot be reached; start it, or correct the host and port";
     }
 

@@ -84,7 +84,8 @@ public final class RedisSettings {
         if (file != null) {
             said = RedisOptions.ofFile(file).over(said);
         }
-        return SettingsReader.read(uri == null ? said : RedisOptions.uri(origin, uri).over(said));
+        return SettingsReader.read(
+                uri == null ? said : RedisOptions.uri(origin, uri).over(said));
     }
 
     /** The same for the command line and the dashboard: waits for seconds, numbers no checks, sets up nothing by merely looking. */

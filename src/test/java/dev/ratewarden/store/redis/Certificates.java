@@ -40,8 +40,8 @@ final class Certificates {
         Path request = folder.resolve(alias + ".csr");
         Path signed = folder.resolve(alias + "-signed.pem");
         keytool("-certreq", "-alias", alias, "-file", request.toString());
-        List<String> sign = new ArrayList<>(
-                List.of("-gencert", "-alias", name, "-rfc", "-infile", request.toString(), "-outfile", signed.toString()));
+        List<String> sign = new ArrayList<>(List.of(
+                "-gencert", "-alias", name, "-rfc", "-infile", request.toString(), "-outfile", signed.toString()));
         if (subjectAlternativeNames.length > 0) {
             sign.addAll(List.of("-ext", "san=" + String.join(",", subjectAlternativeNames)));
         }

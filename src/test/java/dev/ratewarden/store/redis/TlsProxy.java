@@ -16,8 +16,8 @@ final class TlsProxy implements AutoCloseable {
 
     TlsProxy(SSLContext context, boolean wantsClientCertificate, int target) throws IOException {
         this.target = target;
-        this.listening = (SSLServerSocket) context.getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        this.listening = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
         listening.setNeedClientAuth(wantsClientCertificate);
         Thread.ofVirtual().start(this::accept);
     }

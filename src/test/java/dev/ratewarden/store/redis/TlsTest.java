@@ -83,7 +83,8 @@ class TlsTest {
     @Test
     void aServerThatSpeaksNoTlsIsGuessed() {
         // A Redis waits for the rest of what it takes for a command: it can only be guessed.
-        RedisSettings settings = RedisSettings.forPeople("rediss://127.0.0.1:%d?timeout=200".formatted(REDIS.port()), "rw:");
+        RedisSettings settings =
+                RedisSettings.forPeople("rediss://127.0.0.1:%d?timeout=200".formatted(REDIS.port()), "rw:");
         try (RedisStore store = new RedisStore(settings)) {
             assertThatThrownBy(() -> store.audit(1))
                     .isInstanceOf(StoreUnavailableException.class)
