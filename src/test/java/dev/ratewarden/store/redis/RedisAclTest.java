@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.CommunityProfile;
@@ -63,8 +64,8 @@ class RedisAclTest {
                 jedis.sendCommand(Command.ACL, Arrays.copyOfRange(words, 1, words.length));
             }
         }
-        RedisSettings patient = RedisSettings.forBots("redis://127.0.0.1:" + port, PREFIX)
-                .withTimeouts(5_000, 5_000, 5_000);
+        RedisSettings patient =
+                RedisSettings.forBots("redis://127.0.0.1:" + port, PREFIX).withTimeouts(5_000, 5_000, 5_000);
         try (RedisStore admin = new RedisStore(patient)) {
             admin.addDefaults(List.of(MANY, ONCE), null);
             admin.check(request("ann", MANY));
@@ -132,7 +133,7 @@ class RedisAclTest {
             refused(() -> store.act("ann", new ModeratorAction.Reset(false), "lee", ""));
             refused(() -> store.check(request("ann", MANY)));
             refused(() -> asBot.check(request("bob", MANY)));
-            refused(() -> store.addDefaults(List.of(MANY), null));
+            refused(() -> store.addDefaults(List.of(Policy.of("another", MANY.limit())), null));
             refused(() -> store.describe(Map.of("ann", "Ann")));
             refused(() -> store.init(new CommunityProfile("X", null, null), null));
         }
