@@ -1,5 +1,11 @@
 package dev.ratewarden.store.redis;
 
+import static dev.ratewarden.store.redis.StoredJson.decimal;
+import static dev.ratewarden.store.redis.StoredJson.text;
+import static dev.ratewarden.store.redis.StoredJson.textOrNull;
+import static dev.ratewarden.store.redis.StoredJson.whole;
+import static dev.ratewarden.store.redis.StoredJson.wholeOrNull;
+
 import dev.ratewarden.moderation.AuditEntry;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -61,7 +67,7 @@ final class AuditChain {
      * @param login the Redis login, which nobody can merely claim; empty if it may not be asked
      */
     static String json(AuditEntry entry, String actionId, String login) {
-        ObjectNode node = Records.JSON.createObjectNode();
+        ObjectNode node = StoredJson.JSON.createObjectNode();
         node.put("id", entry.id());
         node.put("at", entry.atMs());
         node.put("type", entry.type().name());
@@ -69,8 +75,11 @@ final class AuditChain {
         node.put("operator", entry.operator());
         node.put("login", login);
         node.put("reason", entry.reason());
-        if (entry.type() == AuditEntry.Type.BAN) {
+        if (entry.untilMs() != null || entry.type() == AuditEntry.Type.BAN || entry.type() == AuditEntry.Type.EXEMPT) {
             node.put("until", entry.untilMs());
+        }
+        if (entry.detail() != null) {
+            node.put("detail", entry.detail());
         }
         node.put("scoreBefore", entry.scoreBefore());
         node.put("scoreAfter", entry.scoreAfter());
@@ -78,28 +87,40 @@ final class AuditChain {
             node.put("undoes", entry.undoes());
         }
         node.put("actionId", actionId);
-        return Records.JSON.writeValueAsString(node);
+        return StoredJson.JSON.writeValueAsString(node);
     }
 
-    static AuditEntry entry(String json) {
-        JsonNode node = Records.JSON.readTree(json);
-        JsonNode until = node.get("until");
-        JsonNode undoes = node.get("undoes");
-        return new AuditEntry(
-                node.get("id").stringValue(),
-                node.get("at").longValue(),
-                AuditEntry.Type.valueOf(node.get("type").stringValue()),
-                node.get("user").stringValue(),
-                node.get("operator").stringValue(),
-                node.get("reason").stringValue(),
-                until == null || until.isNull() ? null : (Long) until.longValue(),
-                node.get("scoreBefore").asDouble(),
-                node.get("scoreAfter").asDouble(),
-                null,
-                undoes == null ? null : undoes.stringValue());
+    /** Null if it cannot be read, or tells of an action that this version does not know. */
+    static @Nullable AuditEntry entry(String json) {
+        return StoredJson.orNull(() -> {
+            JsonNode node = StoredJson.read(json);
+            return new AuditEntry(
+                    text(node.path("id")),
+                    whole(node.path("at")),
+                    type(text(node.path("type"))),
+                    text(node.path("user")),
+                    text(node.path("operator")),
+                    text(node.path("reason")),
+                    wholeOrNull(node.path("until")),
+                    decimal(node.path("scoreBefore")),
+                    decimal(node.path("scoreAfter")),
+                    textOrNull(node.path("detail")),
+                    textOrNull(node.path("undoes")));
+        });
     }
 
+    private static AuditEntry.Type type(String name) {
+        for (AuditEntry.Type type : AuditEntry.Type.values()) {
+            if (type.name().equals(name)) {
+                return type;
+            }
+        }
+        throw new StoredJson.Unreadable("no action that is known here");
+    }
+
+    /** Empty if there is none. */
     static String actionId(String json) {
-        return Records.JSON.readTree(json).path("actionId").asString("");
+        JsonNode node = StoredJson.orNull(() -> StoredJson.read(json));
+        return node == null ? "" : node.path("actionId").asString("");
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ final class MinuteCache {
     private static final long MINUTE_MS = 60_000;
     private static final int SHOWN = 60;
     private static final int VALUES = 5;
+    private static final Pattern GAUGES = Pattern.compile("(\\d{1,15}) (\\d{1,15}) (\\d{1,15})");
 
     private String created = "";
     private final Map<Integer, Shard> shards = new HashMap<>();
@@ -114,10 +117,12 @@ final class MinuteCache {
         return new Gauges(a.tracked() + b.tracked(), a.highAbuse() + b.highAbuse(), a.blocked() + b.blocked());
     }
 
+    /** Null if they were not taken, or cannot be read. */
     private static @Nullable Gauges gauges(String text) {
-        String[] parts = text.split(" ", -1);
-        return parts.length == 3
-                ? new Gauges(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]))
+        Matcher three = GAUGES.matcher(text);
+        return three.matches()
+                ? new Gauges(
+                        Long.parseLong(three.group(1)), Long.parseLong(three.group(2)), Long.parseLong(three.group(3)))
                 : null;
     }
 }

@@ -1,15 +1,15 @@
 package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.AbuseScore;
-import dev.ratewarden.limiter.ActionRefusedException;
-import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Inputs;
-import dev.ratewarden.limiter.ScoreRules;
-import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.ActionConflict;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserSummary;
+import dev.ratewarden.store.redis.ActionCall.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,49 +19,45 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * One moderator's action: asks what it would do, writes the audit entry with those figures, then does it if nothing moved meanwhile.
- * See {@code act.lua}. Used once, by one thread.
+ * See {@code act.lua} and {@code forget.lua}. Used once, by one thread.
  */
 final class Moderator {
 
     private static final int ATTEMPTS = 50;
+    private static final int LATEST = 100;
 
     private final Keyspace keyspace;
     private final Keyspace.Turns commands;
     private final Policies policies;
-    private final String userId;
-    private final ModeratorAction action;
-    private final String operator;
-    private final String reason;
+    private final Asked asked;
     private final String actionId = UUID.randomUUID().toString();
 
-    /** What {@code prepare} found. */
-    private record Prepared(
-            long nowMs,
-            long sequence,
-            String head,
-            String before,
-            String after,
-            @Nullable Long banUntilMs,
-            String login) {}
+    /** Attempts whose replies were lost: each was done, or may be done late, as long as nobody else took its place in the trail. */
+    private final List<Attempt> lost = new ArrayList<>();
 
-    /** The entry that was tried, and whether it is in the trail. */
-    private record Attempt(Prepared prepared, AuditEntry entry, String json) {}
-
-    Moderator(
-            Keyspace keyspace,
-            Keyspace.Turns commands,
-            Policies policies,
+    /**
+     * What somebody wants to be done.
+     *
+     * @param expectedRevision the user's moderation revision that was seen; null for any
+     */
+    record Asked(
             String userId,
             ModeratorAction action,
             String operator,
-            String reason) {
+            String reason,
+            @Nullable Long expectedRevision) {}
+
+    /** The entry that is tried. */
+    private record Attempt(ActionCall call, Prepared prepared, AuditEntry entry, String json) {}
+
+    /** What to commit next, or the receipt of a lost attempt that was done after all. */
+    private record Next(@Nullable Attempt attempt, @Nullable ActionReceipt done) {}
+
+    Moderator(Keyspace keyspace, Keyspace.Turns commands, Policies policies, Asked asked) {
         this.keyspace = keyspace;
         this.commands = commands;
         this.policies = policies;
-        this.userId = userId;
-        this.action = action;
-        this.operator = operator;
-        this.reason = reason;
+        this.asked = asked;
     }
 
     ActionReceipt act() {
@@ -72,199 +68,160 @@ final class Moderator {
             }
         }
         throw new StoreUnavailableException(
-                "user %s is changing too fast in Redis at %s; nothing was changed, try again"
-                        .formatted(Inputs.quote(userId), keyspace.settings().address()),
+                "the shard of user %s is changing too fast in Redis at %s; nothing was changed, try again"
+                        .formatted(
+                                Inputs.quote(asked.userId()),
+                                keyspace.settings().address()),
                 null);
     }
 
-    /** Null if something moved between the two steps. */
+    /** Null if something moved between the two steps, or the reply was lost. */
     private @Nullable ActionReceipt attempt() {
-        Prepared prepared = commands.repeatable(this::prepare);
-        AuditEntry entry = entry(prepared);
-        Attempt attempt = new Attempt(prepared, entry, AuditChain.json(entry, actionId, prepared.login()));
+        Next next = lost.isEmpty() ? commands.repeatable(this::prepare) : prepareAfterLoss();
+        Attempt attempt = next.attempt();
+        if (attempt == null) {
+            return next.done();
+        }
         try {
             return commands.once(link -> commit(link, attempt));
-        } catch (StoreUnavailableException lost) {
-            return afterLostReply(attempt, lost);
+        } catch (StoreUnavailableException e) {
+            lost.add(attempt);
+            return null;
         }
     }
 
-    private Prepared prepare(Link link) {
-        if (policies.tooOld()) {
-            policies.refresh(link, keyspace.keys());
-        }
-        link.send(Command.ACL, Keys.utf8("WHOAMI"));
-        List<Object> whoami = link.replies(1);
-        List<?> reply = link.run(call("prepare", 0));
-        String status = Replies.text(reply.get(0));
-        if (!status.equals("READY")) {
-            throw refused(status);
-        }
-        String until = Replies.text(reply.get(6));
-        return new Prepared(
-                Replies.number(reply.get(1)),
-                Replies.number(reply.get(2)),
-                Replies.text(reply.get(3)),
-                Replies.text(reply.get(4)),
-                Replies.text(reply.get(5)),
-                until.isEmpty() || until.equals("inf") ? null : (Long) Long.parseLong(until),
-                whoami.get(0) instanceof JedisDataException ? "" : Replies.text(whoami.get(0)));
-    }
-
-    private @Nullable ActionReceipt commit(Link link, Attempt attempt) {
-        Prepared prepared = attempt.prepared();
-        String ban = action instanceof ModeratorAction.Ban
-                ? Records.json(new Ban(prepared.nowMs(), prepared.banUntilMs(), reason, operator))
-                : "";
-        List<?> reply = link.run(call(
-                "commit",
-                prepared.sequence() + 1,
-                prepared.nowMs(),
-                prepared.sequence(),
-                prepared.head(),
-                prepared.before(),
-                prepared.after(),
-                attempt.json(),
-                AuditChain.hash(prepared.head(), attempt.json()),
-                ban));
-        String status = Replies.text(reply.get(0));
-        return switch (status) {
-            case "DONE" ->
-                new ActionReceipt(
-                        attempt.entry(),
-                        Records.summary(
-                                userId,
-                                Replies.number(reply.get(4)),
-                                Replies.text(reply.get(1)),
-                                Replies.text(reply.get(2)),
-                                Replies.text(reply.get(3)),
-                                prepared.nowMs(),
-                                rules()));
-            case "MOVED", "LATE" -> null;
-            default -> throw refused(status);
-        };
-    }
-
-    /**
-     * The reply was lost, so the action may have been done, or may still be. Whether its entry is in the trail tells; if it is not, a
-     * late run of the lost call and a new attempt cannot both succeed, because both name the same place in the trail.
-     */
-    private @Nullable ActionReceipt afterLostReply(Attempt attempt, StoreUnavailableException lost) {
+    private Next prepareAfterLoss() {
         try {
-            return commands.repeatable(link -> receiptIfDone(link, attempt));
+            return commands.repeatable(this::prepare);
         } catch (StoreUnavailableException still) {
-            still.addSuppressed(lost);
             throw new StoreUnavailableException(
                     "%s; the action may have been done all the same: look at the user or the audit trail before repeating it"
-                            .formatted(lost.getMessage()),
+                            .formatted(still.getMessage()),
                     still);
         }
     }
 
-    private @Nullable ActionReceipt receiptIfDone(Link link, Attempt attempt) {
-        int shard = keyspace.keys().shardOf(userId);
-        byte[] place = Keys.utf8((attempt.prepared().sequence() + 1) + "-0");
-        link.send(Command.XRANGE, keyspace.keys().shard(shard, "audit"), place, place);
-        List<?> found = Replies.list(link.replies(1).get(0));
-        boolean done = !found.isEmpty()
-                && AuditChain.actionId(Reader.auditJson(found.get(0))).equals(actionId);
-        if (!done) {
-            return null;
+    private Next prepare(Link link) {
+        if (policies.tooOld()) {
+            policies.refresh(link, keyspace.keys());
         }
-        return Reader.detail(link, keyspace, policies, userId)
-                .map(detail -> new ActionReceipt(attempt.entry(), detail.summary()))
-                .orElse(null);
+        ActionCall call = new ActionCall(
+                keyspace.keys(),
+                asked.userId(),
+                asked.action(),
+                asked.expectedRevision(),
+                policies.book(),
+                keyspace.now());
+        link.send(Command.ACL, Keys.utf8("WHOAMI"));
+        Object whoami = link.replies(1).get(0);
+        List<?> reply = link.run(call.prepare());
+        ActionReceipt done = doneBefore(link);
+        if (done != null) {
+            return new Next(null, done);
+        }
+        if (!Replies.text(reply.get(0)).equals("READY")) {
+            throw refused(link, reply);
+        }
+        Prepared prepared = Prepared.read(reply, whoami instanceof JedisDataException ? "" : Replies.text(whoami));
+        AuditEntry entry = entry(call, prepared);
+        return new Next(new Attempt(call, prepared, entry, AuditChain.json(entry, actionId, prepared.login())), null);
     }
 
-    private AuditEntry entry(Prepared prepared) {
-        AuditEntry.Type type = switch (action) {
-            case ModeratorAction.Reset r -> AuditEntry.Type.RESET;
-            case ModeratorAction.Ban b -> AuditEntry.Type.BAN;
-            case ModeratorAction.Unban u -> AuditEntry.Type.UNBAN;
-            case ModeratorAction.Undo u -> AuditEntry.Type.UNDO;
-            default -> throw new StoreException("not here", null);
+    /**
+     * Whether a lost attempt was done is told by its place in the trail: if our entry stands there, it was; if another does, it never
+     * will be; if none does, it may still be, but not together with the next attempt, which names the same place.
+     */
+    private @Nullable ActionReceipt doneBefore(Link link) {
+        for (Attempt attempt : lost) {
+            byte[] place = Keys.utf8((attempt.prepared().sequence() + 1) + "-0");
+            link.send(Command.XRANGE, audit(), place, place);
+            List<?> found = Replies.list(link.replies(1).get(0));
+            if (!found.isEmpty()
+                    && AuditChain.actionId(Streams.auditJson(found.get(0))).equals(actionId)) {
+                return new ActionReceipt(attempt.entry(), userNow(link, attempt));
+            }
+        }
+        return null;
+    }
+
+    private UserSummary userNow(Link link, Attempt attempt) {
+        return Reader.detail(link, keyspace, policies, asked.userId())
+                .map(UserDetail::summary)
+                .orElseGet(
+                        () -> after(attempt, List.of("DONE", attempt.prepared().nowMs())));
+    }
+
+    private @Nullable ActionReceipt commit(Link link, Attempt attempt) {
+        List<?> reply = link.run(attempt.call().commit(attempt.prepared(), attempt.entry(), attempt.json()));
+        return switch (Replies.text(reply.get(0))) {
+            case "DONE" -> new ActionReceipt(attempt.entry(), after(attempt, reply));
+            case "MOVED", "LATE" -> null;
+            default -> throw refused(link, reply);
         };
+    }
+
+    /** The user as a reply with six more values tells, or, of a user who is forgotten, nothing more than the id. */
+    private UserSummary after(Attempt attempt, List<?> done) {
+        boolean known = done.size() > 2;
+        return UserRows.summary(
+                new UserRows.Kept(
+                        asked.userId(),
+                        Replies.number(done.get(known ? 2 : 1)),
+                        known ? Replies.text(done.get(3)) : "",
+                        known ? Replies.text(done.get(4)) : "",
+                        known ? Replies.text(done.get(5)) : "",
+                        known ? Replies.text(done.get(6)) : ""),
+                attempt.prepared().nowMs(),
+                attempt.call().book().decay());
+    }
+
+    private AuditEntry entry(ActionCall call, Prepared prepared) {
         return new AuditEntry(
-                keyspace.keys().shardOf(userId) + "-" + (prepared.sequence() + 1),
+                keyspace.keys().shardOf(asked.userId()) + "-" + (prepared.sequence() + 1),
                 prepared.nowMs(),
-                type,
-                userId,
-                operator,
-                reason,
-                prepared.banUntilMs(),
+                call.type(),
+                asked.userId(),
+                asked.operator(),
+                asked.reason(),
+                prepared.untilMs(),
                 AbuseScore.rounded(Double.parseDouble(prepared.before())),
                 AbuseScore.rounded(Double.parseDouble(prepared.after())),
-                null,
-                action instanceof ModeratorAction.Undo undo ? undo.auditId() : null);
+                detail(),
+                asked.action() instanceof ModeratorAction.Undo undo ? undo.auditId() : null);
     }
 
-    private ScriptCall call(String step, long newSequence, Object... more) {
-        Keys keys = keyspace.keys();
-        int shard = keys.shardOf(userId);
-        String undone = action instanceof ModeratorAction.Undo undo ? sequenceOf(undo.auditId(), shard) : "0";
-        List<byte[]> names = List.of(
-                keys.shard(shard, "user:" + userId),
-                keys.shard(shard, "history:" + userId),
-                keys.shard(shard, "scores"),
-                keys.shard(shard, "seen"),
-                keys.shard(shard, "bans"),
-                keys.shard(shard, "blocked"),
-                keys.shard(shard, "audit"),
-                keys.shard(shard, "audit-head"),
-                keys.shard(shard, "undo:" + newSequence),
-                keys.shard(shard, "undo:" + undone),
-                keys.shard(shard, "totals"));
-        ScoreRules rules = rules();
-        List<Object> args = new ArrayList<>();
-        args.add(step);
-        switch (action) {
-            case ModeratorAction.Reset reset -> add(args, "RESET", reset.clearHistory());
-            case ModeratorAction.Ban ban -> add(args, "BAN", ban.durationMs() == null ? "" : ban.durationMs());
-            case ModeratorAction.Unban unban -> add(args, "UNBAN", unban.resetScore());
-            case ModeratorAction.Undo undo -> add(args, "UNDO", undone);
-            default -> throw new StoreException("not here", null);
-        }
-        args.addAll(List.of(rules.blockAt(), rules.unblockBelow(), rules.decayPerHour(), keyspace.now()));
-        args.addAll(List.of(more));
-        return ScriptCall.of(Script.ACT, names, args.toArray());
-    }
-
-    private void add(List<Object> args, String type, Object option) {
-        args.add(type);
-        args.add(userId);
-        args.add(option);
-    }
-
-    private ScoreRules rules() {
-        return policies.book().scoreRules();
-    }
-
-    /** The sequence in an audit id of the user's own shard; 0, which no entry has, for any other text. */
-    private static String sequenceOf(String auditId, int shard) {
-        String prefix = shard + "-";
-        String sequence = auditId.startsWith(prefix) ? auditId.substring(prefix.length()) : "";
-        return sequence.matches("[1-9][0-9]{0,14}") ? sequence : "0";
-    }
-
-    private RuntimeException refused(String status) {
-        String user = Inputs.quote(userId);
-        return switch (status) {
-            case "UNKNOWN" ->
-                new ActionRefusedException("user %s is not known here; nothing was changed".formatted(user));
-            case "NOT_BANNED" ->
-                new ActionRefusedException(
-                        "user %s is not banned; nothing was changed. To lift a block use reset.".formatted(user));
-            case "NOT_LATEST" -> notUndone("it is not the latest action on this user");
-            case "IS_UNDO" -> notUndone("it is itself an undo");
-            case "TOO_OLD" -> notUndone("it is older than 7 days");
-            case "CLOCK" -> CheckCodec.clockRefused();
-            default -> new StoreException("act.lua answered %s".formatted(status), null);
+    private @Nullable String detail() {
+        return switch (asked.action()) {
+            case ModeratorAction.Note note -> note.text();
+            case ModeratorAction.Override override ->
+                override.action() + " " + (override.limit() == null ? "-" : override.limit());
+            default -> null;
         };
     }
 
-    private ActionRefusedException notUndone(String why) {
-        String entry = action instanceof ModeratorAction.Undo undo ? undo.auditId() : "";
-        return new ActionRefusedException("audit entry %s cannot be undone for user %s: %s; nothing was changed"
-                .formatted(Inputs.quote(entry), Inputs.quote(userId), why));
+    private byte[] audit() {
+        return keyspace.keys().shard(keyspace.keys().shardOf(asked.userId()), "audit");
+    }
+
+    private RuntimeException refused(Link link, List<?> reply) {
+        String status = Replies.text(reply.get(0));
+        return status.equals("CONFLICT")
+                ? ActionConflict.on(asked.userId(), latest(link, Replies.text(reply.get(2))))
+                : ActionRefusals.of(status, asked.userId(), asked.action());
+    }
+
+    /** The latest entry about the user; of one whose record is gone it is looked for among the latest of its shard. */
+    private @Nullable AuditEntry latest(Link link, String json) {
+        if (!json.isEmpty()) {
+            return AuditChain.entry(json);
+        }
+        link.send(Command.XREVRANGE, audit(), Keys.utf8("+"), Keys.utf8("-"), Keys.utf8("COUNT"), Keys.number(LATEST));
+        for (Object found : Replies.list(link.replies(1).get(0))) {
+            AuditEntry entry = AuditChain.entry(Streams.auditJson(found));
+            if (entry != null && entry.userId().equals(asked.userId())) {
+                return entry;
+            }
+        }
+        return null;
     }
 }

@@ -2,11 +2,10 @@ package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Quota;
-import dev.ratewarden.moderation.AuditEntry;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserDetail.ActionQuota;
 import dev.ratewarden.moderation.UserSummary;
@@ -14,10 +13,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import redis.clients.jedis.Protocol.Command;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What people read besides the snapshot. Each method sends one pipeline. */
 final class Reader {
@@ -41,7 +39,7 @@ final class Reader {
         Keys keys = keyspace.keys();
         int shard = keys.shardOf(userId);
         String now = keyspace.now();
-        PolicyBook book = policies.book();
+        PolicyBook book = upToDate(link, keyspace, policies);
         List<ScriptCall> calls = new ArrayList<>();
         calls.add(ScriptCall.of(
                 Script.USER,
@@ -62,45 +60,24 @@ final class Reader {
         if (seen == null) {
             return Optional.empty();
         }
-        return Optional.of(detail(userId, seen, user, quotas(standing, replies.subList(1, replies.size())), book));
+        List<ActionQuota> quotas = quotas(standing, replies.subList(1, replies.size()));
+        return Optional.of(UserReply.detail(userId, seen, user, quotas, book.decay()));
     }
 
-    private static UserDetail detail(
-            String userId, long seen, List<?> user, List<ActionQuota> quotas, PolicyBook book) {
-        long now = Replies.number(user.get(0));
-        Map<String, String> fields = Replies.map(user.get(2));
-        String score = fields.getOrDefault("s", "");
-        String moderation = fields.getOrDefault("m", "0");
-        List<?> audit = Replies.list(user.get(4));
-        List<AuditEntry> entries = new ArrayList<>();
-        for (int i = 1; i < audit.size(); i += 2) {
-            entries.add(AuditChain.entry(Replies.text(audit.get(i))));
+    /** Scores are read by the decay that is in force, so a copy of the policies that is too old is not good enough. */
+    static PolicyBook upToDate(Link link, Keyspace keyspace, Policies policies) {
+        if (policies.tooOld()) {
+            policies.refresh(link, keyspace.keys());
         }
-        return new UserDetail(
-                Records.summary(
-                        userId,
-                        seen,
-                        score,
-                        fields.getOrDefault("ban", ""),
-                        fields.getOrDefault("name", ""),
-                        now,
-                        book.scoreRules()),
-                now,
-                Records.Score.parse(score).resetAtMs(),
-                Long.parseLong(moderation.split(" ", 2)[0]),
-                null,
-                null,
-                Map.of(),
-                quotas,
-                Replies.list(user.get(3)).stream()
-                        .map(entry -> Records.violation(Replies.text(entry)))
-                        .toList(),
-                entries);
+        return policies.book();
     }
 
     private static List<ActionQuota> quotas(List<Policy> policies, List<Object> replies) {
         List<ActionQuota> quotas = new ArrayList<>();
         for (int i = 0; i < policies.size(); i++) {
+            if (holdsNothing(replies.get(i))) {
+                continue;
+            }
             List<?> reply = answer(replies.get(i));
             Quota quota = CheckCodec.quota(reply, policies.get(i));
             if (quota.resetAtMs() > Replies.number(reply.get(1))) {
@@ -111,8 +88,16 @@ final class Reader {
         return quotas;
     }
 
+    /** A key of another type is no record of ours: the check will refuse it loudly, but people can look at the rest. */
+    private static boolean holdsNothing(@Nullable Object reply) {
+        return reply instanceof JedisDataException error
+                && error.getMessage() != null
+                && error.getMessage().startsWith("WRONGTYPE");
+    }
+
     static List<UserSummary> find(Link link, Keyspace keyspace, Policies policies, String text, int limit) {
         Keys keys = keyspace.keys();
+        DecayClock decay = upToDate(link, keyspace, policies).decay();
         List<ScriptCall> calls = new ArrayList<>();
         for (int shard = 0; shard < keys.shards(); shard++) {
             calls.add(ScriptCall.of(
@@ -126,10 +111,7 @@ final class Reader {
         List<UserSummary> found = new ArrayList<>();
         for (Object reply : link.runAll(calls)) {
             List<?> answer = answer(reply);
-            found.addAll(Records.rows(
-                    answer.get(1),
-                    Replies.number(answer.get(0)),
-                    policies.book().scoreRules()));
+            found.addAll(UserRows.read(answer.get(1), Replies.number(answer.get(0)), decay));
         }
         return found.stream()
                 .sorted(Comparator.comparing((UserSummary user) -> !user.id().equals(text))
@@ -138,62 +120,5 @@ final class Reader {
                         .thenComparing(UserSummary::id))
                 .limit(limit)
                 .toList();
-    }
-
-    static List<AuditEntry> audit(Link link, Keys keys, int limit) {
-        return newest(link, keys, "audit", limit, entry -> AuditChain.entry(auditJson(entry)), AuditEntry::atMs);
-    }
-
-    static List<SecurityEvent> events(Link link, Keys keys, int limit) {
-        return newest(link, keys, "events", limit, Reader::event, SecurityEvent::atMs);
-    }
-
-    /** The newest entries of a stream that every shard has: by their time, those of one ms and shard as they were written. */
-    private static <T> List<T> newest(
-            Link link, Keys keys, String stream, int limit, Function<Object, T> reader, Function<T, Long> time) {
-        for (int shard = 0; shard < keys.shards(); shard++) {
-            link.send(
-                    Command.XREVRANGE,
-                    keys.shard(shard, stream),
-                    Keys.utf8("+"),
-                    Keys.utf8("-"),
-                    Keys.utf8("COUNT"),
-                    Keys.number(limit));
-        }
-        record Found<T>(T item, String streamId) {}
-        List<Found<T>> found = new ArrayList<>();
-        for (Object reply : link.replies(keys.shards())) {
-            for (Object entry : Replies.list(reply)) {
-                found.add(new Found<>(
-                        reader.apply(entry), Replies.text(Replies.list(entry).get(0))));
-            }
-        }
-        // The sort is stable and each shard's entries came newest first.
-        return found.stream()
-                .sorted(Comparator.comparing((Found<T> one) -> time.apply(one.item()))
-                        .thenComparing(Found::streamId)
-                        .reversed())
-                .limit(limit)
-                .map(Found::item)
-                .toList();
-    }
-
-    /** The JSON of a stream entry of the audit trail. */
-    static String auditJson(Object entry) {
-        return Replies.map(Replies.list(entry).get(1)).getOrDefault("entry", "{}");
-    }
-
-    private static SecurityEvent event(Object entry) {
-        Map<String, String> fields = Replies.map(Replies.list(entry).get(1));
-        String where = fields.getOrDefault("where", "");
-        return new SecurityEvent(
-                Long.parseLong(fields.getOrDefault("at", "0")),
-                fields.getOrDefault("type", ""),
-                SecurityEvent.Severity.valueOf(fields.getOrDefault("severity", "INFO")),
-                fields.getOrDefault("user", ""),
-                fields.getOrDefault("action", ""),
-                where.isEmpty() ? null : where,
-                dev.ratewarden.limiter.AbuseScore.rounded(Double.parseDouble(fields.getOrDefault("score", "0"))),
-                Long.parseLong(fields.getOrDefault("folded", "0")));
     }
 }

@@ -1,154 +1,145 @@
 package dev.ratewarden.store.redis;
 
-import dev.ratewarden.limiter.AbuseScore;
+import static dev.ratewarden.store.redis.StoredJson.decimal;
+import static dev.ratewarden.store.redis.StoredJson.orNull;
+import static dev.ratewarden.store.redis.StoredJson.text;
+import static dev.ratewarden.store.redis.StoredJson.textOrNull;
+import static dev.ratewarden.store.redis.StoredJson.whole;
+import static dev.ratewarden.store.redis.StoredJson.wholeOrNull;
+
 import dev.ratewarden.limiter.Ban;
-import dev.ratewarden.limiter.Block;
+import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Penalty;
-import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Strategy;
-import dev.ratewarden.moderation.UserSummary;
+import dev.ratewarden.moderation.Note;
 import dev.ratewarden.moderation.Violation;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Reads and writes what is kept of a user, in the forms that the keyspace page documents. */
+/**
+ * Reads and writes what is kept of a user as JSON, in the forms that the keyspace page documents. What cannot be read counts as
+ * absent.
+ */
 final class Records {
 
-    static final ObjectMapper JSON = JsonMapper.builder().build();
-    private static final int ROW = 5;
+    /** What the scripts look at; a ban whose words are damaged still holds. */
+    private static final Pattern PERIOD = Pattern.compile("^\\[(\\d{1,15}),(null|\\d{1,15}),.*", Pattern.DOTALL);
 
     private Records() {}
 
+    private record Period(long sinceMs, @Nullable Long untilMs, String operator, String reason) {}
+
+    static @Nullable Ban ban(String json) {
+        Period period = period(json);
+        return period == null ? null : new Ban(period.sinceMs(), period.untilMs(), period.reason(), period.operator());
+    }
+
+    static @Nullable Exemption exemption(String json) {
+        Period period = period(json);
+        return period == null
+                ? null
+                : new Exemption(period.sinceMs(), period.untilMs(), period.reason(), period.operator());
+    }
+
     /** {@code [since, until or null, operator, reason]}. */
-    static Ban ban(String json) {
-        JsonNode node = JSON.readTree(json);
-        return new Ban(
-                node.get(0).longValue(),
-                node.get(1).isNull() ? null : (Long) node.get(1).longValue(),
-                node.get(3).stringValue(),
-                node.get(2).stringValue());
-    }
-
-    static String json(Ban ban) {
-        var array = JSON.createArrayNode();
-        array.add(ban.sinceMs());
-        array.add(ban.untilMs());
-        array.add(ban.operator());
-        array.add(ban.reason());
-        return JSON.writeValueAsString(array);
-    }
-
-    /** {@code <score> <at> <violations> <last at> <last action> <reset at> <blocked at> <blocked until>}, a dash for none. */
-    record Score(
-            double score,
-            long atMs,
-            long violations,
-            @Nullable Long lastAtMs,
-            @Nullable String lastAction,
-            @Nullable Long resetAtMs,
-            @Nullable Block block) {
-
-        static final Score NONE = new Score(0, 0, 0, null, null, null, null);
-
-        static Score parse(String text) {
-            String[] parts = text.split(" ", -1);
-            if (parts.length != 8) {
-                return NONE;
-            }
-            return new Score(
-                    Double.parseDouble(parts[0]),
-                    Long.parseLong(parts[1]),
-                    Long.parseLong(parts[2]),
-                    parts[3].equals("-") ? null : (Long) Long.parseLong(parts[3]),
-                    parts[4].equals("-") ? null : parts[4],
-                    parts[5].equals("-") ? null : (Long) Long.parseLong(parts[5]),
-                    CheckCodec.block(parts[6], parts[7]));
+    private static @Nullable Period period(String json) {
+        Matcher figures = PERIOD.matcher(json);
+        if (!figures.matches()) {
+            return null;
         }
+        String until = figures.group(2);
+        JsonNode node = orNull(() -> StoredJson.read(json));
+        return new Period(
+                Long.parseLong(figures.group(1)),
+                until.equals("null") ? null : (Long) Long.parseLong(until),
+                node == null ? "" : node.path(2).asString(""),
+                node == null ? "" : node.path(3).asString(""));
     }
 
-    /** Rows of five values: id, last seen, score record, ban, name. Users that are not tracked are left out. */
-    static List<UserSummary> rows(@Nullable Object reply, long nowMs, ScoreRules rules) {
-        List<?> flat = Replies.list(reply);
-        List<UserSummary> users = new ArrayList<>(flat.size() / ROW);
-        for (int i = 0; i + ROW <= flat.size(); i += ROW) {
-            Long seen = Replies.millis(flat.get(i + 1));
-            if (seen != null) {
-                users.add(summary(
-                        Replies.text(flat.get(i)),
-                        seen,
-                        Replies.text(flat.get(i + 2)),
-                        Replies.text(flat.get(i + 3)),
-                        Replies.text(flat.get(i + 4)),
-                        nowMs,
-                        rules));
-            }
-        }
-        return users;
+    /** As {@link #ban} and {@link #exemption} read it. */
+    static String period(long sinceMs, @Nullable Long untilMs, String operator, String reason) {
+        var array = StoredJson.JSON.createArrayNode();
+        array.add(sinceMs);
+        array.add(untilMs);
+        array.add(operator);
+        array.add(reason);
+        return StoredJson.JSON.writeValueAsString(array);
     }
 
-    static UserSummary summary(
-            String id, long seenAtMs, String scoreText, String banText, String name, long nowMs, ScoreRules rules) {
-        Score record = Score.parse(scoreText);
-        double score = AbuseScore.decayed(
-                record.score(),
-                rules.decayPerHour() * record.atMs() / 3_600_000.0,
-                rules.decayPerHour() * nowMs / 3_600_000.0);
-        Block block = record.block() != null && record.block().activeAt(nowMs) ? record.block() : null;
-        Ban ban = banText.isEmpty() ? null : ban(banText);
-        return new UserSummary(
-                id,
-                name.isEmpty() ? null : name,
-                AbuseScore.rounded(score),
-                AbuseScore.tier(score, block != null),
-                record.violations(),
-                record.lastAction(),
-                record.lastAtMs(),
-                seenAtMs,
-                ban != null && ban.activeAt(nowMs) ? ban : null,
-                block,
-                null);
+    /** {@code [text, operator, at]}. */
+    static @Nullable Note note(String json) {
+        return orNull(() -> {
+            JsonNode node = StoredJson.read(json);
+            return new Note(text(node.path(0)), text(node.path(1)), whole(node.path(2)));
+        });
     }
 
-    /** {@code [at, action, strategy, limit, window, retry-after, points, repeats, added, before, (cost, burst, blocked, where)]}. */
-    static Violation violation(String json) {
-        JsonNode node = JSON.readTree(json);
-        boolean more = node.size() > 10;
-        long limit = node.get(3).longValue();
-        double added = node.get(8).asDouble();
-        double before = node.get(9).asDouble();
+    static String json(Note note) {
+        var array = StoredJson.JSON.createArrayNode();
+        array.add(note.text());
+        array.add(note.operator());
+        array.add(note.atMs());
+        return StoredJson.JSON.writeValueAsString(array);
+    }
+
+    /**
+     * {@code [at, action, strategy, limit, window, retry-after or null, points, repeats, added, before]}, then as many of {@code cost,
+     * burst, blocked, where, level, degraded} as are needed to tell what is unusual.
+     */
+    static @Nullable Violation violation(String json) {
+        return orNull(() -> violation(StoredJson.read(json)));
+    }
+
+    private static Violation violation(JsonNode node) {
+        String action = text(node.path(1));
+        long limit = whole(node.path(3));
+        String level = textOrNull(node.path(14));
         return new Violation(
-                node.get(0).longValue(),
-                node.get(1).stringValue(),
-                more ? node.get(10).longValue() : 1,
-                node.get(1).stringValue(),
-                new Limit(
-                        strategy(node.get(2).stringValue()),
-                        limit,
-                        node.get(4).longValue(),
-                        more ? node.get(11).longValue() : limit),
-                node.get(5).longValue(),
-                new Penalty(
-                        node.get(6).intValue(),
-                        node.get(7).intValue(),
-                        added,
-                        before,
-                        before + added,
-                        more && node.get(12).intValue() == 1),
-                node.size() > 13 ? node.get(13).stringValue() : null,
-                false);
+                whole(node.path(0)),
+                action,
+                wholeOr(1, node.path(10)),
+                level == null ? action : level,
+                new Limit(strategy(text(node.path(2))), limit, whole(node.path(4)), wholeOr(limit, node.path(11))),
+                wholeOrNull(node.path(5)),
+                penalty(node),
+                textOrNull(node.path(13)),
+                wholeOr(0, node.path(15)) == 1);
+    }
+
+    private static Penalty penalty(JsonNode node) {
+        double added = decimal(node.path(8));
+        double before = decimal(node.path(9));
+        return new Penalty(
+                small(node.path(6)),
+                small(node.path(7)),
+                added,
+                before,
+                before + added,
+                wholeOr(0, node.path(12)) == 1);
+    }
+
+    private static int small(JsonNode node) {
+        long value = whole(node);
+        if (value < 0 || value > 1_000_000) {
+            throw new StoredJson.Unreadable("no small number");
+        }
+        return (int) value;
+    }
+
+    private static long wholeOr(long usual, JsonNode node) {
+        Long given = wholeOrNull(node);
+        return given == null ? usual : given;
     }
 
     private static Strategy strategy(String letter) {
         for (Strategy strategy : Strategy.values()) {
-            if (strategy.name().startsWith(letter)) {
+            if (strategy.name().substring(0, 1).equals(letter)) {
                 return strategy;
             }
         }
-        throw new IllegalArgumentException("strategy " + letter);
+        throw new StoredJson.Unreadable("no strategy");
     }
 }

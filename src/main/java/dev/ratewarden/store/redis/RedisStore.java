@@ -132,12 +132,17 @@ public final class RedisStore implements LimiterStore, ModerationStore {
     @Override
     public ActionReceipt act(
             String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
-        return new Moderator(keyspace, commands, policies, userId, action, operator, reason).act();
+        return new Moderator(
+                        keyspace,
+                        commands,
+                        policies,
+                        new Moderator.Asked(userId, action, operator, reason, expectedRevision))
+                .act();
     }
 
     @Override
     public List<ActionCount> actionCounts() {
-        return List.of();
+        return reads.repeatable(link -> ActionTotals.read(link, keyspace.keys()));
     }
 
     @Override
@@ -152,12 +157,12 @@ public final class RedisStore implements LimiterStore, ModerationStore {
 
     @Override
     public List<AuditEntry> audit(int limit) {
-        return reads.repeatable(link -> Reader.audit(link, keyspace.keys(), limit));
+        return reads.repeatable(link -> Streams.audit(link, keyspace.keys(), limit));
     }
 
     @Override
     public List<SecurityEvent> events(int limit) {
-        return reads.repeatable(link -> Reader.events(link, keyspace.keys(), limit));
+        return reads.repeatable(link -> Streams.events(link, keyspace.keys(), limit));
     }
 
     /** Closes the connections. A call that is under way ends as it would. */

@@ -43,6 +43,14 @@ final class Replies {
     /** A time in ms as a sorted set's score holds it, such as {@code 1.7e12} or {@code 1700000000000}; null if there is none. */
     static @Nullable Long millis(@Nullable Object reply) {
         String text = text(reply);
-        return text.isEmpty() ? null : (Long) (long) Double.parseDouble(text);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return (long) Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            // Redis writes an endless score as inf.
+            return null;
+        }
     }
 }

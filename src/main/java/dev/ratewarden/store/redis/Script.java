@@ -17,6 +17,7 @@ enum Script {
     CHECK,
     GAUGE,
     ACT,
+    FORGET,
     SHARD,
     USER,
     FIND,

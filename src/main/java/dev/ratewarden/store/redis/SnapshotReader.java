@@ -1,8 +1,9 @@
 package dev.ratewarden.store.redis;
 
+import dev.ratewarden.limiter.DecayClock;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Tier;
-import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount.Gauges;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
@@ -29,23 +30,26 @@ final class SnapshotReader {
         Keys keys = keyspace.keys();
         Keyspace.Meta met = keyspace.met();
         minutes.belongsTo(met == null ? "" : met.created());
-        ScoreRules rules = policies.book().scoreRules();
+        PolicyBook book = Reader.upToDate(link, keyspace, policies);
         List<ScriptCall> calls = new ArrayList<>(keys.shards());
         for (int shard = 0; shard < keys.shards(); shard++) {
-            calls.add(call(keys, shard, query, rules));
+            calls.add(call(keys, shard, query, book));
         }
         policies.sendRead(link, keys);
-        List<Object> replies = link.runAllAfter(1, calls);
+        InstanceReader.send(link, keys);
+        int beside = 1 + InstanceReader.COMMANDS;
+        List<Object> replies = link.runAllAfter(beside, calls);
         policies.accept(replies.get(0));
-        return merge(replies.subList(1, replies.size()), query, rules);
+        return merge(replies.subList(beside, replies.size()), replies.subList(1, beside), query, book);
     }
 
-    private ScriptCall call(Keys keys, int shard, UserQuery query, ScoreRules rules) {
+    private ScriptCall call(Keys keys, int shard, UserQuery query, PolicyBook book) {
         List<byte[]> names = List.of(
                 keys.shard(shard, "seen"),
                 keys.shard(shard, "scores"),
                 keys.shard(shard, "blocked"),
                 keys.shard(shard, "bans"),
+                keys.shard(shard, "exempt"),
                 keys.shard(shard, "totals"));
         double lowest = lowestScore(query);
         return ScriptCall.of(
@@ -56,10 +60,10 @@ final class SnapshotReader {
                 scoreBelow(query),
                 query.activeSinceMs() == null ? "" : query.activeSinceMs(),
                 query.limit(),
-                rules.decayPerHour(),
+                DecayText.text(book.decay()),
                 minutes.from(shard),
                 keyspace.now(),
-                query.minTier() != null && rules.unblockBelow() < lowest);
+                query.minTier() != null && book.scoreRules().unblockBelow() < lowest);
     }
 
     private static String which(UserQuery query) {
@@ -88,7 +92,7 @@ final class SnapshotReader {
         };
     }
 
-    private Snapshot merge(List<Object> replies, UserQuery query, ScoreRules rules) {
+    private Snapshot merge(List<Object> replies, List<Object> instances, UserQuery query, PolicyBook book) {
         long now = 0;
         long[] sums = new long[7];
         boolean complete = true;
@@ -107,19 +111,25 @@ final class SnapshotReader {
             complete &= number(reply, 10) == 1;
         }
         Statistics statistics = new Statistics(sums[0], sums[1], sums[2], sums[3], sums[6], sums[4], sums[5]);
-        List<UserSummary> users = users(replies, query, now, rules);
+        List<UserSummary> users = users(replies, query, now, book.decay());
         long matching = complete ? users.size() : matching(query, statistics, users.size());
         UserList list = new UserList(users.subList(0, Math.min(query.limit(), users.size())), matching);
-        return new Snapshot(now, statistics, list, minutes.lastHour(now), Instances.NONE, rules.decayPerHour());
+        return new Snapshot(
+                now,
+                statistics,
+                list,
+                minutes.lastHour(now),
+                InstanceReader.read(instances, now),
+                book.scoreRules().decayPerHour());
     }
 
     private static long number(List<?> reply, int index) {
         return Replies.number(reply.get(index));
     }
 
-    private static List<UserSummary> users(List<Object> replies, UserQuery query, long now, ScoreRules rules) {
+    private static List<UserSummary> users(List<Object> replies, UserQuery query, long now, DecayClock decay) {
         return replies.stream()
-                .flatMap(reply -> Records.rows(Replies.list(reply).get(9), now, rules).stream())
+                .flatMap(reply -> UserRows.read(Replies.list(reply).get(9), now, decay).stream())
                 .filter(query::matches)
                 .sorted(UserQuery.ORDER)
                 .toList();

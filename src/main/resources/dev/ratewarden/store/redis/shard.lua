@@ -1,16 +1,16 @@
 -- What one shard contributes to a dashboard's poll. Reads only; costs O(log users + page). Keyspace version 1.
--- KEYS  1 <p>{sN}:seen   2 <p>{sN}:scores   3 <p>{sN}:blocked   4 <p>{sN}:bans   sorted sets   5 <p>{sN}:totals   hash
+-- KEYS  1 <p>{sN}:seen   2 <p>{sN}:scores   3 <p>{sN}:blocked   4 <p>{sN}:bans   5 <p>{sN}:exempt   sorted sets   6 <p>{sN}:totals   hash
 -- Not declared, same slot: <p>{sN}:minute:<epoch minute>, <p>{sN}:user:<id> of the page.
 -- ARGV  1 which users: scores (from ARGV 2 on, below ARGV 3), blocked, bans, all   2 lowest score   3 score to stay below, or inf
---       4 ms of the earliest latest violation, or empty   5 users at most   6 decay, points an hour
---       7 first minute to read (epoch minutes)   8 now, ms, for tests; empty for the server's clock
+--       4 ms of the earliest latest violation, or empty   5 users at most   6 decay clock: base, from, rate and rate before, separated by
+--       spaces   7 first minute to read (epoch minutes)   8 now, ms, for tests; empty for the server's clock
 --       9 with scores: 1 if a block may last below ARGV 2, so that blocked users are candidates as well
--- Reply 1 now   2 tracked   3 score 50 and over   4 blocked   5 banned   6 allowed   7 denied   8 violations
+-- Reply 1 now   2 tracked   3 score 50 and over   4 blocked and not exempt   5 banned   6 allowed   7 denied   8 violations
 --       9 minutes, five values each: epoch minute, allowed, denied, violations, "tracked high blocked" as it began, or empty
---      10 users, five values each: id, last seen, score record, ban, name   11 whether every candidate is among them, 1 or 0
+--      10 users, six values each: id, last seen, score record, ban, exemption, name   11 whether every candidate is among them, 1 or 0
 local call, format, floor, match = redis.call, string.format, math.floor, string.match
-local SEEN, SCORES, BLOCKED, BANS, TOTALS = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local which, activeSince, limit, decay = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local SEEN, SCORES, BLOCKED, BANS, EXEMPT, TOTALS = unpack(KEYS)
+local which, activeSince, limit = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
 local MOST = 1000
 local now
 if ARGV[8] == '' then
@@ -20,21 +20,27 @@ else
   if call('HGET', TOTALS, 'clock') ~= 'manual' then return {'CLOCK'} end
   now = tonumber(ARGV[8])
 end
+local base, from, rate, before = match(ARGV[6], '^(%S+) (%S+) (%S+) (%S+)$')
+base, from, rate, before = tonumber(base), tonumber(from), tonumber(rate), tonumber(before)
+local clock = base + (now >= from and rate or before) * (now - from) / 3600000
+local clockText = format('%.17g', clock)
 local shard, after = string.sub(SEEN, 1, -5), '(' .. format('%.0f', now)
-local function index(score) return format('%.17g', tonumber(score) - 5e-7 + decay * now / 3600000) end
+local function index(score) return format('%.17g', tonumber(score) - 5e-7 + clock) end
 
+-- A denial is counted once, as a violation or as another. What cannot be read counts as nothing.
 local function sums(flat)
   local sum = {allowed = 0, denied = 0, violations = 0}
   for i = 1, #flat, 2 do
     local kind = match(flat[i], '^(%l+):')
-    if sum[kind] then sum[kind] = sum[kind] + tonumber(flat[i + 1]) end
+    if sum[kind] then sum[kind] = sum[kind] + (tonumber(match(flat[i + 1], '^%d+$')) or 0) end
   end
+  sum.denied = sum.denied + sum.violations
   return sum
 end
 
 local minutes, current = {}, floor(now / 60000)
 for minute = math.max(tonumber(ARGV[7]), current - 59), current do
-  local flat = call('HGETALL', shard .. 'minute:' .. format('%.0f', minute))
+  local flat = redis.pcall('HGETALL', shard .. 'minute:' .. format('%.0f', minute))
   if #flat > 0 then
     local sum, gauges = sums(flat), ''
     for i = 1, #flat, 2 do if flat[i] == 'g' then gauges = flat[i + 1] end end
@@ -53,17 +59,21 @@ local function take(ids, most)
     end
     if not taken[id] then
       taken[id] = true
-      local record = call('HMGET', shard .. 'user:' .. id, 's', 'ban', 'name')
+      local record = redis.pcall('HMGET', shard .. 'user:' .. id, 's', 'ban', 'ex', 'name', 'p')
       local wanted = true
       if activeSince then
-        local lastAt = tonumber(record[1] and match(record[1], '^%S+ %d+ %d+ (%d+) ') or '')
+        local lastAt = tonumber(match(record[1] or '', '^%S+ %S+ %d+ (%d+) '))
         wanted = lastAt and lastAt >= activeSince
       end
       if wanted then
         pushed = pushed + 1
+        -- A user who is kept for longer stands in the index at a later time than it was seen.
+        local seen = call('ZSCORE', SEEN, id) or ''
+        local parked, truly = match(record[5] or '', '^(%d+) (%d+)$')
+        if parked and tonumber(parked) == tonumber(seen) then seen = truly end
         local n = #users
-        users[n + 1], users[n + 2], users[n + 3], users[n + 4], users[n + 5] = id, call('ZSCORE', SEEN, id) or '', record[1] or '',
-          record[2] or '', record[3] or ''
+        users[n + 1], users[n + 2] = id, seen
+        for field = 1, 4 do users[n + 2 + field] = record[field] or '' end
       end
     end
   end
@@ -76,7 +86,7 @@ end
 if which == 'bans' then
   all(call('ZRANGEBYSCORE', BANS, after, '+inf', 'LIMIT', 0, MOST), MOST)
 elseif which == 'blocked' then
-  all(call('ZRANGEBYSCORE', BLOCKED, after, '+inf', 'LIMIT', 0, MOST), MOST)
+  all(call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST), MOST)
 else
   local from, below = '-inf', '+inf'
   if tonumber(ARGV[2]) > 0 then from = index(ARGV[2]) end
@@ -99,7 +109,7 @@ else
       take(ids, limit)
     end
   end
-  if ARGV[9] == '1' then all(call('ZRANGEBYSCORE', BLOCKED, after, '+inf', 'LIMIT', 0, MOST), 2 * MOST + limit) end
+  if ARGV[9] == '1' then all(call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST), 2 * MOST + limit) end
   if which == 'all' then
     -- Those without a score come latest seen first.
     local most = pushed + limit
@@ -109,6 +119,10 @@ else
   end
 end
 
+local blocked = call('ZCOUNT', BLOCKED, clockText, '+inf')
+for _, id in ipairs(call('ZINTER', 2, EXEMPT, BLOCKED)) do
+  if tonumber(call('ZSCORE', EXEMPT, id)) > now and tonumber(call('ZSCORE', BLOCKED, id)) >= clock then blocked = blocked - 1 end
+end
 local total = sums(call('HGETALL', TOTALS))
-return {now, call('ZCARD', SEEN), call('ZCOUNT', SCORES, index(50), '+inf'), call('ZCOUNT', BLOCKED, after, '+inf'),
-  call('ZCOUNT', BANS, after, '+inf'), total.allowed, total.denied, total.violations, minutes, users, complete}
+return {now, call('ZCARD', SEEN), call('ZCOUNT', SCORES, index(50), '+inf'), blocked, call('ZCOUNT', BANS, after, '+inf'), total.allowed,
+  total.denied, total.violations, minutes, users, complete}

@@ -3,8 +3,8 @@
 --       5 <p>{sN}:totals   hash
 -- ARGV  1 user id   2 now, ms, for tests; empty for the server's clock
 -- Reply now, last seen (empty: not tracked), the hash of the user as HGETALL, history newest first,
---       then the latest 50 audit entries of the user, newest first, alternately sequence and entry
-local call = redis.call
+--       then the latest 50 audit entries of the user, newest first
+local call, match = redis.call, string.match
 local now
 if ARGV[2] == '' then
   local time = call('TIME')
@@ -13,15 +13,19 @@ else
   if call('HGET', KEYS[5], 'clock') ~= 'manual' then return {'CLOCK'} end
   now = tonumber(ARGV[2])
 end
-local audit, first = {}, true
-for sequence in string.gmatch(call('HGET', KEYS[1], 'm') or '', '%d+') do
-  if not first then
-    local found = call('XRANGE', KEYS[4], sequence .. '-0', sequence .. '-0')
-    if found[1] then
-      audit[#audit + 1] = sequence
-      audit[#audit + 1] = found[1][2][2]
-    end
-  end
-  first = false
+-- A key of another type holds nothing that can be read.
+local function read(...)
+  local reply = redis.pcall(...)
+  return reply.err and {} or reply
 end
-return {now, call('ZSCORE', KEYS[3], ARGV[1]) or '', call('HGETALL', KEYS[1]), call('LRANGE', KEYS[2], 0, 99), audit}
+local record = read('HMGET', KEYS[1], 'm', 'p')
+local audit = {}
+for sequence in string.gmatch(match(record[1] or '', '^%d+([ %d]*)$') or '', '%d+') do
+  local found = read('XRANGE', KEYS[4], sequence .. '-0', sequence .. '-0')
+  if found[1] then audit[#audit + 1] = found[1][2][2] end
+end
+-- A user who is kept for longer stands in the index at a later time than it was seen.
+local seen = call('ZSCORE', KEYS[3], ARGV[1]) or ''
+local index, truly = match(record[2] or '', '^(%d+) (%d+)$')
+if index and tonumber(index) == tonumber(seen) then seen = truly end
+return {now, seen, read('HGETALL', KEYS[1]), read('LRANGE', KEYS[2], 0, 99), audit}

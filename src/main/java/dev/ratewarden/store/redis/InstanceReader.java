@@ -1,0 +1,62 @@
+package dev.ratewarden.store.redis;
+
+import dev.ratewarden.moderation.Instances;
+import dev.ratewarden.moderation.Instances.Outage;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+import tools.jackson.databind.JsonNode;
+
+/** Reads which bots share the keyspace. Two commands in somebody else's pipeline. */
+final class InstanceReader {
+
+    /** How many commands {@link #send} queues. */
+    static final int COMMANDS = 2;
+
+    private static final int MOST = 1_024;
+    private static final int OUTAGES = 20;
+    private static final long LIVE_MS = 60_000;
+
+    private InstanceReader() {}
+
+    /** The server's time is not known beforehand, so those that gave the latest signs of life are asked for, with their times. */
+    static void send(Link link, Keys keys) {
+        byte[] first = Keys.number(0);
+        link.send(Command.ZREVRANGE, keys.global("instances"), first, Keys.number(MOST - 1), Keys.utf8("WITHSCORES"));
+        link.send(Command.LRANGE, keys.global("outages"), first, Keys.number(OUTAGES - 1));
+    }
+
+    /** @param replies to the two commands; one that cannot be read counts as empty */
+    static Instances read(List<Object> replies, long nowMs) {
+        int live = 0;
+        List<?> instances = list(replies.get(0));
+        for (int i = 1; i < instances.size(); i += 2) {
+            Long at = Replies.millis(instances.get(i));
+            if (at != null && at > nowMs - LIVE_MS) {
+                live++;
+            }
+        }
+        List<Outage> outages = list(replies.get(1)).stream()
+                .map(entry -> outage(Replies.text(entry)))
+                .filter(Objects::nonNull)
+                .toList();
+        return new Instances(live, outages);
+    }
+
+    private static List<?> list(@Nullable Object reply) {
+        return reply instanceof List<?> list ? list : List.of();
+    }
+
+    /** {@code [instance, from, until, checks]}. */
+    private static @Nullable Outage outage(String json) {
+        return StoredJson.orNull(() -> {
+            JsonNode node = StoredJson.read(json);
+            return new Outage(
+                    StoredJson.text(node.path(0)),
+                    StoredJson.whole(node.path(1)),
+                    StoredJson.whole(node.path(2)),
+                    StoredJson.whole(node.path(3)));
+        });
+    }
+}
