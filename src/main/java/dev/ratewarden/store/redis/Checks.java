@@ -254,7 +254,7 @@ final class Checks implements AutoCloseable {
         others.forEach(one -> one.fail(error));
     }
 
-    private void giveUp(Link link) {
+    void giveUp(Link link) {
         link.close();
         Lanes left = link.lanes();
         if (left != null && abandoned.size() < MAX_ABANDONED) {

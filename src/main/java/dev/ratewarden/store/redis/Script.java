@@ -21,7 +21,14 @@ enum Script {
     SHARD,
     USER,
     FIND,
-    DESCRIBE;
+    DESCRIBE,
+    CLOSE,
+    MERGE,
+    BEAT,
+    LOAD,
+    CHANGES,
+    RESTORE,
+    REPORT;
 
     private final byte[] source;
     private final byte[] sha1;
