@@ -6,6 +6,8 @@ import dev.ratewarden.dashboard.Dashboard;
 import dev.ratewarden.dashboard.DashboardContext;
 import dev.ratewarden.dashboard.DashboardOptions;
 import dev.ratewarden.dashboard.Environment;
+import dev.ratewarden.limiter.RatewardenException;
+import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.store.redis.RedisSettings;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Hands the dashboard a community: a Redis, or a simulated one. Used once, or once more after a window could not be opened. */
 final class DashboardStarter implements DashboardLauncher {
     private static final String DEMO_NAME = "Pixel Packs";
+    private static final int PROFILE_WAIT_MS = 500;
     private final InstantSource now;
     private volatile boolean toolkitFailed;
 
@@ -59,16 +62,37 @@ final class DashboardStarter implements DashboardLauncher {
                 }
             }
             case Source.Redis redis -> {
-                RedisSettings settings = RedisSettings.forPeople(redis.uri().toString(), redis.prefix());
+                RedisSettings settings = RedisSources.forPeople(redis);
+                CommunityProfile profile = profile(settings);
                 try (RedisStore store = new RedisStore(settings)) {
                     yield shown.apply(DashboardContext.of(
-                            name(redis.prefix()),
-                            Environment.UNSTATED,
-                            "%s, prefix %s".formatted(settings.address(), redis.prefix()),
+                            profile.name() != null ? profile.name() : name(settings.prefix()),
+                            environment(profile),
+                            "%s, prefix %s".formatted(settings.address(), settings.prefix()),
                             new Moderation(store, request.operator()),
                             null));
                 }
             }
+        };
+    }
+
+    /** A window opens also while Redis is away or empty: then it does without, and does not wait long for it. */
+    private static CommunityProfile profile(RedisSettings settings) {
+        try (RedisStore store =
+                new RedisStore(settings.withTimeouts(PROFILE_WAIT_MS, PROFILE_WAIT_MS, PROFILE_WAIT_MS))) {
+            return store.profile();
+        } catch (RatewardenException e) {
+            return CommunityProfile.UNNAMED;
+        }
+    }
+
+    private static Environment environment(CommunityProfile profile) {
+        return switch (profile.environment()) {
+            case null -> Environment.UNSTATED;
+            case PRODUCTION -> Environment.PRODUCTION;
+            case STAGING -> Environment.STAGING;
+            case TEST -> Environment.TEST;
+            case DEMO -> Environment.DEMO;
         };
     }
 

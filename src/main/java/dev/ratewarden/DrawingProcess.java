@@ -24,9 +24,9 @@ final class DrawingProcess {
     static @Nullable Statistics draw(Request request, Path file, Duration after) {
         ProcessBuilder builder =
                 new ProcessBuilder(command(request, file, after)).redirectError(ProcessBuilder.Redirect.INHERIT);
-        if (request.source() instanceof Source.Redis redis) {
+        if (request.source() instanceof Source.Redis redis && redis.uri() != null) {
             // In the environment, for its password would show in the list of processes.
-            builder.environment().put("RATEWARDEN_REDIS", redis.uri().toString());
+            builder.environment().put("RATEWARDEN_REDIS", redis.uri());
         }
         try {
             Process process = builder.start();
@@ -57,7 +57,14 @@ final class DrawingProcess {
         command.addAll(List.of("--json", "--operator=" + request.operator()));
         switch (request.source()) {
             case Source.Demo demo -> command.add("--demo");
-            case Source.Redis redis -> command.add("--prefix=" + redis.prefix());
+            case Source.Redis redis -> {
+                if (redis.file() != null) {
+                    command.add("--settings=" + redis.file());
+                }
+                if (redis.prefix() != null) {
+                    command.add("--prefix=" + redis.prefix());
+                }
+            }
         }
         command.addAll(List.of("dashboard", "--snapshot=" + file, "--after=" + after.toMillis() / 1_000.0));
         command.add("--page=" + request.page().name().toLowerCase(Locale.ROOT));

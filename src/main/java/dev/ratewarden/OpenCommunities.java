@@ -5,7 +5,6 @@ import dev.ratewarden.cli.Community;
 import dev.ratewarden.cli.Source;
 import dev.ratewarden.limiter.RateLimiter;
 import dev.ratewarden.moderation.Moderation;
-import dev.ratewarden.store.redis.RedisSettings;
 import dev.ratewarden.store.redis.RedisStore;
 import java.time.InstantSource;
 
@@ -21,9 +20,7 @@ final class OpenCommunities implements Communities {
     public Community open(Source source) {
         return switch (source) {
             case Source.Demo demo -> new DemoCommunity(now);
-            // With the patience of people: seconds, not milliseconds.
-            case Source.Redis redis ->
-                new InRedis(new RedisStore(RedisSettings.forPeople(redis.uri().toString(), redis.prefix())));
+            case Source.Redis redis -> new InRedis(new RedisStore(RedisSources.forPeople(redis)));
         };
     }
 

@@ -5,12 +5,12 @@ import dev.ratewarden.cli.Source;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.RateLimiter;
 import dev.ratewarden.limiter.RatewardenException;
+import dev.ratewarden.limiter.StandardPolicies;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.simulation.LoadRun;
 import dev.ratewarden.simulation.SimulatedClock;
 import dev.ratewarden.simulation.SimulationReport;
 import dev.ratewarden.store.memory.MemoryStore;
-import dev.ratewarden.store.redis.RedisSettings;
 import dev.ratewarden.store.redis.RedisStore;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +34,7 @@ final class SimulationRunner implements Simulations {
                         request.duration().toSeconds(),
                         request.speed(),
                         request.seed(),
-                        redis == null ? "in memory" : "in " + redis));
+                        redis == null ? "in memory" : "in " + RedisSources.forBots(redis)));
         ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         try (LimiterStore store = redis == null ? new MemoryStore(clock) : open(redis)) {
             RateLimiter limiter = RateLimiter.builder(store).executor(executor).build();
@@ -54,12 +54,11 @@ final class SimulationRunner implements Simulations {
         }
     }
 
-    /** With a connection for each worker. Knocks first: a Redis that is away from the start is no simulation. */
+    /** With a connection for each worker. Knocks first: a Redis that is away from the start is no simulation. Sets up the keyspace. */
     private static LimiterStore open(Source.Redis redis) {
-        RedisStore store = new RedisStore(
-                RedisSettings.forPeople(redis.uri().toString(), redis.prefix()).withConnections(LoadRun.WORKERS));
+        RedisStore store = new RedisStore(RedisSources.forPeople(redis).withConnections(LoadRun.WORKERS));
         try {
-            store.audit(1);
+            store.addDefaults(StandardPolicies.all(), null);
             return store;
         } catch (RatewardenException e) {
             store.close();

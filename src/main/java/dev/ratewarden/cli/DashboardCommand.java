@@ -6,7 +6,6 @@ import dev.ratewarden.cli.DashboardLauncher.Theme;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.moderation.Statistics;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "dashboard",
         description = "Opens the moderators' window; on redis://localhost:6379 if no Redis is named.")
 final class DashboardCommand implements Callable<Integer> {
-    private static final URI LOCAL = URI.create("redis://localhost:6379");
+    private static final String LOCAL = "redis://localhost:6379";
     private static final double MAX_AFTER_SECONDS = 3_600;
     private final Session session;
 
@@ -68,7 +67,7 @@ final class DashboardCommand implements Callable<Integer> {
         Settings settings = session.settings(options);
         validate();
         Source named = settings.source();
-        Source source = named != null ? named : new Source.Redis(LOCAL, settings.prefix());
+        Source source = named != null ? named : new Source.Redis(LOCAL, null, settings.prefix(), session.environment());
         var request = new DashboardLauncher.Request(source, settings.operator(), page, theme);
         return snapshot != null ? draw(request, snapshot, settings.json(), "") : open(request, settings.json());
     }

@@ -1,5 +1,6 @@
 package dev.ratewarden.cli;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,11 +14,21 @@ final class GlobalOptions {
             names = "--redis",
             paramLabel = "URI",
             description =
-                    "The Redis of the community, such as redis://localhost:6379 or rediss://user:password@host:6380/0."
-                            + " Else RATEWARDEN_REDIS, or REDIS_HOST and REDIS_PORT, from the environment (where a password"
-                            + " does not show in the process list).")
+                    "The Redis of the community, such as redis://localhost:6379, rediss://user:password@host:6380/0,"
+                            + " redis-sentinel://host,host/master or redis-cluster://host,host. Else RATEWARDEN_REDIS, or"
+                            + " REDIS_HOST and REDIS_PORT, from the environment (where a password does not show in the"
+                            + " process list).")
     @Nullable
     String redis;
+
+    @Option(
+            order = AFTER_OWN,
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "The same from a file of name = value lines or JSON: uri, password, ca and so on."
+                    + " Else the file that RATEWARDEN_SETTINGS names.")
+    @Nullable
+    Path settings;
 
     @Option(order = AFTER_OWN, names = "--demo", description = "A simulated community in memory instead of a Redis.")
     boolean demo;
@@ -49,8 +60,9 @@ final class GlobalOptions {
     GlobalOptions over(GlobalOptions before) {
         GlobalOptions merged = new GlobalOptions();
         // Naming a Redis after the name replaces --demo before it, and the other way round.
-        boolean sourceHere = redis != null || demo;
+        boolean sourceHere = redis != null || settings != null || demo;
         merged.redis = sourceHere ? redis : before.redis;
+        merged.settings = sourceHere ? settings : before.settings;
         merged.demo = sourceHere ? demo : before.demo;
         merged.prefix = prefix != null ? prefix : before.prefix;
         merged.operator = operator != null ? operator : before.operator;

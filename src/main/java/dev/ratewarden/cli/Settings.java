@@ -2,9 +2,8 @@ package dev.ratewarden.cli;
 
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
-import java.net.URI;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,33 +11,40 @@ import org.jspecify.annotations.Nullable;
  * The global options, completed from the environment and checked.
  *
  * @param source which community; null if none was named
- * @param prefix what its keys start with
+ * @param prefix what its keys start with; null if nobody said
  * @param operator who acts
  * @param reason why, may be empty
  * @param json whether the result is printed as JSON
  */
-record Settings(@Nullable Source source, String prefix, String operator, String reason, boolean json) {
+record Settings(@Nullable Source source, @Nullable String prefix, String operator, String reason, boolean json) {
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+    private static final List<String> NAMING =
+            List.of("RATEWARDEN_REDIS", "RATEWARDEN_SETTINGS", "REDIS_HOST", "REDIS_PORT");
     private static final String HOW_TO_NAME_ONE =
-            "pass --redis redis://HOST:6379, set RATEWARDEN_REDIS, or try it with --demo";
+            "pass --redis redis://HOST:6379 or --settings FILE, set RATEWARDEN_REDIS, or try it with --demo";
 
-    /** @throws InvalidRequestException naming the option or variable that is wrong */
+    /** @throws InvalidRequestException naming the option that is wrong */
     static Settings of(GlobalOptions options, Map<String, String> environment) {
-        String prefix = options.prefix == null ? "rw:" : options.prefix;
-        if (!PREFIX.matcher(prefix).matches()) {
+        if (options.prefix != null && !PREFIX.matcher(options.prefix).matches()) {
             throw new InvalidRequestException(
                     "--prefix %s: must be 1 to 64 of the characters A-Z a-z 0-9 _ . : -, such as rw:"
-                            .formatted(Inputs.quote(prefix)));
+                            .formatted(Inputs.quote(options.prefix)));
         }
-        if (options.demo && options.redis != null) {
-            throw new InvalidRequestException("--demo and --redis exclude each other: pass one of them");
-        }
+        refuseTwo("--demo", options.demo, "--redis", options.redis != null);
+        refuseTwo("--demo", options.demo, "--settings", options.settings != null);
+        refuseTwo("--settings", options.settings != null, "--redis", options.redis != null);
         return new Settings(
-                source(options, prefix, environment),
-                prefix,
+                source(options, environment),
+                options.prefix,
                 options.operator != null ? options.operator : System.getProperty("user.name", "unknown"),
                 options.reason != null ? options.reason : "",
                 options.json);
+    }
+
+    private static void refuseTwo(String one, boolean said, String other, boolean otherSaid) {
+        if (said && otherSaid) {
+            throw new InvalidRequestException("%s and %s exclude each other: pass one of them".formatted(one, other));
+        }
     }
 
     /** @throws InvalidRequestException if no community was named */
@@ -49,31 +55,14 @@ record Settings(@Nullable Source source, String prefix, String operator, String 
         return source;
     }
 
-    private static @Nullable Source source(GlobalOptions options, String prefix, Map<String, String> environment) {
+    private static @Nullable Source source(GlobalOptions options, Map<String, String> environment) {
         if (options.demo) {
             return new Source.Demo();
         }
-        if (options.redis != null) {
-            return new Source.Redis(RedisUri.parse("--redis", options.redis), prefix);
-        }
-        return fromEnvironment(environment)
-                .map(uri -> new Source.Redis(uri, prefix))
-                .orElse(null);
-    }
-
-    private static Optional<URI> fromEnvironment(Map<String, String> environment) {
-        String uri = environment.getOrDefault("RATEWARDEN_REDIS", "");
-        if (!uri.isBlank()) {
-            return Optional.of(RedisUri.parse("RATEWARDEN_REDIS", uri.strip()));
-        }
-        String host = environment.getOrDefault("REDIS_HOST", "").strip();
-        String port = environment.getOrDefault("REDIS_PORT", "").strip();
-        if (host.isEmpty() && port.isEmpty()) {
-            return Optional.empty();
-        }
-        String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        String address =
-                "redis://%s:%s".formatted(host.isEmpty() ? "localhost" : bracketed, port.isEmpty() ? "6379" : port);
-        return Optional.of(RedisUri.parse("REDIS_HOST/REDIS_PORT", address));
+        boolean named = options.redis != null
+                || options.settings != null
+                || NAMING.stream()
+                        .anyMatch(name -> !environment.getOrDefault(name, "").isBlank());
+        return named ? new Source.Redis(options.redis, options.settings, options.prefix, environment) : null;
     }
 }

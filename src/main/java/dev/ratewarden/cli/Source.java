@@ -1,6 +1,8 @@
 package dev.ratewarden.cli;
 
-import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which community a command works on. */
 public sealed interface Source {
@@ -9,17 +11,26 @@ public sealed interface Source {
     record Demo() implements Source {}
 
     /**
-     * The community under one prefix of one Redis.
+     * The community under one prefix of a Redis, as far as it was said; what is said nearest counts: the URI, the file, the environment.
      *
-     * @param uri {@code redis://} or {@code rediss://}, with a host; may hold a password
-     * @param prefix what every key starts with, such as {@code rw:}
+     * @param uri as given with {@code --redis}; may hold a password; null if it was not
+     * @param file as given with {@code --settings}; null if it was not
+     * @param prefix as given with {@code --prefix}; null if it was not
+     * @param environment the process's environment variables
      */
-    record Redis(URI uri, String prefix) implements Source {
+    record Redis(
+            @Nullable String uri,
+            @Nullable Path file,
+            @Nullable String prefix,
+            Map<String, String> environment) implements Source {
 
-        /** Without the password, so that it may be logged. */
+        /** What {@link #uri} is called in messages. */
+        public static final String URI_OPTION = "--redis";
+
+        /** Without anything that may hold a password. */
         @Override
         public String toString() {
-            return RedisUri.withoutPassword(uri.toString()) + " " + prefix;
+            return "Redis";
         }
     }
 }

@@ -1,7 +1,11 @@
 package dev.ratewarden.cli;
 
+import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserQuery;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,11 +21,22 @@ final class StatusCommand extends CommunityCommand {
 
     @Override
     Report run(Community community, Settings settings) {
-        Statistics statistics = community
-                .moderation(settings.operator())
-                .snapshot(UserQuery.highAbuse(1))
-                .statistics();
-        return Report.ok(json(statistics), text(statistics));
+        Moderation moderation = community.moderation(settings.operator());
+        Statistics statistics = moderation.snapshot(UserQuery.highAbuse(1)).statistics();
+        CommunityProfile profile = moderation.profile();
+        String environment =
+                profile.environment() == null ? null : profile.environment().word();
+        return Report.ok(
+                json(statistics).put("name", profile.name()).put("environment", environment),
+                heading(profile.name(), environment) + text(statistics));
+    }
+
+    private static String heading(@Nullable String name, @Nullable String environment) {
+        if (name == null && environment == null) {
+            return "";
+        }
+        String shown = name == null ? "Community" : Text.visible(name);
+        return (environment == null ? "%s%n%n" : "%s (%s)%n%n").formatted(shown, environment);
     }
 
     static ObjectNode json(Statistics statistics) {

@@ -4,6 +4,7 @@ package dev.ratewarden.dashboard;
 public enum Environment {
     /** Simulated: nothing is real. */
     DEMO,
+    TEST,
     STAGING,
     PRODUCTION,
     /** The operator has not said; no badge. */

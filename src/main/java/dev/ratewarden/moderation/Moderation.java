@@ -40,6 +40,11 @@ public final class Moderation {
         return store.snapshot(query);
     }
 
+    /** How the community wants to be shown. */
+    public CommunityProfile profile() {
+        return store.profile();
+    }
+
     /** Empty if the user is not tracked. */
     public Optional<UserDetail> user(String userId) {
         return store.user(Inputs.userId(userId));

@@ -34,6 +34,11 @@ public interface ModerationStore {
         return act(userId, action, operator, reason, null);
     }
 
+    /** How the community wants to be shown. */
+    default CommunityProfile profile() {
+        return CommunityProfile.UNNAMED;
+    }
+
     /** The latest entries of the audit trail, newest first. */
     List<AuditEntry> audit(int limit);
 

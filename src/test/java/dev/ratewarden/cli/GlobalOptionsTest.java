@@ -20,7 +20,7 @@ class GlobalOptionsTest {
 
         assertThat(before).isEqualTo(after).startsWith("{");
         assertThat(shell.opened).hasSize(2).containsOnly(shell.opened.getFirst());
-        assertThat(shell.opened.getFirst()).hasToString("redis://a:1/2 x:");
+        assertThat(shell.opened.getFirst()).isEqualTo("redis://a:1/2 prefix x:");
     }
 
     @Test
@@ -29,7 +29,7 @@ class GlobalOptionsTest {
         shell.run("--redis", "redis://a", "status", "--redis", "redis://b");
         shell.run("--redis", "redis://a", "status", "--demo");
 
-        assertThat(shell.opened.stream().map(String::valueOf)).containsExactly("Demo[]", "redis://b rw:", "Demo[]");
+        assertThat(shell.opened).containsExactly("Demo[]", "redis://b:6379/0 prefix rw:", "Demo[]");
     }
 
     @Test
@@ -51,9 +51,12 @@ class GlobalOptionsTest {
         shell.run("status");
         shell.run("--redis", "redis://option", "status");
 
-        assertThat(shell.opened.stream().map(String::valueOf))
+        assertThat(shell.opened)
                 .containsExactly(
-                        "redis://shared rw:", "redis://h:7000 rw:", "redis://h:6379 rw:", "redis://option rw:");
+                        "redis://shared:6379/0 prefix rw:",
+                        "redis://h:7000/0 prefix rw:",
+                        "redis://h:6379/0 prefix rw:",
+                        "redis://option:6379/0 prefix rw:");
     }
 
     @Test

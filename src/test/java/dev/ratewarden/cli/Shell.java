@@ -7,6 +7,7 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.store.memory.MemoryStore;
+import dev.ratewarden.store.redis.RedisSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class Shell implements Communities, Simulations, DashboardLauncher {
     static final Statistics FIGURES = new Statistics(247, 12, 3, 1, 456, 9_000, 700);
 
     final Map<String, String> environment = new HashMap<>(Map.of("RATEWARDEN_REDIS", "redis://shared"));
-    final List<Source> opened = new ArrayList<>();
+    final List<String> opened = new ArrayList<>();
     final List<Simulations.Request> simulated = new ArrayList<>();
     final List<DashboardLauncher.Request> windows = new ArrayList<>();
     final List<Path> drawn = new ArrayList<>();
@@ -67,11 +68,20 @@ final class Shell implements Communities, Simulations, DashboardLauncher {
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    static String described(Source source) {
+        return source instanceof Source.Redis redis
+                ? RedisSettings.nearest(redis.environment(), redis.file(), redis.uri(), Source.Redis.URI_OPTION)
+                        .withPrefix(redis.prefix() == null ? "rw:" : redis.prefix())
+                        .toString()
+                : source.toString();
+    }
+
     @Override
     public Community open(Source source) {
-        opened.add(source);
+        // As the program does: what cannot be a Redis is refused here.
+        opened.add(described(source));
         if (away) {
-            throw new StoreUnavailableException(source + " does not answer; is it running?", null);
+            throw new StoreUnavailableException(opened.getLast() + " does not answer; is it running?", null);
         }
         return new Community() {
             @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratewarden.cli.Shell.Run;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,9 @@ class SimulateAndDashboardTest {
                 .isEqualTo("{\"checks\":1000,\"allowed\":900,\"denied\":100,\"violations\":80,\"degraded\":0}");
         assertThat(run.err()).isEqualTo("half done" + System.lineSeparator());
         assertThat(shell.simulated.getFirst().seed()).isEqualTo(Long.MIN_VALUE);
-        assertThat(shell.simulated.getFirst().redis()).hasToString("redis://shared rw:");
+        assertThat(Shell.described(
+                        Objects.requireNonNull(shell.simulated.getFirst().redis())))
+                .isEqualTo("redis://shared:6379/0 prefix rw:");
     }
 
     @Test
@@ -63,8 +66,8 @@ class SimulateAndDashboardTest {
         shell.run("--operator", "kim");
         shell.run("dashboard", "--demo", "--theme", "dark");
 
-        assertThat(shell.windows.stream().map(window -> String.valueOf(window.source())))
-                .containsExactly("redis://shared rw:", "redis://localhost:6379 rw:", "Demo[]");
+        assertThat(shell.windows.stream().map(window -> Shell.described(window.source())))
+                .containsExactly("redis://shared:6379/0 prefix rw:", "redis://localhost:6379/0 prefix rw:", "Demo[]");
         assertThat(shell.windows.get(1).operator()).isEqualTo("kim");
         assertThat(shell.windows.getLast().theme()).isEqualTo(DashboardLauncher.Theme.DARK);
     }

@@ -82,6 +82,11 @@ final class CheckCodec {
                 + " " + Keys.text(rules.decayPerHour());
     }
 
+    /** Whether these arguments make a check, rather than only look. */
+    static boolean decides(byte[][] args) {
+        return Arrays.equals(args[0], Mode.CHECK.wire);
+    }
+
     static void number(ScriptCall call, byte[] lane, long number) {
         byte[] digits = Keys.number(number);
         byte[] both = Arrays.copyOf(lane, lane.length + 1 + digits.length);

@@ -205,7 +205,8 @@ final class Checks implements AutoCloseable {
         Link link = kept;
         try {
             if (link == null) {
-                link = keyspace.open(keyspace.settings().lanes());
+                link = keyspace.open(
+                        keyspace.settings().lanes(), batch.stream().anyMatch(one -> one.mode == CheckCodec.Mode.CHECK));
             }
             decide(link, batch);
             noteMinute(link, batch);
@@ -233,8 +234,8 @@ final class Checks implements AutoCloseable {
     }
 
     private void giveBack(Link link) {
-        if (closed) {
-            link.close();
+        if (closed || !link.usable()) {
+            giveUp(link);
         } else {
             locked(() -> idle.push(link));
         }
@@ -292,6 +293,9 @@ final class Checks implements AutoCloseable {
             List<Waiting> before = left;
             left = attempt(link, before);
             fruitless = left.size() < before.size() ? 0 : fruitless + 1;
+            if (!left.isEmpty() && !link.usable()) {
+                throw RedisErrors.changing(keyspace.settings());
+            }
             if (fruitless == ROUNDS) {
                 throw new StoreException(
                         "Redis at %s keeps losing our scripts or lanes; is another program clearing it?"
@@ -338,6 +342,9 @@ final class Checks implements AutoCloseable {
             missed.script = true;
             missed.number(one, shard);
             missed.again.add(one);
+        } else if (reply instanceof RuntimeException error && RedisErrors.breaksConnection(error)) {
+            // One node of a cluster is gone: this call may have run, others have their answers.
+            one.fail(RedisErrors.translated(error, keyspace.settings()));
         } else if (reply instanceof RuntimeException error) {
             // The script stopped before its first write and took no number: those behind it find a gap.
             missed.number(one, shard);
@@ -404,8 +411,7 @@ final class Checks implements AutoCloseable {
 
         void repair(Link link, boolean reread) {
             if (script) {
-                link.sendLoad(Script.CHECK);
-                Replies.orThrow(link.replies(1).get(0));
+                link.load(Script.CHECK);
             }
             if (lanesLost()) {
                 keyspace.enterAgain(link);

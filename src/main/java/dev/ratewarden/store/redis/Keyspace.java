@@ -2,10 +2,11 @@ package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.CommunityProfile;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
@@ -15,12 +16,15 @@ import redis.clients.jedis.Protocol.Command;
  */
 final class Keyspace {
 
-    static final int VERSION = 1;
-    private static final int SHARDS = 16;
+    /** How long a connection is used without asking whether the keyspace is still the same. */
+    private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final RedisSettings settings;
     private final @Nullable InstantSource manualClock;
+    private final Servers servers;
+    private final AtomicBoolean readOnlyCalls = new AtomicBoolean(true);
     private volatile @Nullable Meta meta;
+    private volatile boolean empty;
     private volatile FirstContact firstContact = (link, keys) -> {};
 
     /** What the keyspace said of itself when it was last met. */
@@ -34,6 +38,7 @@ final class Keyspace {
     Keyspace(RedisSettings settings, @Nullable InstantSource manualClock) {
         this.settings = settings;
         this.manualClock = manualClock;
+        this.servers = Servers.of(settings);
     }
 
     RedisSettings settings() {
@@ -55,6 +60,11 @@ final class Keyspace {
         return meta;
     }
 
+    /** Whether there was nothing when it was last looked for. */
+    boolean empty() {
+        return empty;
+    }
+
     Keys keys() {
         Meta known = meta;
         if (known == null) {
@@ -63,11 +73,15 @@ final class Keyspace {
         return known.keys();
     }
 
-    /** A new connection to a keyspace that is known to be ours and not newer than this client. */
-    Link open(boolean withLanes) {
-        Link link = Link.open(settings);
+    /**
+     * A new connection to a keyspace that is known to be ours and not newer than this client.
+     *
+     * @param writes whether it is for something that may set up an empty keyspace
+     */
+    Link open(boolean withLanes, boolean writes) {
+        Link link = Link.open(servers, readOnlyCalls);
         try {
-            Keys keys = enter(link);
+            Keys keys = enter(link, writes || settings.createsKeyspace());
             if (withLanes) {
                 link.lanes(Lanes.open(link, keys));
             }
@@ -78,45 +92,50 @@ final class Keyspace {
         }
     }
 
+    /** As {@link RedisStore#init}, on a connection of its own. */
+    KeyspaceMeta init(CommunityProfile profile, @Nullable Integer shards) {
+        int wanted = KeyspaceMeta.shards(shards);
+        Link link = null;
+        try {
+            link = Link.open(servers, readOnlyCalls);
+            return KeyspaceMeta.write(link, settings, wanted, shards != null, manualClock != null, profile);
+        } catch (RuntimeException e) {
+            throw RedisErrors.translated(e, settings);
+        } finally {
+            if (link != null) {
+                link.close();
+            }
+        }
+    }
+
     /** After the lanes were lost, which shows that Redis may have come back empty: looks again, and opens new ones. */
     void enterAgain(Link link) {
-        link.lanes(Lanes.open(link, enter(link)));
+        link.lanes(Lanes.open(link, enter(link, true)));
     }
 
-    private Keys enter(Link link) {
-        byte[] key = new Keys(settings.prefix(), SHARDS).global("meta");
-        List<?> reply = link.run(
-                ScriptCall.of(Script.INIT, List.of(key), VERSION, SHARDS, manualClock == null ? "server" : "manual"));
-        Meta found = read(reply);
-        Meta known = meta;
-        if (known == null || !known.equals(found)) {
-            if (manualClock != null) {
-                shareManualClock(link, found.keys());
-            }
-            firstContact.met(link, found.keys());
-            meta = found;
+    private Keys enter(Link link, boolean create) {
+        KeyspaceMeta found = KeyspaceMeta.read(link, settings);
+        if (found == null && create) {
+            found = KeyspaceMeta.create(link, settings, manualClock != null);
         }
-        return found.keys();
-    }
-
-    private Meta read(List<?> reply) {
-        String version = Replies.text(reply.get(0));
-        int shards;
-        try {
-            if (Integer.parseInt(version) > VERSION) {
-                throw new StoreException(
-                        "keyspace %s in Redis at %s has version %s, this program knows up to %d; update this program"
-                                .formatted(settings.prefix(), settings.address(), version, VERSION),
-                        null);
-            }
-            shards = Integer.parseInt(Replies.text(reply.get(1)));
-        } catch (NumberFormatException e) {
+        empty = found == null;
+        if (found == null) {
+            meta = null;
             throw new StoreException(
-                    "keyspace %s in Redis at %s is not one of ours: its meta has no version and shards; choose another prefix"
+                    "keyspace %s in Redis at %s is empty; start a bot there, run ratewarden init, or correct the prefix"
                             .formatted(settings.prefix(), settings.address()),
-                    e);
+                    null);
         }
-        return new Meta(new Keys(settings.prefix(), shards), Replies.text(reply.get(2)));
+        Meta now = new Meta(new Keys(settings.prefix(), found.shards()), found.created());
+        Meta known = meta;
+        if (known == null || !known.equals(now)) {
+            if (manualClock != null) {
+                shareManualClock(link, now.keys());
+            }
+            firstContact.met(link, now.keys());
+            meta = now;
+        }
+        return now.keys();
     }
 
     /** A shard's scripts cannot see the meta key, which has another slot. */
@@ -140,43 +159,55 @@ final class Keyspace {
         /** Guarded by {@link #turn}. */
         private @Nullable Link link;
 
+        /** Guarded by {@link #turn}. */
+        private long enteredNanos;
+
         private volatile boolean closed;
 
         /** Runs {@code work}, which may safely be done twice: again on a new connection if the kept one turns out to be closed. */
         <T> T repeatable(Function<Link, T> work) {
-            return run(work, true);
+            return run(work, true, false);
+        }
+
+        /** The same for work that may set up an empty keyspace. */
+        <T> T creating(Function<Link, T> work) {
+            return run(work, true, true);
         }
 
         /** Runs {@code work} once. If the connection fails, it may or may not have been done. */
         <T> T once(Function<Link, T> work) {
-            return run(work, false);
+            return run(work, false, false);
         }
 
-        private <T> T run(Function<Link, T> work, boolean repeat) {
+        private <T> T run(Function<Link, T> work, boolean repeat, boolean writes) {
             takeTurn();
             boolean kept = link != null;
             try {
-                return work.apply(linked());
+                return work.apply(linked(writes));
             } catch (RuntimeException e) {
-                if (repeat && kept && RedisErrors.breaksConnection(e) && !RedisErrors.timedOut(e)) {
-                    return again(work);
+                if (repeat && kept && !RedisErrors.timedOut(e) && (RedisErrors.breaksConnection(e) || spent())) {
+                    return again(work, writes);
                 }
                 throw failed(e);
             } finally {
-                if (closed) {
+                if (closed || spent()) {
                     giveUp();
                 }
                 turn.release();
             }
         }
 
-        private <T> T again(Function<Link, T> work) {
+        private <T> T again(Function<Link, T> work, boolean writes) {
             giveUp();
             try {
-                return work.apply(linked());
+                return work.apply(linked(writes));
             } catch (RuntimeException e) {
                 throw failed(e);
             }
+        }
+
+        private boolean spent() {
+            return link != null && !link.usable();
         }
 
         private RuntimeException failed(RuntimeException e) {
@@ -186,9 +217,17 @@ final class Keyspace {
             return RedisErrors.translated(e, settings);
         }
 
-        private Link linked() {
-            Link used = link == null ? open(false) : link;
+        private Link linked(boolean writes) {
+            Link used = link == null ? open(false, writes) : link;
+            if (link == null) {
+                enteredNanos = System.nanoTime();
+            }
             link = used;
+            if (System.nanoTime() - enteredNanos > AGAIN_NANOS) {
+                // It may have been emptied, and set up anew with other shards.
+                enter(used, writes || settings.createsKeyspace());
+                enteredNanos = System.nanoTime();
+            }
             return used;
         }
 

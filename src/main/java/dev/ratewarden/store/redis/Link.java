@@ -1,49 +1,56 @@
 package dev.ratewarden.store.redis;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.ClientSetInfoConfig;
-import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Protocol.Keyword;
-import redis.clients.jedis.RedisProtocol;
-import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.SslVerifyMode;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * One connection and its lanes. Used by one thread at a time. Throws what the Redis client throws; nothing is ever sent twice, except
- * a script call that Redis answered with NOSCRIPT and so did not run.
+ * A way to the keyspace, and its lanes: one connection, or one to each node of a cluster. Used by one thread at a time. Throws what the
+ * Redis client throws; nothing is ever sent twice, except a call that Redis said it did not run.
  */
 final class Link implements AutoCloseable {
 
-    private final Connection connection;
+    private static final int ROUNDS = 4;
+
+    /** Commands that no key tells the way; every other one has its key first. */
+    private static final Set<Command> WITHOUT_KEY = EnumSet.of(Command.ACL, Command.INFO, Command.PING, Command.TIME);
+
+    private final Servers servers;
+    private final Wire wire;
+
+    /** Whether the servers know EVALSHA_RO (Redis 7), so that a login without a right to write can read. Shared by all links. */
+    private final AtomicBoolean readOnlyCalls;
 
     /** Null where checks are not numbered. */
     private @Nullable Lanes lanes;
 
-    private Link(Connection connection) {
-        this.connection = connection;
+    /** An answer showed that this server will not do any more. */
+    private boolean spent;
+
+    private Link(Servers servers, AtomicBoolean readOnlyCalls) {
+        this.servers = servers;
+        this.readOnlyCalls = readOnlyCalls;
+        try {
+            this.wire = servers.connect();
+        } catch (RuntimeException e) {
+            servers.suspect();
+            throw e;
+        }
+    }
+
+    static Link open(Servers servers, AtomicBoolean readOnlyCalls) {
+        return new Link(servers, readOnlyCalls);
     }
 
     static Link open(RedisSettings settings) {
-        var config = DefaultJedisClientConfig.builder()
-                .connectionTimeoutMillis(settings.connectTimeoutMs())
-                .socketTimeoutMillis(settings.readTimeoutMs())
-                .user(settings.user())
-                .password(settings.password())
-                .database(settings.database())
-                .protocol(RedisProtocol.RESP2)
-                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-        if (settings.tls()) {
-            // Checks the certificate's chain and that it names this host.
-            config.sslOptions(
-                    SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
-        }
-        return new Link(new Connection(new HostAndPort(settings.host(), settings.port()), config.build()));
+        return open(Servers.of(settings), new AtomicBoolean(true));
     }
 
     @Nullable
@@ -55,22 +62,51 @@ final class Link implements AutoCloseable {
         this.lanes = opened;
     }
 
-    /** Queues a command; {@link #replies} sends it. */
+    /** Whether it may be used again. */
+    boolean usable() {
+        return !spent && !wire.broken();
+    }
+
+    /** Queues a command whose first argument is its key; {@link #replies} sends it. */
     void send(Command command, byte[]... args) {
-        connection.sendCommand(command, args);
+        wire.send(WITHOUT_KEY.contains(command) ? null : args[0], false, command, args);
     }
 
     void send(ScriptCall call) {
-        connection.sendCommand(Command.EVALSHA, call.arguments());
+        boolean reads = call.readOnly();
+        Command command = reads && readOnlyCalls.get() ? Command.EVALSHA_RO : Command.EVALSHA;
+        wire.send(call.keys().get(0), !reads, command, call.arguments());
     }
 
-    void sendLoad(Script script) {
-        connection.sendCommand(Command.SCRIPT, Keyword.LOAD.getRaw(), script.source());
+    /** Loads a script wherever this link leads. */
+    void load(Script script) {
+        wire.everywhere(Command.SCRIPT, Keyword.LOAD.getRaw(), script.source()).forEach(Replies::orThrow);
     }
 
     /** Sends what is queued and reads this many replies; an error reply stands in its place as an exception. */
     List<Object> replies(int count) {
-        return connection.getMany(count);
+        List<Object> replies;
+        try {
+            replies = wire.replies(count);
+        } catch (RuntimeException e) {
+            servers.suspect();
+            throw e;
+        }
+        for (Object reply : replies) {
+            if (reply instanceof RuntimeException error) {
+                look(error);
+            }
+        }
+        return replies;
+    }
+
+    private void look(RuntimeException error) {
+        if (unknownReadOnlyCall(error)) {
+            readOnlyCalls.set(false);
+        } else if (RedisErrors.servesNoMore(error)) {
+            spent = true;
+            servers.suspect();
+        }
     }
 
     /** Runs one script, loading it if Redis has not got it. */
@@ -87,11 +123,14 @@ final class Link implements AutoCloseable {
     List<Object> runAllAfter(int queued, List<ScriptCall> calls) {
         calls.forEach(this::send);
         List<Object> replies = new ArrayList<>(replies(queued + calls.size()));
-        resend(calls, replies.subList(queued, replies.size()));
+        List<Object> ofCalls = replies.subList(queued, replies.size());
+        for (int i = 0; i < ROUNDS && resend(calls, ofCalls); i++) {
+            // A server that has just become the master may not know the script either.
+        }
         return replies;
     }
 
-    private void resend(List<ScriptCall> calls, List<Object> replies) {
+    private boolean resend(List<ScriptCall> calls, List<Object> replies) {
         List<Integer> missed = new ArrayList<>();
         for (int i = 0; i < calls.size(); i++) {
             if (missedScript(replies.get(i))) {
@@ -99,31 +138,35 @@ final class Link implements AutoCloseable {
             }
         }
         if (missed.isEmpty()) {
-            return;
+            return false;
         }
-        List<Script> scripts =
-                missed.stream().map(i -> calls.get(i).script()).distinct().toList();
-        scripts.forEach(this::sendLoad);
+        missed.stream().map(i -> calls.get(i).script()).distinct().forEach(this::load);
         missed.forEach(i -> send(calls.get(i)));
-        List<Object> again = replies(scripts.size() + missed.size());
-        again.subList(0, scripts.size()).forEach(Replies::orThrow);
+        List<Object> again = replies(missed.size());
         for (int i = 0; i < missed.size(); i++) {
-            replies.set(missed.get(i), again.get(scripts.size() + i));
+            replies.set(missed.get(i), again.get(i));
         }
+        return true;
     }
 
     @Override
     public void close() {
-        try {
-            connection.forceDisconnect();
-        } catch (java.io.IOException | RuntimeException e) {
-            // It is being given up; there is nothing more to do for it.
-            connection.setBroken();
-        }
+        wire.close();
     }
 
-    /** Whether a reply says that the call did not run for want of its script. */
+    /** Whether a reply says that the call did not run, but would if the script were loaded and it were sent again. */
     static boolean missedScript(Object reply) {
-        return reply instanceof JedisNoScriptException;
+        return reply instanceof JedisNoScriptException
+                || reply instanceof RuntimeException error && unknownReadOnlyCall(error);
+    }
+
+    /** Redis 6.2 does not know the command; an older ACL recipe does not grant it. */
+    private static boolean unknownReadOnlyCall(RuntimeException error) {
+        if (!(error instanceof JedisDataException)) {
+            return false;
+        }
+        String message = String.valueOf(error.getMessage()).toLowerCase(java.util.Locale.ROOT);
+        return message.contains("evalsha_ro")
+                && (message.startsWith("err unknown command") || message.startsWith("noperm"));
     }
 }

@@ -104,7 +104,21 @@ final class Policies implements Keyspace.FirstContact {
     @Override
     public void met(Link link, Keys keys) {
         copy = new Copy(PolicyBook.empty(), 0, false);
-        write(link, keys);
+        if (nothingToWrite()) {
+            // Whoever only looks may have no right to write.
+            refresh(link, keys);
+        } else {
+            write(link, keys);
+        }
+    }
+
+    private boolean nothingToWrite() {
+        lock.lock();
+        try {
+            return defaults.isEmpty() && defaultRules == null;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Writes those defaults that are missing, and reads what is in force. */

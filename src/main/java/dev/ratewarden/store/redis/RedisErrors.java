@@ -5,6 +5,7 @@ import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -21,17 +22,21 @@ final class RedisErrors {
             Map.entry("TRYAGAIN", "is moving keys between cluster nodes; try again"),
             Map.entry("MASTERDOWN", "has lost its master; check the replication"),
             Map.entry("NOREPLICAS", "has too few replicas to write; check the replication"),
+            Map.entry("ASK", "is moving keys between cluster nodes; try again"),
             Map.entry("BUSY", "is busy running a script; wait, or stop it with SCRIPT KILL"));
 
     private static final Map<String, String> REFUSALS = Map.of(
             "WRONGPASS", "refuses the user name or password; correct them in the URI",
-            "NOAUTH", "asks for a password; put it into the URI",
-            "NOPERM", "denies a right; grant the login what the keyspace page lists",
+            "NOPERM", "denies a right; give the login the role that it needs: see ratewarden acl --help",
             "WRONGTYPE", "holds something else under one of our keys; choose another prefix or remove that key",
-            "MOVED", "is a cluster node that does not serve this key; clusters are not supported yet",
+            "CROSSSLOT", "is in a cluster and refuses keys of several slots; is this program of another version?",
+            "NOAUTH", "asks for a password; put it into the URI",
             "NOSCRIPT", "does not keep the scripts that were loaded; try again");
 
     private RedisErrors() {}
+
+    /** With these a server says that another one has its place, or none. */
+    private static final Set<String> GONE = Set.of("READONLY", "CLUSTERDOWN", "MASTERDOWN", "MOVED");
 
     static RatewardenException translated(RuntimeException error, RedisSettings settings) {
         return switch (error) {
@@ -48,9 +53,27 @@ final class RedisErrors {
                 null);
     }
 
+    /** While the servers settle who is the master. */
+    static StoreUnavailableException changing(RedisSettings settings) {
+        return new StoreUnavailableException(
+                "Redis at %s is changing its master; try again".formatted(settings.address()), null);
+    }
+
+    /** Whether an answer shows that this server will not serve us any more, so that it must be looked for anew. */
+    static boolean servesNoMore(RuntimeException error) {
+        return error instanceof JedisDataException && GONE.contains(code(error));
+    }
+
+    private static String code(RuntimeException error) {
+        return oneLine(error.getMessage()).split(" ", 2)[0];
+    }
+
     private static RatewardenException answered(JedisDataException error, RedisSettings settings) {
         String message = oneLine(error.getMessage());
-        String code = message.split(" ", 2)[0];
+        String code = code(error);
+        if (code.equals("MOVED")) {
+            return moved(message, settings, error);
+        }
         String outage = OUTAGES.get(code);
         if (outage == null && message.contains("max number of clients reached")) {
             outage = "has no room for another client; raise maxclients";
@@ -63,12 +86,41 @@ final class RedisErrors {
         return new StoreException(line(settings, refusal, message), error);
     }
 
-    private static StoreUnavailableException unreachable(RuntimeException error, RedisSettings settings) {
-        boolean silent = timedOut(error);
-        String what = silent
+    private static RatewardenException moved(String message, RedisSettings settings, JedisDataException error) {
+        return settings.topology().shape() == Topology.Shape.CLUSTER
+                ? new StoreUnavailableException(
+                        line(settings, "redirects too often; look at CLUSTER SLOTS", message), error)
+                : new StoreException(
+                        line(
+                                settings,
+                                "is a node of a cluster; write %s:// instead of %s://"
+                                        .formatted(
+                                                Topology.Shape.CLUSTER.scheme(settings.tls()),
+                                                settings.topology().shape().scheme(settings.tls())),
+                                message),
+                        error);
+    }
+
+    private static RatewardenException unreachable(RuntimeException error, RedisSettings settings) {
+        String where =
+                error instanceof NodeException node && settings.topology().shape() != Topology.Shape.STANDALONE
+                        ? "%s of %s".formatted(node.endpoint(), settings.address())
+                        : settings.address();
+        String untrusted = TlsErrors.remedy(error, settings.tls());
+        if (untrusted != null) {
+            return new StoreException("Redis at %s: %s".formatted(where, untrusted), error);
+        }
+        return new StoreUnavailableException("Redis at %s %s".formatted(where, away(error, settings)), error);
+    }
+
+    private static String away(RuntimeException error, RedisSettings settings) {
+        if (has(error, Node.TooFewReplicasException.class)) {
+            return "has too few replicas that keep up (%d are asked for); check the replication, or lower replicas"
+                    .formatted(settings.replicas());
+        }
+        return timedOut(error)
                 ? "does not answer within %d ms; is it hung, or the network slow?".formatted(settings.readTimeoutMs())
                 : "cannot be reached; start it, or correct the host and port";
-        return new StoreUnavailableException("Redis at %s %s".formatted(settings.address(), what), error);
     }
 
     private static String line(RedisSettings settings, String what, String message) {

@@ -2,174 +2,309 @@ package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Text;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a community's Redis is, and how long to wait for it. The password never shows in {@link #toString}.
- *
- * @param host name or address
- * @param port 1 to 65535
- * @param tls whether to speak TLS; the server's certificate must then be trusted and name the host
- * @param user ACL login; null for the default user
- * @param password null if none is needed
- * @param database number of the database, 0 to 15 on a server with usual settings
- * @param prefix first part of every key; one prefix is one community
- * @param connectTimeoutMs how long opening a connection may take
- * @param readTimeoutMs how long one reply may take
- * @param poolWaitMs how long a call may wait for a free connection, beyond the calls that are under way
- * @param connections how many connections decide checks at the same time
- * @param lanes whether checks are numbered, so that it can be told which of them ran when Redis went away; for bots
+ * Where a community's Redis is, how to log in, and how long to wait for it. Each {@code with…} method gives changed settings and leaves
+ * these as they are. Passwords never show in {@link #toString} or in an error. Immutable, thread-safe.
  */
-public record RedisSettings(
-        String host,
-        int port,
-        boolean tls,
-        @Nullable String user,
-        @Nullable String password,
-        int database,
-        String prefix,
-        int connectTimeoutMs,
-        int readTimeoutMs,
-        int poolWaitMs,
-        int connections,
-        boolean lanes) {
+public final class RedisSettings {
 
-    private static final int DEFAULT_PORT = 6379;
-    private static final int MAX_DATABASE = 1_000_000;
-    private static final String HOW = "write redis://[user:password@]host[:port][/database], or rediss:// for TLS";
-    private static final Pattern PASSWORD = Pattern.compile("^([A-Za-z]*://)?.*@");
+    /** What a user takes in Redis with one action and no violation; what the memory budget is divided by. */
+    private static final int BYTES_A_USER = 400;
+
+    private static final int MAX_CONNECTIONS = 64;
+    private static final int MAX_REPLICAS = 5;
+    private static final int MAX_WAIT_MS = 600_000;
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
-    /** @throws InvalidRequestException if the prefix is not acceptable */
-    public RedisSettings {
+    private final Topology topology;
+    private final Access access;
+    private final Waiting waiting;
+    private final Habits habits;
+
+    private RedisSettings(Topology topology, Access access, Waiting waiting, Habits habits) {
+        this.topology = topology;
+        this.access = access;
+        this.waiting = waiting;
+        this.habits = habits;
+    }
+
+    /**
+     * For a bot: a check answers within 50 ms whatever Redis does (20 ms to connect, 20 ms to read, 5 ms for a connection), checks are
+     * numbered, and an empty keyspace is set up.
+     *
+     * @param uri {@code redis://[user:password@]host[:port][/database]}, {@code redis-sentinel://host:port,host:port/master[/database]}
+     *     or {@code redis-cluster://host:port,host:port}, with {@code rediss} for TLS and options behind a question mark
+     * @throws InvalidRequestException naming the URI without its password, and the remedy
+     */
+    public static RedisSettings forBots(String uri, String prefix) {
+        return of(RedisOptions.uri("Redis URI", uri)).withPrefix(prefix);
+    }
+
+    /** For the command line and the dashboard: see {@link #forBots} and {@link #forPeople()}. */
+    public static RedisSettings forPeople(String uri, String prefix) {
+        return forBots(uri, prefix).forPeople();
+    }
+
+    /**
+     * For a bot, from a file of {@code name = value} lines or a JSON object; {@code uri} is the one setting that it must have. Paths in
+     * it are relative to its folder.
+     *
+     * @throws InvalidRequestException naming the file, the setting and the remedy
+     */
+    public static RedisSettings load(Path file) {
+        return of(RedisOptions.ofFile(file));
+    }
+
+    /**
+     * For a bot, from {@code RATEWARDEN_REDIS}, {@code RATEWARDEN_REDIS_CA} and so on, the file that {@code RATEWARDEN_SETTINGS} names, or
+     * {@code REDIS_HOST} and {@code REDIS_PORT}.
+     *
+     * @throws InvalidRequestException naming the variable and the remedy
+     */
+    public static RedisSettings fromEnvironment(Map<String, String> environment) {
+        return of(RedisOptions.ofEnvironment(environment));
+    }
+
+    /**
+     * For a bot, from what is said nearest: in the URI, then in the file, then in the environment.
+     *
+     * @param file null for none
+     * @param uri null to take the one of the file or the environment
+     * @param origin where the URI came from, such as {@code --redis}, for messages
+     */
+    public static RedisSettings nearest(
+            Map<String, String> environment, @Nullable Path file, @Nullable String uri, String origin) {
+        RedisOptions said = RedisOptions.ofEnvironment(environment);
+        if (file != null) {
+            said = RedisOptions.ofFile(file).over(said);
+        }
+        return of(uri == null ? said : RedisOptions.uri(origin, uri).over(said));
+    }
+
+    private static RedisSettings of(RedisOptions beside) {
+        RedisOptions.Said uriSaid = beside.get("uri");
+        if (uriSaid == null) {
+            throw new InvalidRequestException("no Redis was named: set uri in the settings file, RATEWARDEN_REDIS or"
+                    + " REDIS_HOST, such as redis://localhost:6379");
+        }
+        RedisUri uri = RedisUri.parse(uriSaid.origin(), uriSaid.value());
+        RedisOptions said =
+                RedisOptions.ofQuery(uriSaid.origin(), uri.options()).over(beside);
+        Login login = uri.login().isNone() ? new Login(said.text("user"), said.text("password")) : uri.login();
+        Integer timeout = said.millis("timeout");
+        Integer connect = said.millis("connect-timeout");
+        Integer read = said.millis("read-timeout");
+        Integer protocol = said.number("protocol", 2, 3);
+        Integer replicas = said.number("replicas", 0, MAX_REPLICAS);
+        Long memory = said.bytes("memory");
+        RedisSettings settings = new RedisSettings(
+                uri.topology(),
+                new Access(
+                        login,
+                        new Login(said.text("sentinel-user"), said.text("sentinel-password")),
+                        tls(uri, uriSaid.origin(), said),
+                        uri.database(),
+                        protocol == null ? 2 : protocol),
+                new Waiting(
+                        connect != null ? connect : timeout, read != null ? read : timeout, said.millis("pool-wait")),
+                Habits.OF_BOTS
+                        .withConnections(said.number("connections", 1, MAX_CONNECTIONS))
+                        .withReplicas(replicas == null ? 0 : replicas));
+        String prefix = said.text("prefix");
+        settings = prefix == null ? settings : settings.withPrefix(prefix);
+        return memory == null ? settings : settings.withMemoryBudget(memory);
+    }
+
+    private static @Nullable Tls tls(RedisUri uri, String uriOrigin, RedisOptions said) {
+        if (uri.tls()) {
+            return Tls.of(said.path("ca"), said.path("certificate"), said.path("key"));
+        }
+        for (String name : new String[] {"ca", "certificate", "key"}) {
+            RedisOptions.Said file = said.get(name);
+            // Who names another Redis on the command line need not empty the environment for it.
+            if (file != null && file.origin().startsWith("RATEWARDEN") == uriOrigin.startsWith("RATEWARDEN")) {
+                throw file.wrong("left out without TLS, or the URI must start with "
+                        + uri.topology().shape().scheme(true) + "://");
+            }
+        }
+        return null;
+    }
+
+    /** The same for the command line and the dashboard: waits for seconds, numbers no checks, sets up nothing by merely looking. */
+    public RedisSettings forPeople() {
+        return with(habits.forPeople());
+    }
+
+    /**
+     * @param prefix first part of every key; one prefix is one community
+     * @throws InvalidRequestException if the prefix is not acceptable
+     */
+    public RedisSettings withPrefix(String prefix) {
         if (!PREFIX.matcher(prefix).matches()) {
             throw new InvalidRequestException("prefix \"%s\": must be 1 to 64 of A-Z a-z 0-9 _ . : -, such as rw:"
                     .formatted(Text.visible(prefix)));
         }
+        return with(habits.withPrefix(prefix));
     }
 
-    /**
-     * For a bot: a check answers within 50 ms whatever Redis does (20 ms to connect, 20 ms to read, 5 ms for a connection).
-     *
-     * @param uri {@code redis://[user:password@]host[:port][/database]} or {@code rediss://…}
-     * @throws InvalidRequestException naming the URI without its password, and the remedy
-     */
-    public static RedisSettings forBots(String uri, String prefix) {
-        return parse(uri, prefix, 20, 20, 5, 2, true);
-    }
-
-    /** For the command line and the dashboard: waits for seconds, and numbers no checks. See {@link #forBots}. */
-    public static RedisSettings forPeople(String uri, String prefix) {
-        return parse(uri, prefix, 2_000, 3_000, 1_000, 1, false);
-    }
-
-    /** The same with other timeouts, in milliseconds. */
+    /** The same with other timeouts, 1 to 600,000 ms each: to connect, to read one reply, to wait for a free connection. */
     public RedisSettings withTimeouts(int connectMs, int readMs, int poolMs) {
         return new RedisSettings(
-                host, port, tls, user, password, database, prefix, connectMs, readMs, poolMs, connections, lanes);
+                topology,
+                access,
+                new Waiting(
+                        within("connect timeout", connectMs, 1, MAX_WAIT_MS),
+                        within("read timeout", readMs, 1, MAX_WAIT_MS),
+                        within("pool wait", poolMs, 1, MAX_WAIT_MS)),
+                habits);
     }
 
     /** The same with another number of connections for checks, at least 1. */
     public RedisSettings withConnections(int count) {
-        return new RedisSettings(
-                host,
-                port,
-                tls,
-                user,
-                password,
-                database,
-                prefix,
-                connectTimeoutMs,
-                readTimeoutMs,
-                poolWaitMs,
-                Math.max(1, count),
-                lanes);
+        return with(habits.withConnections(Math.clamp(count, 1, MAX_CONNECTIONS)));
     }
 
-    /** {@code host:port}, for messages. */
+    /** @param bytes what the users of the community may take in Redis, at least 1 MiB; decides when the least interesting ones go */
+    public RedisSettings withMemoryBudget(long bytes) {
+        if (bytes < 1 << 20) {
+            throw new InvalidRequestException("memory budget %d: must be at least 1m".formatted(bytes));
+        }
+        return with(habits.withMemory(bytes));
+    }
+
+    /**
+     * @param count how many replicas must have what a call wrote before it counts as answered (Redis' WAIT), 0 to 5; with 0, a failover
+     *     may lose what the master had not yet passed on
+     */
+    public RedisSettings withReplicas(int count) {
+        return with(habits.withReplicas(within("replicas", count, 0, MAX_REPLICAS)));
+    }
+
+    /** @param version 2 or 3: the version of Redis' protocol (RESP) */
+    public RedisSettings withProtocol(int version) {
+        return new RedisSettings(topology, access.withProtocol(within("protocol", version, 2, 3)), waiting, habits);
+    }
+
+    /** @param user ACL login; null for the default user */
+    public RedisSettings withLogin(@Nullable String user, @Nullable String password) {
+        return new RedisSettings(topology, access.withLogin(new Login(user, password)), waiting, habits);
+    }
+
+    private RedisSettings with(Habits changed) {
+        return new RedisSettings(topology, access, waiting, changed);
+    }
+
+    private static int within(String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new InvalidRequestException("%s %d: must be %d to %d".formatted(what, value, least, most));
+        }
+        return value;
+    }
+
+    /** First part of every key; one prefix is one community. */
+    public String prefix() {
+        return habits.prefix();
+    }
+
+    /** {@code host:port}, or several, for messages. */
     public String address() {
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        return topology.address();
+    }
+
+    /** How long opening a connection may take, ms. */
+    public int connectTimeoutMs() {
+        return Waiting.first(waiting.connect(), usual().connect());
+    }
+
+    /** How long one reply may take, ms. */
+    public int readTimeoutMs() {
+        return Waiting.first(waiting.read(), usual().read());
+    }
+
+    /** How long a call may wait for a free connection, beyond the calls that are under way, ms. */
+    public int poolWaitMs() {
+        return Waiting.first(waiting.pool(), usual().pool());
+    }
+
+    private Waiting usual() {
+        return habits.bot() ? Waiting.OF_BOTS : Waiting.OF_PEOPLE;
+    }
+
+    /** How many connections decide checks at the same time. */
+    public int connections() {
+        return Objects.requireNonNullElse(habits.connections(), habits.bot() ? 2 : 1);
+    }
+
+    /** Whether checks are numbered, so that it can be told which of them ran when Redis went away; for bots. */
+    public boolean lanes() {
+        return habits.bot();
+    }
+
+    /** Whether merely connecting sets up an empty keyspace; for bots. */
+    boolean createsKeyspace() {
+        return habits.bot();
+    }
+
+    /** What the users of the community may take in Redis, bytes. */
+    public long memoryBudgetBytes() {
+        return habits.memory();
+    }
+
+    /** How many users each shard may keep within the memory budget. */
+    long usersPerShard(int shards) {
+        return Math.max(1, habits.memory() / BYTES_A_USER / shards);
+    }
+
+    /** How many replicas must have what a call wrote. */
+    public int replicas() {
+        return habits.replicas();
+    }
+
+    /** 2 or 3. */
+    public int protocol() {
+        return access.protocol();
+    }
+
+    public boolean tls() {
+        return access.tls() != null;
+    }
+
+    /** Number of the database. */
+    public int database() {
+        return access.database();
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    Login login() {
+        return access.login();
+    }
+
+    Login sentinelLogin() {
+        return access.sentinelLogin();
+    }
+
+    @Nullable
+    Tls tlsFiles() {
+        return access.tls();
     }
 
     @Override
     public String toString() {
-        return "%s://%s%s/%d prefix %s".formatted(tls ? "rediss" : "redis", credentials(), address(), database, prefix);
-    }
-
-    private String credentials() {
-        return user == null && password == null ? "" : (user == null ? "" : user) + (password == null ? "@" : ":***@");
-    }
-
-    private static RedisSettings parse(
-            String text, String prefix, int connectMs, int readMs, int poolMs, int connections, boolean lanes) {
-        URI uri;
-        try {
-            uri = new URI(text.strip());
-        } catch (URISyntaxException e) {
-            throw wrong(text, "is no URI");
-        }
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme();
-        if (!scheme.equals("redis") && !scheme.equals("rediss")) {
-            throw wrong(text, "must start with redis:// or rediss://");
-        }
-        if (uri.getHost() == null || uri.getHost().isEmpty()) {
-            throw wrong(text, "names no host");
-        }
-        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw wrong(text, "must end after the database");
-        }
-        int port = uri.getPort() == -1 ? DEFAULT_PORT : uri.getPort();
-        if (port < 1 || port > 65_535) {
-            throw wrong(text, "has a port that is not 1 to 65535");
-        }
-        String login = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
-        int colon = login.indexOf(':');
-        return new RedisSettings(
-                uri.getHost().replaceAll("[\\[\\]]", ""),
-                port,
-                scheme.equals("rediss"),
-                decoded(colon < 0 ? login : login.substring(0, colon)),
-                decoded(colon < 0 ? "" : login.substring(colon + 1)),
-                database(text, uri.getPath()),
-                prefix,
-                connectMs,
-                readMs,
-                poolMs,
-                connections,
-                lanes);
-    }
-
-    private static int database(String text, @Nullable String path) {
-        if (path == null || path.isEmpty() || path.equals("/")) {
-            return 0;
-        }
-        try {
-            int number = Integer.parseInt(path.substring(1));
-            if (number >= 0 && number <= MAX_DATABASE) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            throw wrong(text, "has a database that is no number");
-        }
-        throw wrong(text, "has a database that is out of range");
-    }
-
-    private static @Nullable String decoded(String part) {
-        // A plus sign stands for itself here, unlike in a form.
-        return part.isEmpty() ? null : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    private static InvalidRequestException wrong(String text, String what) {
-        return new InvalidRequestException("Redis URI \"%s\" %s; %s".formatted(masked(text), what, HOW));
-    }
-
-    /** Everything up to the last {@code @} may hold a password. */
-    private static String masked(String text) {
-        return Text.visible(PASSWORD.matcher(text).replaceFirst("$1***@"));
+        return "%s://%s%s/%d prefix %s"
+                .formatted(
+                        topology.shape().scheme(tls()),
+                        access.login(),
+                        topology.address(),
+                        access.database(),
+                        habits.prefix());
     }
 }

@@ -10,6 +10,7 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.PolicyRevision;
@@ -93,6 +94,11 @@ public final class RedisStore implements SharedStore {
             });
         } catch (StoreUnavailableException away) {
             return policies.expected();
+        } catch (StoreException refused) {
+            if (keyspace.empty()) {
+                return policies.expected();
+            }
+            throw refused;
         }
     }
 
@@ -101,7 +107,7 @@ public final class RedisStore implements SharedStore {
     public PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules) {
         policies.remember(defaults, rules);
         try {
-            return commands.repeatable(link -> policies.write(link, keyspace.keys()));
+            return commands.creating(link -> policies.write(link, keyspace.keys()));
         } catch (StoreUnavailableException away) {
             return policies.expected();
         }
@@ -231,6 +237,25 @@ public final class RedisStore implements SharedStore {
     @Override
     public void report(OutageReport report) {
         sharing.report(report);
+    }
+
+    @Override
+    public CommunityProfile profile() {
+        return reads.repeatable(link -> {
+            KeyspaceMeta meta = KeyspaceMeta.read(link, keyspace.settings());
+            return meta == null ? CommunityProfile.UNNAMED : meta.profile();
+        });
+    }
+
+    /**
+     * Sets the keyspace up unless it is there, and changes those parts of its profile that are not null.
+     *
+     * @param shards how many shards a new keyspace gets, 1 to 256, for good; null for 16, or for as many as it has
+     * @throws InvalidRequestException if a part of the profile or the number of shards is not acceptable
+     * @throws StoreException if it is there with other shards; nothing is changed
+     */
+    public CommunityProfile init(CommunityProfile profile, @Nullable Integer shards) {
+        return keyspace.init(profile.checked(), shards).profile();
     }
 
     /** Closes the connections. A call that is under way ends as it would. */

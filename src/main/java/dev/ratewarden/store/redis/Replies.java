@@ -30,10 +30,17 @@ final class Replies {
         return reply instanceof Long number ? number : Long.parseLong(text(reply));
     }
 
-    /** A flat list of fields and values. */
+    /** A flat list of fields and values; with RESP3 a list of pairs. */
     static Map<String, String> map(@Nullable Object reply) {
         List<?> flat = list(reply);
         Map<String, String> map = new LinkedHashMap<>();
+        if (!flat.isEmpty() && flat.get(0) instanceof Map.Entry) {
+            for (Object pair : flat) {
+                Map.Entry<?, ?> entry = (Map.Entry<?, ?>) pair;
+                map.put(text(entry.getKey()), text(entry.getValue()));
+            }
+            return map;
+        }
         for (int i = 0; i + 1 < flat.size(); i += 2) {
             map.put(text(flat.get(i)), text(flat.get(i + 1)));
         }

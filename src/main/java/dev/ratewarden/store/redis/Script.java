@@ -51,6 +51,11 @@ enum Script {
         }
     }
 
+    /** Whether no call of it ever writes. */
+    boolean readOnly() {
+        return this == SHARD || this == USER || this == FIND;
+    }
+
     /** As Redis is to load it. Not to be changed. */
     byte[] source() {
         return source;

@@ -12,6 +12,11 @@ record ScriptCall(Script script, List<byte[]> keys, byte[][] args) {
                 script, keys, Arrays.stream(args).map(ScriptCall::bytes).toArray(byte[][]::new));
     }
 
+    /** Whether it changes nothing, so that a login without a right to write may send it. */
+    boolean readOnly() {
+        return script.readOnly() || script == Script.CHECK && !CheckCodec.decides(args);
+    }
+
     /** What follows EVALSHA on the wire. */
     byte[][] arguments() {
         byte[][] all = new byte[2 + keys.size() + args.length][];

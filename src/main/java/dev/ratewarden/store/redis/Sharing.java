@@ -57,7 +57,7 @@ final class Sharing implements AutoCloseable {
         Link link = null;
         try {
             // Writes to every shard: a Redis that is full, or a replica, is not back.
-            link = hasty.open(hasty.settings().lanes());
+            link = hasty.open(hasty.settings().lanes(), true);
             Contact contact = contact(link, hasty, instance, true);
             checks.adopt(link);
             return contact;

@@ -1,13 +1,20 @@
--- Reads what the keyspace is; writes it if there is none yet. Keyspace version 1.
+-- Sets a keyspace up unless there is one, and says how it wants to be shown. Keyspace version 1.
 -- KEYS  1 <p>{g}:meta   hash
--- ARGV  1 version   2 shards   3 clock: server, or manual for tests
--- Reply version, shards, created (ms, or as another client wrote it), clock, whether it was created by this call (1 or 0)
-local created = 0
-if redis.call('EXISTS', KEYS[1]) == 0 then
-  local time = redis.call('TIME')
-  redis.call('HSET', KEYS[1], 'version', ARGV[1], 'shards', ARGV[2], 'created',
-    string.format('%.0f', time[1] * 1000000 + time[2]), 'clock', ARGV[3])
-  created = 1
+-- ARGV  1 version   2 shards   3 clock: server, or manual for tests   4 1 to change nothing unless the keyspace has these shards
+--       then pairs: name | environment | colour, and its value
+-- Reply version, shards, created, name, environment, colour (empty where there is none)
+-- Changes nothing in a keyspace of a newer version.
+local call, key = redis.call, KEYS[1]
+if call('EXISTS', key) == 0 then
+  local time = call('TIME')
+  call('HSET', key, 'version', ARGV[1], 'shards', ARGV[2], 'created', string.format('%.0f', time[1] * 1000000 + time[2]),
+    'clock', ARGV[3])
 end
-local meta = redis.call('HMGET', KEYS[1], 'version', 'shards', 'created', 'clock')
-return {meta[1] or '', meta[2] or '', meta[3] or '', meta[4] or '', created}
+local have = call('HMGET', key, 'version', 'shards')
+local version = tonumber(have[1] or '')
+if version and version <= tonumber(ARGV[1]) and (ARGV[4] ~= '1' or have[2] == ARGV[2]) then
+  for i = 5, #ARGV, 2 do call('HSET', key, ARGV[i], ARGV[i + 1]) end
+end
+local meta = call('HMGET', key, 'version', 'shards', 'created', 'name', 'environment', 'colour')
+for i = 1, 6 do meta[i] = meta[i] or '' end
+return meta

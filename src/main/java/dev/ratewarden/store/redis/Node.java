@@ -1,0 +1,114 @@
+package dev.ratewarden.store.redis;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+/** One connection to one server, and what was queued on it. Used by one thread at a time. */
+final class Node implements AutoCloseable {
+
+    private final Endpoint endpoint;
+    private final Connection connection;
+    private final int replicas;
+    private final int waitMs;
+    private int queued;
+    private boolean wrote;
+
+    Node(Dialer dialer, Endpoint endpoint) {
+        this.endpoint = endpoint;
+        this.connection = dialer.redis(endpoint);
+        this.replicas = dialer.settings().replicas();
+        // The answer must be back before the read itself times out.
+        this.waitMs = Math.max(1, dialer.settings().readTimeoutMs() / 2);
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** @param writes whether replicas must have what it changes before its reply counts */
+    void queue(boolean writes, ProtocolCommand command, byte[]... args) {
+        try {
+            connection.sendCommand(command, args);
+        } catch (RuntimeException e) {
+            throw NodeException.at(endpoint, e);
+        }
+        queued++;
+        wrote |= writes;
+    }
+
+    /** Puts what is queued on the way without waiting for the replies. */
+    void flush() {
+        try {
+            if (replicas > 0 && wrote) {
+                connection.sendCommand(Command.WAIT, Keys.number(replicas), Keys.number(waitMs));
+            }
+            connection.getMany(0);
+        } catch (RuntimeException e) {
+            throw NodeException.at(endpoint, e);
+        }
+    }
+
+    /** After {@link #flush}: all replies, an error reply in its place as an exception. */
+    List<Object> replies() {
+        int count = queued;
+        boolean waits = replicas > 0 && wrote;
+        queued = 0;
+        wrote = false;
+        try {
+            List<Object> replies = connection.getMany(waits ? count + 1 : count);
+            if (waits) {
+                requireReplicas(Replies.number(Replies.orThrow(replies.get(count))));
+                return replies.subList(0, count);
+            }
+            return replies;
+        } catch (RuntimeException e) {
+            throw NodeException.at(endpoint, e);
+        }
+    }
+
+    /** The same, with an exception in the place of every reply if the connection failed. */
+    List<Object> repliesOrFailures() {
+        int count = queued;
+        try {
+            return new ArrayList<>(replies());
+        } catch (RuntimeException e) {
+            return new ArrayList<>(Collections.nCopies(count, e));
+        }
+    }
+
+    boolean hasQueued() {
+        return queued > 0;
+    }
+
+    private void requireReplicas(long have) {
+        if (have < replicas) {
+            throw new TooFewReplicasException(
+                    "only %d of %d replicas took over what was written within %d ms".formatted(have, replicas, waitMs));
+        }
+    }
+
+    /** What was sent has run, but might be lost in a failover. */
+    static final class TooFewReplicasException extends JedisConnectionException {
+        private static final long serialVersionUID = 1L;
+
+        TooFewReplicasException(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.forceDisconnect();
+        } catch (IOException | RuntimeException e) {
+            // It is being given up; there is nothing more to do for it.
+            connection.setBroken();
+        }
+    }
+}
