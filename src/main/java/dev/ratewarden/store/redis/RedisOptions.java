@@ -170,7 +170,7 @@ final class RedisOptions {
     private static Map<String, String> json(Path file, String text) {
         JsonNode node;
         try {
-            node = Records.JSON.readTree(text);
+            node = StoredJson.JSON.readTree(text);
         } catch (JacksonException e) {
             throw wrong(file, "is no valid JSON");
         }
