@@ -53,21 +53,34 @@ end
 
 -- What became of a call: a letter, and the points of a violation; nil if it did not run. Its lane is closed, so it never will.
 local lanes = {}
-local function outcomeOf(lane, number)
-  if lanes[lane] == nil then
-    local open = call('HMGET', LANES, lane, lane .. '!')
-    local last, notes = open[1], open[2] or ''
-    if last then
-      closing[#closing + 1] = lane
-    else
-      last, notes = match(call('HGET', MERGED, lane) or '', '^L (%d+) ?(.*)$')
+local function laneOf(lane)
+  local names = {lane}
+  for n = 0, 63 do names[n + 2] = lane .. '!' .. n end
+  local open = call('HMGET', LANES, unpack(names))
+  local found = {names = names, text = open[1], notes = {}}
+  if open[1] then
+    -- A note may be of a call before the latest 64, where those were plainly allowed.
+    local oldest = tonumber(open[1]) - 64
+    for n = 2, 65 do
+      if open[n] and (tonumber(match(open[n], '^%d+') or '') or 0) > oldest then found.notes[#found.notes + 1] = open[n] end
     end
-    lanes[lane] = last and {last = tonumber(last), notes = notes, text = last} or false
+    closing[#closing + 1] = lane
+  else
+    local last, notes = match(call('HGET', MERGED, lane) or '', '^L (%d+) ?(.*)$')
+    if not last then return false end
+    found.text = last
+    for note in string.gmatch(notes, '%S+') do found.notes[#found.notes + 1] = note end
   end
+  found.last = tonumber(found.text)
+  return found
+end
+local function outcomeOf(lane, number)
+  if lanes[lane] == nil then lanes[lane] = laneOf(lane) end
   local found = lanes[lane]
   if not found or number > found.last then return nil end
-  for taken, letter, added in string.gmatch(found.notes, '(%d+)(%u)(%S*)') do
-    if tonumber(taken) == number then return letter, tonumber(added) end
+  for _, note in ipairs(found.notes) do
+    local taken, letter, added = match(note, '^(%d+)(%u)(.*)$')
+    if tonumber(taken or '') == number then return letter, tonumber(added) end
   end
   return 'A'
 end
@@ -327,8 +340,8 @@ for argument = 7 + userCount, #ARGV, 12 do
 end
 
 for _, lane in ipairs(closing) do
-  call('HSET', MERGED, lane, 'L ' .. lanes[lane].text .. ' ' .. lanes[lane].notes)
-  call('HDEL', LANES, lane, lane .. '!')
+  call('HSET', MERGED, lane, 'L ' .. lanes[lane].text .. ' ' .. table.concat(lanes[lane].notes, ' '))
+  call('HDEL', LANES, unpack(lanes[lane].names))
 end
 call('HSET', MERGED, journal, 'J ' .. ms(latest) .. ' ' .. ms(now))
 for field, by in pairs(totals) do

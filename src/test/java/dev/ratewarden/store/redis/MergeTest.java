@@ -292,8 +292,8 @@ class MergeTest {
 
     private void lane(String last, String notes) {
         jedis.hset(ANN_LANES, LANE, last);
-        if (!notes.isEmpty()) {
-            jedis.hset(ANN_LANES, LANE + "!", notes);
+        for (String note : notes.isEmpty() ? new String[0] : notes.split(" ", -1)) {
+            jedis.hset(ANN_LANES, LANE + "!" + Long.parseLong(note.replaceAll("\\D.*", "")) % 64, note);
         }
     }
 
