@@ -287,6 +287,10 @@ final class Checks implements AutoCloseable {
         if (policies.tooOld()) {
             policies.refresh(link, keyspace.keys());
         }
+        Lanes lanes = link.lanes();
+        if (lanes != null && lanes.tooOld()) {
+            keyspace.enterAgain(link);
+        }
         List<Waiting> left = batch;
         int fruitless = 0;
         while (!left.isEmpty()) {

@@ -3,8 +3,20 @@ package dev.ratewarden.store.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** The names of all keys of a community. Immutable. */
-record Keys(String prefix, int shards) {
+/**
+ * The names of all keys of a community. Immutable.
+ *
+ * @param usersPerShard how many users a shard may hold before those that matter least are forgotten
+ */
+record Keys(String prefix, int shards, long usersPerShard) {
+
+    private static final long DEFAULT_BUDGET_BYTES = 1L << 30;
+    private static final long BYTES_PER_USER = 700;
+
+    /** With the default budget of memory. */
+    Keys(String prefix, int shards) {
+        this(prefix, shards, DEFAULT_BUDGET_BYTES / BYTES_PER_USER / shards);
+    }
 
     int shardOf(String userId) {
         CRC32 crc = new CRC32();

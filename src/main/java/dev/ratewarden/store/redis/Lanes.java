@@ -3,6 +3,7 @@ package dev.ratewarden.store.redis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -15,10 +16,12 @@ final class Lanes {
     /** Random per process; with a running number it names a lane that nobody else has. */
     private static final String INSTANCE = "%016x".formatted(UUID.randomUUID().getLeastSignificantBits());
 
+    private static final long RENEWED_AFTER_NANOS = TimeUnit.DAYS.toNanos(15);
     private static final AtomicLong OPENED = new AtomicLong();
 
     private final String text = INSTANCE + "-" + Long.toHexString(OPENED.incrementAndGet());
     private final byte[] name = Keys.utf8(text);
+    private final long openedNanos = System.nanoTime();
     private final long[] last;
 
     private Lanes(Keys keys) {
@@ -32,7 +35,10 @@ final class Lanes {
         for (int shard = 0; shard < keys.shards(); shard++) {
             calls.add(new ScriptCall(Script.LANE, List.of(keys.shard(shard, "lanes")), new byte[][] {lanes.name}));
         }
-        link.runAll(calls).forEach(Replies::orThrow);
+        List<Object> replies = link.runAll(calls);
+        for (int shard = 0; shard < keys.shards(); shard++) {
+            lanes.last[shard] = Replies.number(Replies.orThrow(replies.get(shard)));
+        }
         return lanes;
     }
 
@@ -44,6 +50,11 @@ final class Lanes {
     /** The same as text. */
     String text() {
         return text;
+    }
+
+    /** Whether to open others: Redis forgets lanes 30 days after they were opened. */
+    boolean tooOld() {
+        return System.nanoTime() - openedNanos > RENEWED_AFTER_NANOS;
     }
 
     /** Takes the next number of a shard's lane. */

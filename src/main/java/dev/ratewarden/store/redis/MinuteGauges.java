@@ -38,8 +38,9 @@ final class MinuteGauges {
                             keys.shard(shard, "scores"),
                             keys.shard(shard, "blocked"),
                             keys.shard(shard, "totals"),
-                            keys.shard(shard, "minute:" + minute)),
-                    policies.book().scoreRules().decayPerHour(),
+                            keys.shard(shard, "minute:" + minute),
+                            keys.shard(shard, "exempt")),
+                    DecayText.text(policies.book().decay()),
                     keyspace.now()));
         }
         // A shard that could not note it leaves a gap in a chart, no more.

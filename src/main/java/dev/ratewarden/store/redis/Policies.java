@@ -5,16 +5,21 @@ import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.PolicyMode;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.StoreException;
+import dev.ratewarden.limiter.Text;
 import dev.ratewarden.policy.PolicyJson;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
@@ -27,6 +32,7 @@ final class Policies implements Keyspace.FirstContact {
     private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final String address;
+    private final Supplier<String> now;
 
     /** Guards the defaults; held during the few calls that write them, never on a check. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,12 +40,24 @@ final class Policies implements Keyspace.FirstContact {
     private final Map<String, Policy> defaults = new LinkedHashMap<>();
     private @Nullable ScoreRules defaultRules;
 
-    private volatile Copy copy = new Copy(PolicyBook.empty(), 0, false);
+    private volatile Copy copy = Copy.NONE;
 
-    private record Copy(PolicyBook book, long readNanos, boolean read) {}
+    private record Copy(PolicyBook book, long readNanos, boolean read, boolean rulesSet, double leastUnblockBelow) {
+        static final Copy NONE = new Copy(PolicyBook.empty(), 0, false, false, ScoreRules.DEFAULT.unblockBelow());
+    }
 
-    Policies(String address) {
+    /** @param now the time to send with a call; empty for the server's */
+    Policies(String address, Supplier<String> now) {
         this.address = address;
+        this.now = now;
+    }
+
+    String address() {
+        return address;
+    }
+
+    String now() {
+        return now.get();
     }
 
     PolicyBook book() {
@@ -73,15 +91,33 @@ final class Policies implements Keyspace.FirstContact {
 
     /** Takes what the policies hash holds. */
     PolicyBook accept(@Nullable Object reply) {
-        copy = new Copy(read(Replies.map(reply)), System.nanoTime(), true);
-        return copy.book();
+        Map<String, String> hash = Replies.map(reply);
+        String least = hash.get("#least");
+        PolicyBook book = read(hash);
+        copy = new Copy(
+                book,
+                System.nanoTime(),
+                true,
+                hash.containsKey("#rules"),
+                least == null ? book.scoreRules().unblockBelow() : Double.parseDouble(least));
+        return book;
+    }
+
+    /** Whether score rules were ever set. */
+    boolean rulesSet() {
+        return copy.rulesSet();
+    }
+
+    /** The least {@code unblockBelow} that was ever in force: blocks that were set under it may last below the present one. */
+    double leastUnblockBelow() {
+        return Math.min(copy.leastUnblockBelow(), copy.book().scoreRules().unblockBelow());
     }
 
     /** Remembers defaults, to be written at once and wherever the keyspace is met empty. */
     void remember(Collection<Policy> policies, @Nullable ScoreRules rules) {
         lock.lock();
         try {
-            policies.forEach(policy -> defaults.putIfAbsent(policy.action(), policy));
+            policies.forEach(policy -> defaults.putIfAbsent(policy.key(), policy));
             if (defaultRules == null) {
                 defaultRules = rules;
             }
@@ -95,20 +131,13 @@ final class Policies implements Keyspace.FirstContact {
         lock.lock();
         try {
             PolicyBook book = copy.book().withDefaults(defaults.values());
-            return defaultRules == null || copy.read() ? book : book.with(defaultRules, clock(defaultRules));
+            return defaultRules == null || copy.read()
+                    ? book
+                    : book.with(
+                            defaultRules,
+                            DecayClock.startingAt(System.currentTimeMillis(), defaultRules.decayPerHour()));
         } finally {
             lock.unlock();
-        }
-    }
-
-    @Override
-    public void met(Link link, Keys keys) {
-        copy = new Copy(PolicyBook.empty(), 0, false);
-        if (nothingToWrite()) {
-            // Whoever only looks may have no right to write.
-            refresh(link, keys);
-        } else {
-            write(link, keys);
         }
     }
 
@@ -121,52 +150,52 @@ final class Policies implements Keyspace.FirstContact {
         }
     }
 
-    /** Writes those defaults that are missing, and reads what is in force. */
+    @Override
+    public void met(Link link, Keys keys) {
+        copy = Copy.NONE;
+        if (nothingToWrite()) {
+            // Whoever only looks may have no right to write.
+            refresh(link, keys);
+            return;
+        }
+        try {
+            write(link, keys);
+        } catch (InvalidRequestException circle) {
+            // Whoever adds such defaults is told; what is stored stays in force for everybody else.
+            refresh(link, keys);
+        }
+    }
+
+    /**
+     * Writes those defaults that are missing, and reads what is in force.
+     *
+     * @throws InvalidRequestException if they and the stored ones would cascade in a circle
+     */
     PolicyBook write(Link link, Keys keys) {
         lock.lock();
         try {
-            refresh(link, keys);
-            ScoreRules rules = defaultRules == null || anybodyScored(link, keys) ? null : defaultRules;
-            List<Object> args = new ArrayList<>();
-            args.add(rules == null ? "" : PolicyJson.write(rules));
-            args.add(rules != null && !rules.equals(book().scoreRules()));
-            defaults.values().forEach(policy -> {
-                args.add(policy.action());
-                args.add(PolicyJson.write(policy));
-            });
-            return accept(link.run(ScriptCall.of(Script.POLICIES, List.of(keys.global("policies")), args.toArray())));
+            return new PolicyWriter(link, keys, this).addDefaults(defaults.values(), defaultRules);
         } finally {
             lock.unlock();
         }
     }
 
-    private static boolean anybodyScored(Link link, Keys keys) {
-        for (int shard = 0; shard < keys.shards(); shard++) {
-            link.send(Command.ZCARD, keys.shard(shard, "scores"));
-        }
-        return link.replies(keys.shards()).stream().anyMatch(count -> Replies.number(Replies.orThrow(count)) > 0);
-    }
-
     private PolicyBook read(Map<String, String> hash) {
         try {
             Map<String, Policy> policies = new LinkedHashMap<>();
-            for (String action : hash.getOrDefault("#order", "").split(" ", -1)) {
-                put(policies, action, hash);
+            Map<String, Policy> trials = new LinkedHashMap<>();
+            for (String key : keys(hash)) {
+                Policy policy = PolicyJson.read(key, hash.getOrDefault(key, ""));
+                (policy.mode() == PolicyMode.SHADOW ? trials : policies).put(policy.action(), policy);
             }
-            // Policies that somebody wrote without saying where in the order.
-            hash.keySet().stream()
-                    .filter(field -> field.indexOf('#') < 0)
-                    .sorted()
-                    .forEach(action -> put(policies, action, hash));
             String rulesJson = hash.get("#rules");
-            ScoreRules rules = rulesJson == null ? ScoreRules.DEFAULT : PolicyJson.readRules(rulesJson);
             return new PolicyBook(
                     Long.parseLong(hash.getOrDefault("#revision", "0")),
                     policies,
-                    Map.of(),
-                    rules,
-                    clock(rules),
-                    Enforcement.ENFORCE);
+                    trials,
+                    rulesJson == null ? ScoreRules.DEFAULT : PolicyJson.readRules(rulesJson),
+                    DecayText.read(hash.get("#decay")),
+                    enforcement(hash.getOrDefault("#enforcement", Enforcement.ENFORCE.name())));
         } catch (InvalidRequestException | NumberFormatException e) {
             throw new StoreException(
                     "Redis at %s holds policies that cannot be read; correct them: %s"
@@ -175,14 +204,22 @@ final class Policies implements Keyspace.FirstContact {
         }
     }
 
-    private static DecayClock clock(ScoreRules rules) {
-        return new DecayClock(0, 0, rules.decayPerHour(), rules.decayPerHour());
+    /** In the order in which they were added; then those that somebody wrote without saying where. */
+    private static Set<String> keys(Map<String, String> hash) {
+        Set<String> keys =
+                new LinkedHashSet<>(List.of(hash.getOrDefault("#order", "").split(" ", -1)));
+        hash.keySet().stream().filter(field -> !field.startsWith("#")).sorted().forEach(keys::add);
+        keys.retainAll(hash.keySet());
+        return keys;
     }
 
-    private static void put(Map<String, Policy> policies, String action, Map<String, String> hash) {
-        String json = hash.get(action);
-        if (json != null) {
-            policies.putIfAbsent(action, PolicyJson.read(action, json));
+    private static Enforcement enforcement(String text) {
+        for (Enforcement known : Enforcement.values()) {
+            if (known.name().equals(text)) {
+                return known;
+            }
         }
+        throw new InvalidRequestException("enforcement %s: must be one of %s"
+                .formatted(Text.visible(text), Arrays.toString(Enforcement.values())));
     }
 }

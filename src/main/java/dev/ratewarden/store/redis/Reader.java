@@ -1,11 +1,9 @@
 package dev.ratewarden.store.redis;
 
-import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
-import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserDetail.ActionQuota;
 import dev.ratewarden.moderation.UserSummary;
@@ -60,7 +58,7 @@ final class Reader {
         if (seen == null) {
             return Optional.empty();
         }
-        List<ActionQuota> quotas = quotas(standing, replies.subList(1, replies.size()));
+        List<ActionQuota> quotas = quotas(standing, replies.subList(1, replies.size()), book);
         return Optional.of(UserReply.detail(userId, seen, user, quotas, book.decay()));
     }
 
@@ -72,16 +70,16 @@ final class Reader {
         return policies.book();
     }
 
-    private static List<ActionQuota> quotas(List<Policy> policies, List<Object> replies) {
+    private static List<ActionQuota> quotas(List<Policy> policies, List<Object> replies, PolicyBook book) {
         List<ActionQuota> quotas = new ArrayList<>();
         for (int i = 0; i < policies.size(); i++) {
             if (holdsNothing(replies.get(i))) {
                 continue;
             }
             List<?> reply = answer(replies.get(i));
-            Quota quota = CheckCodec.quota(reply, policies.get(i));
-            if (quota.resetAtMs() > Replies.number(reply.get(1))) {
-                quotas.add(new ActionQuota(policies.get(i), AppliedLimit.of(policies.get(i)), quota));
+            ActionQuota standing = CheckCodec.standing(reply, policies.get(i), book);
+            if (standing.quota().resetAtMs() > Replies.number(reply.get(1))) {
+                quotas.add(standing);
             }
         }
         quotas.sort(MOST_USED_FIRST);

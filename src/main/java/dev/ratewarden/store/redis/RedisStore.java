@@ -55,7 +55,7 @@ public final class RedisStore implements SharedStore {
     /** @param manualClock decides instead of the server's clock, in a keyspace that was created with one; for tests */
     RedisStore(RedisSettings settings, @Nullable InstantSource manualClock) {
         this.keyspace = new Keyspace(settings, manualClock);
-        this.policies = new Policies(settings.address());
+        this.policies = new Policies(settings.address(), keyspace::now);
         keyspace.onFirstContact(policies);
         this.checks = new Checks(keyspace, policies);
         this.reads = keyspace.turns();
@@ -157,12 +157,13 @@ public final class RedisStore implements SharedStore {
 
     @Override
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
-        throw new StoreException("not here", null);
+        return commands.once(link ->
+                new PolicyWriter(link, keyspace.keys(), policies).change(change, operator, reason, expectedRevision));
     }
 
     @Override
     public List<PolicyRevision> policyHistory() {
-        return List.of();
+        return reads.repeatable(link -> new PolicyWriter(link, keyspace.keys(), policies).history());
     }
 
     @Override

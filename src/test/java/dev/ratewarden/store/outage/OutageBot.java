@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A bot as a test has it: an outage store over Redis, and a count of what its users were told. */
@@ -67,10 +68,15 @@ final class OutageBot implements AutoCloseable {
 
     /** Waits for a condition, with a deadline. */
     static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        await(what, condition, () -> "");
+    }
+
+    /** The same; says how it stands if it does not come. */
+    static void await(String what, BooleanSupplier condition, Supplier<String> state) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("still not: " + what);
+                throw new AssertionError("still not: " + what + " " + state.get());
             }
             Thread.onSpinWait();
         }

@@ -39,27 +39,40 @@ class LanesTest {
     void aCallRunsOnlyInItsTurn() {
         try (Link link = Link.open(patientBot(REDIS));
                 Jedis jedis = REDIS.jedis()) {
-            open(link);
-            assertThat(numbered(link, MANY, 1)).startsWith("ALLOWED");
+            long base = open(link);
+            assertThat(numbered(link, MANY, base + 1)).startsWith("ALLOWED");
             var before = everything(jedis);
 
-            assertThat(numbered(link, MANY, 3)).isEqualTo("GAP 1");
-            assertThat(numbered(link, MANY, 1)).isEqualTo("DUPLICATE 1");
+            assertThat(numbered(link, MANY, base + 3)).isEqualTo("GAP " + (base + 1));
+            assertThat(numbered(link, MANY, base + 1)).isEqualTo("DUPLICATE " + (base + 1));
+            assertThat(numbered(link, ONCE, base)).isEqualTo("DUPLICATE " + (base + 1));
             assertThat(everything(jedis)).isEqualTo(before);
-            assertThat(numbered(link, MANY, 2)).startsWith("ALLOWED");
+            assertThat(numbered(link, MANY, base + 2)).startsWith("ALLOWED");
         }
     }
 
     @Test
-    void onAnAbsentOrClosedLaneNothingChanges() {
+    void onALaneThatIsNotThereNothingChanges() {
         try (Link link = Link.open(patientBot(REDIS));
                 Jedis jedis = REDIS.jedis()) {
             assertThat(numbered(link, MANY, 1)).isEqualTo("GAP absent");
+            assertThat(numbered(link, MANY, 20_000_000_000_001L)).isEqualTo("GAP absent");
+            assertThat(numbered(link, MANY, Long.MAX_VALUE >> 12)).isEqualTo("GAP absent");
             assertThat(jedis.keys("*")).isEmpty();
+        }
+    }
 
-            jedis.hset(LANES, LANE, Keys.utf8("X 0 1700000000000  "));
-            assertThat(numbered(link, MANY, 1)).isEqualTo("GAP absent");
-            assertThat(jedis.keys("*")).hasSize(1);
+    @Test
+    void aCallThatComesLateToALaneThatWasClosedChangesNothing() {
+        try (Link link = Link.open(patientBot(REDIS));
+                Jedis jedis = REDIS.jedis()) {
+            long base = open(link);
+            numbered(link, MANY, base + 1);
+            jedis.hdel(LANES, LANE);
+            var before = everything(jedis);
+
+            assertThat(numbered(link, MANY, base + 2)).isEqualTo("GAP absent");
+            assertThat(everything(jedis)).isEqualTo(before);
         }
     }
 
@@ -72,37 +85,51 @@ class LanesTest {
     }
 
     @Test
-    void aLaneKeepsWhatBecameOfItsLatest64Calls() {
-        try (Link link = Link.open(patientBot(REDIS));
-                Jedis jedis = REDIS.jedis()) {
-            open(link);
-            numbered(link, ONCE, 1);
-            numbered(link, ONCE, 2);
-            numbered(link, ONCE, 3);
-            link.run(numberedCall(ONCE, 4, 2));
-            assertThat(lane(jedis)).matches("4 \\d{13} AVVR 10,15");
-
-            for (int i = 5; i <= 64; i++) {
-                numbered(link, MANY, i);
-            }
-            assertThat(lane(jedis)).matches("64 \\d{13} AVVRA{60} 10,15");
-            numbered(link, MANY, 65);
-            numbered(link, MANY, 66);
-            assertThat(lane(jedis)).matches("66 \\d{13} VRA{62} 15");
-            numbered(link, MANY, 67);
-            assertThat(lane(jedis)).matches("67 \\d{13} RA{63} ");
+    void aLanesNumberTellsTheDayOnWhichItWasOpened() {
+        try (Link link = Link.open(patientBot(REDIS))) {
+            long today = System.currentTimeMillis() / 86_400_000;
+            assertThat(open(link) / 1_000_000_000).isBetween(today - 1, today + 1);
         }
     }
 
     @Test
-    void lanesThatWereSilentFor30DaysAreRemovedWhenOthersAreOpened() {
+    void aLaneNotesWhatWasNotPlainlyAllowedAmongItsLatest64Calls() {
         try (Link link = Link.open(patientBot(REDIS));
                 Jedis jedis = REDIS.jedis()) {
-            for (int i = 0; i < 5; i++) {
-                jedis.hset(LANES, Keys.utf8("old-" + i), Keys.utf8("7 1700000000000 A "));
+            long base = open(link);
+            for (int i = 1; i <= 5; i++) {
+                numbered(link, i == 2 ? MANY : ONCE, base + i);
             }
+            link.run(numberedCall(ONCE, base + 6, 2));
+            assertThat(Replies.text(jedis.hget(LANES, LANE))).isEqualTo(Long.toString(base + 6));
+            assertThat(notes(jedis))
+                    .containsExactlyInAnyOrder(
+                            (base + 3) + "V10", (base + 4) + "V15", (base + 5) + "V20", (base + 6) + "R");
+
+            for (int i = 7; i <= 66; i++) {
+                numbered(link, MANY, base + i);
+            }
+            numbered(link, ONCE, base + 67);
+            assertThat(notes(jedis))
+                    .as("in the place of the note of 64 calls before")
+                    .containsExactlyInAnyOrder(
+                            (base + 67) + "V25", (base + 4) + "V15", (base + 5) + "V20", (base + 6) + "R");
+        }
+    }
+
+    @Test
+    void lanesThatWereOpenedMoreThan30DaysAgoAreRemovedWhenOthersAreOpened() {
+        try (Link link = Link.open(patientBot(REDIS));
+                Jedis jedis = REDIS.jedis()) {
+            long today = System.currentTimeMillis() / 86_400_000;
+            for (int i = 0; i < 3; i++) {
+                String old = Long.toString((today - 31) * 1_000_000_000 + 7);
+                jedis.hset(LANES, Keys.utf8("old-" + i), Keys.utf8(old));
+                jedis.hset(LANES, Keys.utf8("old-" + i + "!7"), Keys.utf8(old + "V10"));
+            }
+            jedis.hset(LANES, Keys.utf8("young"), Keys.utf8(Long.toString((today - 29) * 1_000_000_000)));
             open(link);
-            assertThat(jedis.hkeys(LANES)).containsExactly(LANE);
+            assertThat(jedis.hkeys(LANES)).containsExactlyInAnyOrder(LANE, Keys.utf8("young"));
         }
     }
 
@@ -183,9 +210,10 @@ class LanesTest {
         }
     }
 
-    private static void open(Link link) {
-        link.runAll(List.of(new ScriptCall(Script.LANE, List.of(LANES), new byte[][] {LANE})))
-                .forEach(Replies::orThrow);
+    private static long open(Link link) {
+        return Replies.number(Replies.orThrow(
+                link.runAll(List.of(new ScriptCall(Script.LANE, List.of(LANES), new byte[][] {LANE})))
+                        .get(0)));
     }
 
     private static String numbered(Link link, Policy policy, long number) {
@@ -205,7 +233,10 @@ class LanesTest {
         return call;
     }
 
-    private static String lane(Jedis jedis) {
-        return Replies.text(jedis.hget(LANES, LANE));
+    private static List<String> notes(Jedis jedis) {
+        return jedis.hgetAll(LANES).entrySet().stream()
+                .filter(field -> Replies.text(field.getKey()).startsWith("lane-1!"))
+                .map(field -> Replies.text(field.getValue()))
+                .toList();
     }
 }

@@ -95,8 +95,7 @@ class RedisScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"user:ann", "window:ann:once", "history:ann", "scores", "seen", "totals", "events", "lanes"})
+    @ValueSource(strings = {"user:ann", "history:ann", "scores", "seen", "totals", "events", "lanes"})
     void aKeyOfAnotherTypeIsRefusedAndNothingChanges(String key) {
         try (RedisStore store = bot(REDIS, ONCE);
                 Jedis jedis = REDIS.jedis()) {
@@ -110,6 +109,23 @@ class RedisScriptsTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("127.0.0.1:" + REDIS.port())
                     .hasMessageContaining("another prefix");
+            assertThat(everything(jedis)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aListOfTimesOfAnotherTypeIsRefusedAndNothingChanges() {
+        Policy large = Policy.of("large", Limit.slidingWindow(200, Duration.ofDays(1)));
+        try (RedisStore store = bot(REDIS, large);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(new dev.ratewarden.limiter.CheckRequest("ann", "large", 150, null));
+            String name = "%s{s%d}:window:ann:large".formatted(PREFIX, KEYS.shardOf("ann"));
+            assertThat(jedis.llen(name)).isEqualTo(150);
+            jedis.del(name);
+            jedis.set(name, "something else");
+            var before = everything(jedis);
+
+            assertThatThrownBy(() -> store.check(request("ann", large))).isInstanceOf(StoreException.class);
             assertThat(everything(jedis)).isEqualTo(before);
         }
     }
@@ -135,14 +151,16 @@ class RedisScriptsTest {
 
     @Test
     void rubbishInAUsersRecordIsWrittenAnewAndNoErrorForTheUser() {
-        try (RedisStore store = bot(REDIS, MANY);
+        Policy slow = Policy.of("slow", Limit.tokenBucket(10, Duration.ofDays(300)));
+        try (RedisStore store = bot(REDIS, slow);
                 Jedis jedis = REDIS.jedis()) {
-            String key = "%s{s%d}:user:ann".formatted(PREFIX, KEYS.shardOf("ann"));
-            jedis.hset(key, "b:many", "rubbish");
-            jedis.hset(key, "s", "rubbish");
+            String shard = "%s{s%d}:".formatted(PREFIX, KEYS.shardOf("ann"));
+            jedis.hset(shard + "user:ann", "b:slow", "rubbish");
+            jedis.hset(shard + "user:ann", "s", "rubbish");
 
-            assertThat(quota(store, MANY).remaining()).isEqualTo(999_999);
-            assertThat(quota(store, MANY).remaining()).isEqualTo(999_998);
+            assertThat(quota(store, slow).remaining()).isEqualTo(9);
+            assertThat(quota(store, slow).remaining()).isEqualTo(8);
+            assertThat(jedis.hget(shard + "totals", "unreadable")).isNotNull();
         }
     }
 

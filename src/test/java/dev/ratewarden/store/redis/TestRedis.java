@@ -3,8 +3,10 @@ package dev.ratewarden.store.redis;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -127,6 +129,19 @@ public final class TestRedis implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         join();
+    }
+
+    /** As a loss of power would end the machine: the last so many bytes of the log of writes were not on the disk yet. */
+    public void killLosing(long bytes) {
+        kill();
+        try (Stream<Path> files = Files.walk(directory)) {
+            Path log = files.filter(file -> file.toString().endsWith(".incr.aof")).findFirst().orElseThrow();
+            try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+                channel.truncate(Math.max(0, channel.size() - bytes));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void startAgain() {
