@@ -1,10 +1,16 @@
 package dev.ratewarden.cli;
 
+import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.Durations;
+import dev.ratewarden.limiter.Exemption;
+import dev.ratewarden.limiter.Inputs;
+import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.UserDetail;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,6 +22,11 @@ final class BanCommand extends ModeratorCommand {
 
     @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 7d or 2h30m. Default: for good.")
     private @Nullable String duration;
+
+    @Option(
+            names = "--end-exemption",
+            description = "Also bans a user who is exempt, which ends the exemption. Without it such a ban is refused.")
+    private boolean endExemption;
 
     BanCommand(Session session) {
         super(session);
@@ -30,7 +41,28 @@ final class BanCommand extends ModeratorCommand {
 
     @Override
     ActionReceipt act(Moderation moderation, String reason) {
-        return moderation.ban(userId(), length(), reason);
+        Duration length = length();
+        ModeratorAction.Ban ban = new ModeratorAction.Ban(length == null ? null : length.toMillis());
+        if (endExemption) {
+            return moderation.act(userId(), ban, reason);
+        }
+        Optional<UserDetail> user = moderation.user(userId());
+        refuseIfExempt(user.orElse(null));
+        // An exemption that is given between these two steps is not ended unasked either.
+        return moderation.act(
+                userId(), ban, reason, user.map(UserDetail::moderationRevision).orElse(0L));
+    }
+
+    private static void refuseIfExempt(@Nullable UserDetail user) {
+        Exemption exemption = user == null ? null : user.summary().exemption();
+        if (user != null && exemption != null) {
+            throw new ActionRefusedException(
+                    "user %s is exempt %s, by %s; nothing was changed. A ban ends that: add --end-exemption"
+                            .formatted(
+                                    Inputs.quote(user.summary().id()),
+                                    Words.until(user.nowMs(), exemption.untilMs()),
+                                    Text.visible(exemption.operator())));
+        }
     }
 
     @Override

@@ -136,18 +136,20 @@ final class CheckCommand extends CommunityCommand {
             Decision decision = decisions.get(i);
             table.row(
                     String.valueOf(i + 1),
-                    decision.reason().name(),
+                    decision.reason().name() + (decision.degraded() ? " *" : ""),
                     decision.remaining() == null ? "-" : Words.count(decision.remaining()),
                     Words.score(decision.score()),
                     decision.tier().name(),
                     decision.allowed() ? "-" : Words.waiting(decision.retryAfterMs()));
         }
         long allowed = decisions.stream().filter(Decision::allowed).count();
-        return "%s%n%d allowed, %d denied. %s"
+        long degraded = decisions.stream().filter(Decision::degraded).count();
+        return "%s%n%d allowed, %d denied%s. %s"
                 .formatted(
                         table,
                         allowed,
                         decisions.size() - allowed,
+                        degraded == 0 ? "" : "; * %d decided in memory".formatted(degraded),
                         decisions.getLast().explanation());
     }
 }

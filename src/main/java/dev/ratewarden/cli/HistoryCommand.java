@@ -5,6 +5,7 @@ import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Penalty;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.node.ArrayNode;
@@ -47,10 +48,20 @@ final class HistoryCommand extends SingleUserCommand {
     }
 
     private static String note(Violation violation, boolean beforeReset) {
-        String block = violation.penalty().blocked() ? "set the block" : "";
-        String reset = beforeReset ? "before the latest reset" : "";
-        String both = block.isEmpty() || reset.isEmpty() ? block + reset : block + ", " + reset;
-        return Words.orDash(both);
+        List<String> notes = new ArrayList<>();
+        if (!violation.level().equals(violation.action())) {
+            notes.add("cascades to " + violation.level());
+        }
+        if (violation.penalty().blocked()) {
+            notes.add("set the block");
+        }
+        if (violation.degraded()) {
+            notes.add("decided while the store was away");
+        }
+        if (beforeReset) {
+            notes.add("before the latest reset");
+        }
+        return Words.orDash(String.join(", ", notes));
     }
 
     private static String limit(Limit limit) {

@@ -77,7 +77,7 @@ final class SimulateCommand implements Callable<Integer> {
                 .row("Allowed", Words.count(result.allowed()))
                 .row("Denied", Words.count(result.denied()))
                 .row("Violations", Words.count(result.violations()))
-                .row("Degraded", Words.count(result.degraded()))
+                .row("Decided without Redis", Words.count(result.degraded()))
                 .toString();
     }
 }

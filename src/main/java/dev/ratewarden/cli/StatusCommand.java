@@ -1,12 +1,17 @@
 package dev.ratewarden.cli;
 
+import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.Instances.Outage;
 import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserQuery;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "status", description = "The community in figures.")
@@ -22,13 +27,17 @@ final class StatusCommand extends CommunityCommand {
     @Override
     Report run(Community community, Settings settings) {
         Moderation moderation = community.moderation(settings.operator());
-        Statistics statistics = moderation.snapshot(UserQuery.highAbuse(1)).statistics();
+        Snapshot snapshot = moderation.snapshot(UserQuery.highAbuse(1));
         CommunityProfile profile = moderation.profile();
         String environment =
                 profile.environment() == null ? null : profile.environment().word();
         return Report.ok(
-                json(statistics).put("name", profile.name()).put("environment", environment),
-                heading(profile.name(), environment) + text(statistics));
+                json(snapshot.statistics())
+                        .put("botsLive", snapshot.instances().live())
+                        .set("latestOutage", json(snapshot.instances().latestOutage()))
+                        .put("name", profile.name())
+                        .put("environment", environment),
+                heading(profile.name(), environment) + text(snapshot));
     }
 
     private static String heading(@Nullable String name, @Nullable String environment) {
@@ -50,7 +59,36 @@ final class StatusCommand extends CommunityCommand {
                 .put("denied", statistics.denied());
     }
 
+    private static JsonNode json(@Nullable Outage outage) {
+        return outage == null
+                ? JsonNodeFactory.instance.nullNode()
+                : Json.object()
+                        .put("instance", outage.instance())
+                        .put("fromMs", outage.fromMs())
+                        .put("untilMs", outage.untilMs())
+                        .put("checks", outage.checks());
+    }
+
+    private static String text(Snapshot snapshot) {
+        Table table = table(snapshot.statistics())
+                .row("Bots live", Words.count(snapshot.instances().live()));
+        Outage outage = snapshot.instances().latestOutage();
+        return outage == null
+                ? table.toString()
+                : "%s%n%nLatest outage: %s was without the store from %s for %s and decided %s itself; all are merged."
+                        .formatted(
+                                table,
+                                Text.visible(outage.instance()),
+                                Words.moment(outage.fromMs()),
+                                Durations.words(outage.untilMs() - outage.fromMs()),
+                                Words.plural(outage.checks(), "check"));
+    }
+
     static String text(Statistics statistics) {
+        return table(statistics).toString();
+    }
+
+    private static Table table(Statistics statistics) {
         return new Table("", ">")
                 .row("Users tracked", Words.count(statistics.usersTracked()))
                 .row("High abuse (50+)", Words.count(statistics.highAbuse()))
@@ -58,7 +96,6 @@ final class StatusCommand extends CommunityCommand {
                 .row("Banned", Words.count(statistics.banned()))
                 .row("Total violations", Words.count(statistics.totalViolations()))
                 .row("Checks allowed", Words.count(statistics.allowed()))
-                .row("Checks denied", Words.count(statistics.denied()))
-                .toString();
+                .row("Checks denied", Words.count(statistics.denied()));
     }
 }

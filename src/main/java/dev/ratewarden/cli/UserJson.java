@@ -1,13 +1,17 @@
 package dev.ratewarden.cli;
 
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Block;
+import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Note;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserDetail.ActionQuota;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.moderation.Violation;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,7 +34,8 @@ final class UserJson {
                 .set("lastViolationAtMs", Json.number(user.lastViolationAtMs()))
                 .put("lastSeenAtMs", user.lastSeenAtMs())
                 .set("ban", ban(user.ban()))
-                .set("block", block(user.block()));
+                .set("block", block(user.block()))
+                .set("exemption", exemption(user.exemption()));
     }
 
     static ObjectNode detail(UserDetail user) {
@@ -38,10 +43,15 @@ final class UserJson {
         user.quotas().forEach(quota -> quotas.add(quota(quota)));
         ArrayNode audit = Json.array();
         user.audit().forEach(entry -> audit.add(audit(entry)));
+        ObjectNode overrides = Json.object();
+        new TreeMap<>(user.overrides()).forEach(overrides::put);
         return summary(user.summary())
                 .put("nowMs", user.nowMs())
                 .set("resetAtMs", Json.number(user.resetAtMs()))
                 .put("moderationRevision", user.moderationRevision())
+                .set("note", note(user.note()))
+                .set("graceUntilMs", Json.number(user.graceUntilMs()))
+                .set("overrides", overrides)
                 .set("quotas", quotas)
                 .set("audit", audit);
     }
@@ -63,7 +73,9 @@ final class UserJson {
                 .set("scoreBefore", Json.score(violation.penalty().scoreBefore()))
                 .set("scoreAfter", Json.score(violation.penalty().scoreAfter()))
                 .put("blocked", violation.penalty().blocked())
-                .put("where", violation.where());
+                .put("where", violation.where())
+                .put("level", violation.level())
+                .put("degraded", violation.degraded());
     }
 
     static ObjectNode audit(AuditEntry entry) {
@@ -77,17 +89,42 @@ final class UserJson {
                 .set("untilMs", Json.number(entry.untilMs()))
                 .set("scoreBefore", Json.score(entry.scoreBefore()))
                 .set("scoreAfter", Json.score(entry.scoreAfter()))
+                .put("detail", entry.detail())
                 .put("undoes", entry.undoes());
     }
 
     private static ObjectNode quota(ActionQuota quota) {
+        AppliedLimit applied = quota.applied();
         return Json.object()
                 .put("action", quota.policy().action())
                 .put("strategy", quota.policy().limit().strategy().name())
                 .put("limit", quota.quota().limit())
                 .put("remaining", quota.quota().remaining())
                 .set("retryAfterMs", Json.number(quota.quota().retryAfterMs()))
-                .put("resetAtMs", quota.quota().resetAtMs());
+                .put("resetAtMs", quota.quota().resetAtMs())
+                .put("configured", applied.configured().limit())
+                .put("role", applied.role())
+                .put("adaptive", applied.adaptive())
+                .set("override", Json.number(applied.override()));
+    }
+
+    private static JsonNode exemption(@Nullable Exemption exemption) {
+        return exemption == null
+                ? JsonNodeFactory.instance.nullNode()
+                : Json.object()
+                        .put("sinceMs", exemption.sinceMs())
+                        .set("untilMs", Json.number(exemption.untilMs()))
+                        .put("reason", exemption.reason())
+                        .put("operator", exemption.operator());
+    }
+
+    private static JsonNode note(@Nullable Note note) {
+        return note == null
+                ? JsonNodeFactory.instance.nullNode()
+                : Json.object()
+                        .put("text", note.text())
+                        .put("operator", note.operator())
+                        .put("atMs", note.atMs());
     }
 
     private static JsonNode ban(@Nullable Ban ban) {

@@ -44,13 +44,22 @@ final class UsersCommand extends CommunityCommand {
         return new UserQuery(tier, tier, banned, null, limit);
     }
 
+    private static String standing(UserSummary user, long nowMs) {
+        if (user.ban() != null) {
+            return "banned " + Words.until(nowMs, user.ban().untilMs());
+        }
+        return user.exemption() == null
+                ? "-"
+                : "exempt " + Words.until(nowMs, user.exemption().untilMs());
+    }
+
     private static String text(Snapshot snapshot) {
         List<UserSummary> users = snapshot.users().users();
         long nowMs = snapshot.nowMs();
         if (users.isEmpty()) {
             return "No such users.";
         }
-        Table table = new Table("USER", "TIER", ">SCORE", ">VIOLATIONS", "LAST ACTION", "LAST VIOLATION", "BAN");
+        Table table = new Table("USER", "TIER", ">SCORE", ">VIOLATIONS", "LAST ACTION", "LAST VIOLATION", "STANDING");
         for (UserSummary user : users) {
             table.row(
                     Words.user(user),
@@ -59,7 +68,7 @@ final class UsersCommand extends CommunityCommand {
                     Words.count(user.violations()),
                     Words.orDash(user.lastAction()),
                     Words.ago(nowMs, user.lastViolationAtMs()),
-                    user.ban() == null ? "-" : Words.until(nowMs, user.ban().untilMs()));
+                    standing(user, nowMs));
         }
         return "%s%n%s of %s"
                 .formatted(

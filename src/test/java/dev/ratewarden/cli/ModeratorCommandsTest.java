@@ -147,7 +147,8 @@ class ModeratorCommandsTest {
 
         assertThat(status.toString())
                 .isEqualTo("{\"usersTracked\":1,\"highAbuse\":1,\"blocked\":1,\"banned\":0,\"totalViolations\":5,"
-                        + "\"allowed\":5,\"denied\":5,\"name\":null,\"environment\":null}");
+                        + "\"allowed\":5,\"denied\":5,\"botsLive\":0,\"latestOutage\":null,\"name\":null,"
+                        + "\"environment\":null}");
         assertThat(shell.run("status").out()).contains("Users tracked     1");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratewarden.limiter.RateLimiter;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.store.memory.MemoryStore;
 import dev.ratewarden.store.redis.RedisSettings;
@@ -32,6 +33,9 @@ final class Shell implements Communities, Simulations, DashboardLauncher {
     final List<DashboardLauncher.Request> windows = new ArrayList<>();
     final List<Path> drawn = new ArrayList<>();
     final MemoryStore store = new MemoryStore(() -> Instant.ofEpochMilli(this.nowMs));
+    /** What people see and act on: the same store, unless a test puts another before it. */
+    ModerationStore people = store;
+
     long nowMs = 1_800_000_000_000L;
     boolean away;
 
@@ -86,7 +90,7 @@ final class Shell implements Communities, Simulations, DashboardLauncher {
         return new Community() {
             @Override
             public Moderation moderation(String operator) {
-                return new Moderation(store, operator);
+                return new Moderation(people, operator);
             }
 
             @Override

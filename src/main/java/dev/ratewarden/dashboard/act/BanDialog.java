@@ -110,7 +110,8 @@ final class BanDialog {
         return duration;
     }
 
-    private static String words(String preset) {
+    /** {@code 24 h}; a preset without a length is for good. */
+    static String words(String preset) {
         return preset.isEmpty() ? text("dialog.ban.good") : preset.replaceAll("([0-9]+)", "$1 ");
     }
 

@@ -29,14 +29,13 @@ final class UnbanDialog {
         GRACE
     }
 
-    private static final List<Duration> GRACES = List.of(Duration.ofHours(1), Duration.ofHours(24), Duration.ofDays(7));
+    private static final List<String> GRACES = List.of("1h", "24h", "7d");
 
     private final UserDetail user;
     private final Target target;
     private final Times times;
     private final ToggleGroup choices = new ToggleGroup();
-    private final Segments<Duration> grace =
-            new Segments<>("dialog-grace", GRACES, each -> Durations.words(each.toMillis()));
+    private final Segments<String> grace = new Segments<>("dialog-grace", GRACES, BanDialog::words);
     private final Label graceWords = Ui.label("", "muted", "small");
     final Dialog dialog;
 
@@ -51,6 +50,7 @@ final class UnbanDialog {
                 close);
         dialog.title.setText(text("dialog.unban.title", target.name()));
         dialog.effect.setText(text("dialog.unban.effect", target.name(), community));
+        grace.getStyleClass().add("tall");
         grace.valueProperty().set(GRACES.get(1));
         grace.valueProperty().addListener((o, before, now) -> explainGrace());
         Label keepWords = Ui.label(keep(), "muted", "small");
@@ -58,7 +58,7 @@ final class UnbanDialog {
         RadioButton graced = choice(Score.GRACE);
         grace.disableProperty().bind(graced.selectedProperty().not());
         dialog.add(Ui.column(
-                10,
+                12,
                 option(Ui.row(8, choice(Score.KEEP)), keepWords),
                 option(Ui.row(8, choice(Score.RESET)), resetWords),
                 option(Ui.row(12, graced, grace), graceWords)));
@@ -69,11 +69,7 @@ final class UnbanDialog {
 
     private Command command(String reason) {
         Object chosen = choices.getSelectedToggle().getUserData();
-        return new Command.Unban(
-                target,
-                chosen == Score.RESET,
-                chosen == Score.GRACE ? grace.valueProperty().get() : null,
-                reason);
+        return new Command.Unban(target, chosen == Score.RESET, chosen == Score.GRACE ? graceLength() : null, reason);
     }
 
     private RadioButton choice(Score score) {
@@ -94,7 +90,7 @@ final class UnbanDialog {
         words.getStyleClass().add("option-words");
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
-        return Ui.column(2, head, words);
+        return Ui.column(0, head, words);
     }
 
     private String keep() {
@@ -110,10 +106,14 @@ final class UnbanDialog {
     }
 
     private void explainGrace() {
-        String end = times.at(user.nowMs() + grace.valueProperty().get().toMillis(), user.nowMs());
+        String end = times.at(user.nowMs() + graceLength().toMillis(), user.nowMs());
         graceWords.setText(text(
                 "dialog.unban.grace.effect",
                 end,
                 Explanations.number(user.summary().score())));
+    }
+
+    private Duration graceLength() {
+        return Durations.parse(grace.valueProperty().get());
     }
 }

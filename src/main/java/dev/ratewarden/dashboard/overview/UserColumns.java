@@ -55,10 +55,7 @@ final class UserColumns {
                 column("user", 100, Comparator.comparing(user -> Names.of(user).toLowerCase(Locale.ROOT)));
         column.setMinWidth(MIN_USER_WIDTH);
         column.setMaxWidth(Double.MAX_VALUE);
-        column.setCellFactory(c -> cell(Label::new, (label, row) -> {
-            label.setText(Names.brief(row.user()));
-            label.setTooltip(new Tooltip(text("users.id", Names.id(row.user()))));
-        }));
+        column.setCellFactory(c -> cell(() -> new UserCell(times), (cell, row) -> cell.show(row.user(), now())));
         return column;
     }
 
@@ -104,7 +101,7 @@ final class UserColumns {
             // Invisible, but managed: a cell does not lay out anew a graphic that was unmanaged.
             chip.setVisible(ban != null);
             if (ban != null) {
-                chip.show(ban, model.nowMsProperty().get(), row.isPending());
+                chip.show(ban, now(), row.isPending());
             }
         }));
         return column;
@@ -112,8 +109,12 @@ final class UserColumns {
 
     private void age(Label label, UserRow row) {
         Long last = row.user().lastViolationAtMs();
-        label.setText(last == null ? "–" : Figures.ago(model.nowMsProperty().get() - last));
+        label.setText(last == null ? "–" : Figures.ago(now() - last));
         label.setTooltip(last == null ? null : new Tooltip(times.full(last)));
+    }
+
+    private long now() {
+        return model.nowMsProperty().get();
     }
 
     private static long banEnd(UserSummary user) {

@@ -20,13 +20,15 @@ final class UserCsv {
 
     static String of(List<UserSummary> users) {
         String head =
-                "id,name,tier,score,violations,lastAction,lastViolationAt,lastSeenAt,bannedUntil,banReason,bannedBy,blockedUntil";
+                "id,name,tier,score,violations,lastAction,lastViolationAt,lastSeenAt,bannedUntil,banReason,bannedBy,blockedUntil,"
+                        + "exemptUntil";
         return users.stream().map(UserCsv::line).collect(Collectors.joining("", head + LINE_END, ""));
     }
 
     private static String line(UserSummary user) {
         Ban ban = user.ban();
         var block = user.block();
+        var exemption = user.exemption();
         String[] cells = {
             Text.visible(user.id()),
             user.name() == null ? "" : Text.visible(user.name()),
@@ -39,7 +41,8 @@ final class UserCsv {
             ban == null ? "" : end(ban.untilMs()),
             ban == null ? "" : Text.visible(ban.reason()),
             ban == null ? "" : Text.visible(ban.operator()),
-            block == null ? "" : end(block.untilMs())
+            block == null ? "" : end(block.untilMs()),
+            exemption == null ? "" : end(exemption.untilMs())
         };
         return Arrays.stream(cells).map(UserCsv::cell).collect(Collectors.joining(",", "", LINE_END));
     }

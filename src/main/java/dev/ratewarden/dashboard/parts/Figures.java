@@ -2,11 +2,13 @@ package dev.ratewarden.dashboard.parts;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.limiter.Durations;
 import java.util.Locale;
 
 /** Numbers as people read them. */
 public final class Figures {
 
+    private static final long HOUR_MS = 3_600_000;
     private static final char GROUP_GAP = '\u00a0';
     private static final String MINUS = "\u2212";
 
@@ -37,7 +39,13 @@ public final class Figures {
         if (ms < 10_000) {
             return String.format(Locale.ROOT, "%.1f", Math.max(0, ms) / 1_000.0) + GROUP_GAP + "s";
         }
-        return dev.ratewarden.limiter.Durations.words(ms / 1_000 * 1_000);
+        return Durations.words(ms / 1_000 * 1_000);
+    }
+
+    /** What is left of something: one unit, rounded to the nearest, since another place names the end exactly. */
+    public static String left(long ms) {
+        long unit = ms >= 48 * HOUR_MS ? 24 * HOUR_MS : ms >= HOUR_MS ? HOUR_MS : 60_000;
+        return Durations.words(Math.max(unit, (ms + unit / 2) / unit * unit)).replace(' ', GROUP_GAP);
     }
 
     /** As {@link #ago}, but {@code 12 s ago} within the first minute. */

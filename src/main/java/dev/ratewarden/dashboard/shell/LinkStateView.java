@@ -7,22 +7,27 @@ import dev.ratewarden.dashboard.shell.LinkViewModel.Mood;
 import dev.ratewarden.dashboard.theme.Appearance;
 import dev.ratewarden.limiter.Text;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableStringValue;
+import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.RowConstraints;
 import org.controlsfx.control.PopOver;
 
 /** How fresh the picture is, in a dot and words; pressed, it says what it is connected to. */
 final class LinkStateView extends Button {
 
+    private static final double OUTAGE_WIDTH = 320;
+
     private final Region dot = new Region();
     private final PopOver about;
 
     /** @param store what the window reads, without secrets */
-    LinkStateView(String store, LinkViewModel link) {
+    LinkStateView(String store, LinkViewModel link, BotsViewModel bots) {
         setId("link-words");
         setMnemonicParsing(false);
         getStyleClass().addAll("flat", "link-state");
@@ -31,7 +36,7 @@ final class LinkStateView extends Button {
         textProperty().bind(link.wordsProperty());
         link.moodProperty().addListener((o, before, now) -> mood(now));
         mood(link.moodProperty().get());
-        about = new PopOver(about(Text.visible(store), link));
+        about = new PopOver(about(Text.visible(store), link, bots));
         about.setArrowLocation(PopOver.ArrowLocation.TOP_CENTER);
         about.setAnimated(false);
         about.getRoot().getStylesheets().add(Appearance.sheet("popover"));
@@ -49,7 +54,7 @@ final class LinkStateView extends Button {
         dot.getStyleClass().setAll("link-dot", mood.name().toLowerCase(Locale.ROOT));
     }
 
-    private static GridPane about(String store, LinkViewModel link) {
+    private static GridPane about(String store, LinkViewModel link, BotsViewModel bots) {
         GridPane rows = new GridPane(16, 6);
         rows.getStyleClass().add("link-about");
         rows.addRow(0, Ui.label(text("link.about.store"), "muted"), Ui.label(store, "mono"));
@@ -60,7 +65,24 @@ final class LinkStateView extends Button {
                 bound(Bindings.when(link.readingProperty().isEmpty())
                         .then(text("link.about.none"))
                         .otherwise(link.readingProperty())));
+        rows.addRow(3, Ui.label(text("link.about.bots"), "muted"), bound(bots.liveProperty()));
+        Label outage = bound(Bindings.when(bots.outageProperty().isEmpty())
+                .then(text("link.about.none"))
+                .otherwise(bots.outageProperty()));
+        outage.setId("link-outage");
+        outage.setWrapText(true);
+        outage.setMaxWidth(OUTAGE_WIDTH);
+        rows.addRow(4, Ui.label(text("link.about.outage"), "muted"), outage);
+        rows.getRowConstraints()
+                .setAll(Stream.generate(LinkStateView::top).limit(5).toList());
         return rows;
+    }
+
+    /** What is said in two lines begins beside its name. */
+    private static RowConstraints top() {
+        RowConstraints row = new RowConstraints();
+        row.setValignment(VPos.TOP);
+        return row;
     }
 
     private static Label bound(ObservableStringValue words) {

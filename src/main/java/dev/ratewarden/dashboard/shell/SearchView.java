@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.shell;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.ExemptChip;
 import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.TierChip;
 import dev.ratewarden.dashboard.parts.Ui;
@@ -130,8 +131,9 @@ public final class SearchView extends StackPane {
         private final Label name = Ui.label("", "medium");
         private final Label id = Ui.label("", "mono", "muted");
         private final Label score = Ui.label("", "muted", "small");
+        private final ExemptChip exempt = new ExemptChip();
         private final TierChip tier = new TierChip();
-        private final HBox row = Ui.row(8, name, id, Ui.spring(), score, tier);
+        private final HBox row = Ui.row(8, name, id, Ui.spring(), exempt, score, tier);
 
         ResultCell() {
             setPrefWidth(0);
@@ -152,6 +154,7 @@ public final class SearchView extends StackPane {
             score.setText(text("detail.score", Explanations.number(user.score())));
             tier.show(user.tier());
             tier.setVisible(user.tier() != Tier.NORMAL);
+            Ui.show(exempt, user.exemption() != null);
             setGraphic(row);
         }
     }

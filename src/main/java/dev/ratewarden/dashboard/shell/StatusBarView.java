@@ -4,14 +4,21 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.parts.Ui;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableStringValue;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
-/** What was read, by whom the window acts, and whether anything is real. */
+/** What was read, which bots are live, by whom the window acts, and whether anything is real. */
 final class StatusBarView extends HBox {
 
-    StatusBarView(LinkViewModel link, ObservableStringValue listed, String operator, Environment environment) {
+    StatusBarView(
+            LinkViewModel link,
+            BotsViewModel bots,
+            ObservableStringValue listed,
+            String operator,
+            Environment environment) {
         super(20);
         getStyleClass().add("status-bar");
         Label reading = Ui.label("", "muted", "small");
@@ -20,8 +27,24 @@ final class StatusBarView extends HBox {
         Label users = Ui.label("", "muted", "small");
         users.setId("status-listed");
         users.textProperty().bind(listed);
+        Label live = Ui.label("", "muted", "small");
+        live.setId("status-bots");
+        live.textProperty().bind(bots.briefProperty());
+        live.visibleProperty().bind(bots.briefProperty().isNotEmpty());
+        live.managedProperty().bind(live.visibleProperty());
+        Tooltip outage = new Tooltip();
+        outage.textProperty().bind(bots.outageProperty());
+        live.tooltipProperty()
+                .bind(Bindings.when(bots.outageProperty().isEmpty())
+                        .then((Tooltip) null)
+                        .otherwise(outage));
         getChildren()
-                .addAll(reading, users, Ui.spring(), Ui.label(text("status.operator", operator), "muted", "small"));
+                .addAll(
+                        reading,
+                        users,
+                        live,
+                        Ui.spring(),
+                        Ui.label(text("status.operator", operator), "muted", "small"));
         if (environment == Environment.DEMO) {
             getChildren().add(Ui.label(text("status.demo"), "muted", "small"));
         }

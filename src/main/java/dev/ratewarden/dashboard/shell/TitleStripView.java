@@ -32,7 +32,7 @@ final class TitleStripView extends HBox {
 
     private static final double MAX_COMMUNITY_WIDTH = 220;
 
-    TitleStripView(DashboardContext context, LinkViewModel link, SearchView search) {
+    TitleStripView(DashboardContext context, LinkViewModel link, BotsViewModel bots, SearchView search) {
         getStyleClass().add("title-strip");
         Label community = Ui.label(Text.visible(context.community()), "medium");
         community.setId("community");
@@ -46,7 +46,7 @@ final class TitleStripView extends HBox {
         getChildren()
                 .addAll(
                         community,
-                        new LinkStateView(context.linkLabel(), link),
+                        new LinkStateView(context.linkLabel(), link, bots),
                         pause(link),
                         interval(link),
                         Ui.spring(),

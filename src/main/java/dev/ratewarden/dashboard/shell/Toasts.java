@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.shell;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Ui;
+import java.util.Locale;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
@@ -16,6 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Short notes at the window's lower edge, newest below. They wait while the pointer or the focus is on them. */
 public final class Toasts extends VBox {
+
+    private enum Kind {
+        SUCCESS("fth-check"),
+        FAILURE("fth-alert-triangle"),
+        NEWS("fth-info");
+
+        private final String icon;
+
+        Kind(String icon) {
+            this.icon = icon;
+        }
+    }
 
     private static final Duration SHOWN_FOR = Duration.seconds(12);
     private static final int MOST = 3;
@@ -32,22 +45,27 @@ public final class Toasts extends VBox {
 
     /** @param undo what the Undo button does; null for no button */
     public void done(String words, @Nullable Runnable undo) {
-        show(words, false, undo);
+        show(words, Kind.SUCCESS, undo);
     }
 
     public void failed(String words) {
-        show(words, true, null);
+        show(words, Kind.FAILURE, null);
     }
 
-    private void show(String words, boolean failure, @Nullable Runnable undo) {
+    /** Something that nobody here did. */
+    public void news(String words) {
+        show(words, Kind.NEWS, null);
+    }
+
+    private void show(String words, Kind kind, @Nullable Runnable undo) {
         HBox toast = Ui.row(8);
-        toast.getStyleClass().addAll("toast", failure ? "failure" : "success");
+        toast.getStyleClass().addAll("toast", kind.name().toLowerCase(Locale.ROOT));
         Label label = Ui.label(words, "toast-words");
         label.setWrapText(true);
         label.setMinHeight(USE_PREF_SIZE);
         label.setMaxWidth(WORDS_WIDTH);
         toast.setMaxWidth(USE_PREF_SIZE);
-        toast.getChildren().addAll(Ui.icon(failure ? "fth-alert-triangle" : "fth-check", "toast-icon"), label);
+        toast.getChildren().addAll(Ui.icon(kind.icon, "toast-icon"), label);
         Runnable close = () -> getChildren().remove(toast);
         if (undo != null) {
             Button button = Ui.button(

@@ -71,6 +71,7 @@ public final class Window implements AutoCloseable {
     private final OverviewViewModel overview;
     private final Poller poller;
     private final LinkViewModel link;
+    private final BotsViewModel bots;
     private final SearchView search;
     private final Toasts toasts = new Toasts();
     private final ModalLayer modal = new ModalLayer();
@@ -95,6 +96,7 @@ public final class Window implements AutoCloseable {
                 new Poller.Machinery(on.clock(), Timer.on(on.timer()), on.background(), on.backoff()),
                 door::publish);
         link = new LinkViewModel(poller, on.clock());
+        bots = new BotsViewModel(times, toasts::news);
         search = new SearchView(
                 new SearchViewModel(moderation, on.background(), fx, context.explainLoss(), detail::open));
         scene = new Scene(new StackPane());
@@ -136,10 +138,10 @@ public final class Window implements AutoCloseable {
         new Feedback(commands, new Saying(), times);
         return new ShellView(
                 new ShellView.Parts(
-                        new TitleStripView(context, link, search),
+                        new TitleStripView(context, link, bots, search),
                         new RailView(appearance, this::showKeys),
                         page,
-                        new StatusBarView(link, listedWords(), commands.operator(), context.environment()),
+                        new StatusBarView(link, bots, listedWords(), commands.operator(), context.environment()),
                         search),
                 link,
                 toasts,
@@ -171,6 +173,7 @@ public final class Window implements AutoCloseable {
         Reading reading = state.reading();
         if (reading != null) {
             overview.accept(reading);
+            bots.accept(reading.snapshot());
         }
     }
 

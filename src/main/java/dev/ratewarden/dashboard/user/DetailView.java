@@ -21,7 +21,7 @@ public final class DetailView extends StackPane {
     private final DetailViewModel model;
     private final UserHeader header;
     private final ActionBar actions;
-    private final BanNotice ban;
+    private final Standing standing;
     private final QuotaList quotas = new QuotaList();
     private final Timeline timeline;
     private final Label note = Ui.label("", "muted");
@@ -38,14 +38,14 @@ public final class DetailView extends StackPane {
         this.model = model;
         this.header = new UserHeader(times, listed);
         this.actions = new ActionBar(model, actions, actable);
-        this.ban = new BanNotice(times);
+        this.standing = new Standing(times);
         this.timeline = new Timeline(times);
         setId("detail");
         setMinWidth(0);
         getStyleClass().addAll("card", "detail");
         note.setId("detail-note");
         note.setWrapText(true);
-        VBox below = new VBox(12, ban, quotas, timeline);
+        VBox below = new VBox(12, standing, quotas, timeline);
         below.getStyleClass().add("detail-below");
         scroll = new ScrollPane(below);
         scroll.setFitToWidth(true);
@@ -65,7 +65,7 @@ public final class DetailView extends StackPane {
         }
         header.show(user, model.decayPerHourProperty().get());
         actions.show(user);
-        ban.show(user);
+        standing.show(user);
         quotas.show(user);
         timeline.show(user);
         if (before == null || !before.summary().id().equals(user.summary().id())) {

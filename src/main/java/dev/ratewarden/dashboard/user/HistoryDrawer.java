@@ -61,6 +61,8 @@ public final class HistoryDrawer extends VBox {
     }
 
     private static final class Row extends ListCell<HistoryEntry> {
+        private static final double SCROLL_BAR = 10;
+
         private final Times times;
 
         Row(Times times) {
@@ -72,6 +74,17 @@ public final class HistoryDrawer extends VBox {
         protected void updateItem(@Nullable HistoryEntry entry, boolean empty) {
             super.updateItem(entry, empty);
             setGraphic(empty || entry == null ? null : new TimelineRow(entry, times, true));
+        }
+
+        /** As high as the words need at the list's width: by itself a cell measures them on one line. */
+        @Override
+        protected double computePrefHeight(double width) {
+            Node row = getGraphic();
+            if (row == null) {
+                return super.computePrefHeight(width);
+            }
+            double room = getListView().getWidth() - snappedLeftInset() - snappedRightInset() - SCROLL_BAR;
+            return snappedTopInset() + snappedBottomInset() + Math.ceil(row.prefHeight(room));
         }
     }
 }

@@ -14,7 +14,6 @@ import dev.ratewarden.moderation.Violation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One thing that happened: a violation, or a moderator's action.
@@ -47,11 +46,12 @@ record HistoryEntry(long atMs, String when, String title, String words, String f
 
     private static HistoryEntry of(Violation violation, UserDetail detail, Times times) {
         Long reset = detail.resetAtMs();
+        String words = times.explanations().violation(detail, violation);
         return new HistoryEntry(
                 violation.atMs(),
                 times.at(violation.atMs(), detail.nowMs()),
-                Text.visible(violation.action()),
-                times.explanations().violation(detail, violation),
+                Text.visible(Explanations.asked(violation)),
+                violation.degraded() ? words + "; " + text("history.degraded") : words,
                 figures(violation),
                 Kind.VIOLATION,
                 reset != null && violation.atMs() < reset);
@@ -59,40 +59,28 @@ record HistoryEntry(long atMs, String when, String title, String words, String f
 
     private static HistoryEntry of(AuditEntry entry, UserDetail detail, Times times) {
         Long reset = detail.resetAtMs();
-        String who = Text.visible(entry.operator());
-        String title = text("history." + entry.type().name().toLowerCase(Locale.ROOT), who);
-        List<String> words = new ArrayList<>();
-        if (!entry.reason().isEmpty()) {
-            words.add(text("history.reason", Text.visible(entry.reason())));
-        }
-        if (entry.type() == AuditEntry.Type.BAN) {
-            Long until = entry.untilMs();
-            words.add(until == null ? text("history.good") : text("history.until", times.at(until, detail.nowMs())));
-        }
-        if (entry.scoreBefore() != entry.scoreAfter()) {
-            words.add(text(
-                    "history.score",
-                    Explanations.number(entry.scoreBefore()),
-                    Explanations.number(entry.scoreAfter())));
-        }
+        AuditWords words = new AuditWords(detail, times);
         return new HistoryEntry(
                 entry.atMs(),
                 times.at(entry.atMs(), detail.nowMs()),
-                title,
-                String.join("; ", words),
+                AuditWords.title(entry),
+                words.details(entry),
                 "",
-                entry.type() == AuditEntry.Type.RESET ? Kind.RESET : Kind.ACTION,
+                words.resets(entry) ? Kind.RESET : Kind.ACTION,
                 reset != null && entry.atMs() < reset);
     }
 
     private static String figures(Violation violation) {
         Limit limit = violation.limit();
         List<String> words = new ArrayList<>();
-        words.add(text(
-                "history.limit",
-                Figures.count(limit.limit()),
-                Durations.words(limit.windowMs()),
-                limit.strategy().label()));
+        boolean cascaded = !violation.level().equals(violation.action());
+        String whose = cascaded ? text("history.level", Text.visible(violation.level())) : "";
+        words.add(whose
+                + text(
+                        "history.limit",
+                        Figures.count(limit.limit()),
+                        Durations.words(limit.windowMs()),
+                        limit.strategy().label()));
         if (violation.cost() != 1) {
             words.add(text("history.cost", Figures.count(violation.cost())));
         }

@@ -4,12 +4,18 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserDetail.ActionQuota;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javafx.geometry.HPos;
+import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.ColumnConstraints;
@@ -19,7 +25,10 @@ import javafx.scene.layout.Priority;
 /** What is left of each limit that is not full. */
 final class QuotaList extends GridPane {
 
+    private static final double MARK_GAP = -4;
+
     private List<ActionQuota> shown = List.of();
+    private Map<String, Long> shownOwn = Map.of();
 
     QuotaList() {
         super(12, 6);
@@ -34,18 +43,28 @@ final class QuotaList extends GridPane {
     }
 
     void show(UserDetail detail) {
-        if (shown.equals(detail.quotas())) {
+        if (shown.equals(detail.quotas()) && shownOwn.equals(detail.overrides())) {
             return;
         }
         shown = detail.quotas();
+        shownOwn = detail.overrides();
         getChildren().clear();
-        Ui.show(this, !shown.isEmpty());
-        for (int i = 0; i < shown.size(); i++) {
-            add(shown.get(i), i);
-        }
+        shown.forEach(this::add);
+        // A limit that is full is not among the quotas, but an own one is there all the same.
+        Set<String> used = shown.stream().map(quota -> quota.policy().action()).collect(Collectors.toSet());
+        new TreeMap<>(shownOwn).forEach((action, limit) -> {
+            if (!used.contains(action)) {
+                Label words = Ui.label(text("quota.own.full", Figures.count(limit)), "muted", "small");
+                int row = getRowCount();
+                addRow(row, Ui.label(action, "mono"));
+                add(words, 1, row, 2, 1);
+            }
+        });
+        Ui.show(this, !getChildren().isEmpty());
     }
 
-    private void add(ActionQuota quota, int row) {
+    private void add(ActionQuota quota) {
+        int row = getRowCount();
         Quota now = quota.quota();
         Label action = Ui.label(quota.policy().action(), "mono");
         ProgressBar bar = new ProgressBar(now.limit() == 0 ? 0 : now.remaining() / (double) now.limit());
@@ -54,8 +73,32 @@ final class QuotaList extends GridPane {
         String left = text("quota.left", Figures.count(now.remaining()), Figures.count(now.limit()));
         Label words = Ui.label(left + next(now), "muted", "small");
         words.setMinWidth(USE_PREF_SIZE);
-        Ui.spoken(bar, action.getText() + ": " + words.getText());
+        String origin = origin(quota.applied());
+        Ui.spoken(bar, action.getText() + ": " + words.getText() + (origin.isEmpty() ? "" : ", " + origin));
         addRow(row, action, bar, words);
+        if (!origin.isEmpty()) {
+            Label mark = Ui.label(origin, "muted", "tiny");
+            GridPane.setMargin(mark, new Insets(MARK_GAP, 0, 0, 0));
+            add(mark, 1, row + 1, 2, 1);
+        }
+    }
+
+    /** How this user's limit came about, where it is not the policy's. */
+    private static String origin(AppliedLimit applied) {
+        String configured = Figures.count(applied.configured().limit());
+        if (applied.override() != null) {
+            return text("quota.own", configured);
+        }
+        String role = applied.role() == 1 ? "" : text("quota.role", configured, factor(applied.role()));
+        if (applied.adaptive() == 1) {
+            return role;
+        }
+        String part = Long.toString(Math.round(applied.adaptive() * 100));
+        return role.isEmpty() ? text("quota.adaptive", part, configured) : role + text("quota.adaptive.also", part);
+    }
+
+    private static String factor(double times) {
+        return times == Math.rint(times) ? Long.toString((long) times) : Double.toString(times);
     }
 
     private static String next(Quota quota) {

@@ -2,10 +2,12 @@ package dev.ratewarden.dashboard.user;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.ExemptChip;
 import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.TierChip;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.moderation.Explanations;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserSummary;
@@ -23,12 +25,11 @@ import javafx.scene.text.TextFlow;
 /** Name, id, tier, and the sentence that explains the score. */
 final class UserHeader extends VBox {
 
-    private static final double NAME_WIDTH = 230;
-
     private final Times times;
     private final Label name = Ui.label("", "name");
     private final Label id = Ui.label("", "mono", "muted");
     private final Button copy;
+    private final ExemptChip exempt = new ExemptChip();
     private final TierChip tier = new TierChip();
     private final Label unlisted = Ui.label(text("detail.unlisted"), "muted", "tiny");
     private final Text score = new Text();
@@ -42,13 +43,14 @@ final class UserHeader extends VBox {
         this.times = times;
         name.setId("detail-name");
         id.setId("detail-id");
-        name.setMinWidth(USE_PREF_SIZE);
-        name.setMaxWidth(NAME_WIDTH);
+        // A long name gives way to the chips beside it.
+        name.setMinWidth(0);
         id.setMinWidth(0);
+        exempt.setId("detail-exempt");
         tier.setId("detail-tier");
         copy = Ui.iconButton(
                 "copy-id", Ui.icon("fth-copy", "muted"), text("detail.copy"), this::copyId, "flat", "small-target");
-        HBox line = Ui.row(8, name, Ui.spring(), tier);
+        HBox line = Ui.row(8, name, Ui.spring(), exempt, tier);
         HBox ids = Ui.row(4, id, copy, Ui.spring(), unlisted);
         ids.setMinHeight(20);
         line.setMinHeight(28);
@@ -70,6 +72,11 @@ final class UserHeader extends VBox {
         id.setTooltip(new Tooltip(id.getText()));
         name.setTooltip(new Tooltip(name.getText()));
         tier.show(user.tier());
+        Exemption exemption = user.exemption();
+        Ui.show(exempt, exemption != null);
+        if (exemption != null) {
+            exempt.show(exemption, detail.nowMs());
+        }
         String number = text("detail.score", Explanations.number(user.score()));
         String sentence = times.explanations().score(detail, decayPerHour);
         score.setText(number);

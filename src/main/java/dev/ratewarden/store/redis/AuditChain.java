@@ -115,7 +115,7 @@ final class AuditChain {
                 return type;
             }
         }
-        throw new StoredJson.Unreadable("no action that is known here");
+        throw new StoredJson.UnreadableException("no action that is known here");
     }
 
     /** Empty if there is none. */

@@ -29,10 +29,14 @@ final class InstanceReader {
 
     /** @param replies to the two commands; one that cannot be read counts as empty */
     static Instances read(List<Object> replies, long nowMs) {
-        int live = 0;
         List<?> instances = list(replies.get(0));
-        for (int i = 1; i < instances.size(); i += 2) {
-            Long at = Replies.millis(instances.get(i));
+        int live = 0;
+        for (int i = 0; i < instances.size(); i++) {
+            Object one = instances.get(i);
+            // A pair of name and time each, or, with the older protocol, names and times in turn.
+            Long at = one instanceof List<?> pair
+                    ? Replies.millis(pair.getLast())
+                    : i % 2 == 1 ? Replies.millis(one) : null;
             if (at != null && at > nowMs - LIVE_MS) {
                 live++;
             }

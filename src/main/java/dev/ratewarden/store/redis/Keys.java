@@ -10,12 +10,11 @@ import java.util.zip.CRC32;
  */
 record Keys(String prefix, int shards, long usersPerShard) {
 
-    private static final long DEFAULT_BUDGET_BYTES = 1L << 30;
-    private static final long BYTES_PER_USER = 700;
+    private static final long MANY = 1_000_000_000;
 
-    /** With the default budget of memory. */
+    /** For names alone, or where memory is no matter. */
     Keys(String prefix, int shards) {
-        this(prefix, shards, DEFAULT_BUDGET_BYTES / BYTES_PER_USER / shards);
+        this(prefix, shards, MANY);
     }
 
     int shardOf(String userId) {

@@ -126,7 +126,8 @@ final class Keyspace {
                             .formatted(settings.prefix(), settings.address()),
                     null);
         }
-        Meta now = new Meta(new Keys(settings.prefix(), found.shards()), found.created());
+        Meta now = new Meta(
+                new Keys(settings.prefix(), found.shards(), settings.usersPerShard(found.shards())), found.created());
         Meta known = meta;
         if (known == null || !known.equals(now)) {
             if (manualClock != null) {

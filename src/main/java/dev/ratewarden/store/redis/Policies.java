@@ -135,9 +135,25 @@ final class Policies implements Keyspace.FirstContact {
                     ? book
                     : book.with(
                             defaultRules,
-                            DecayClock.startingAt(System.currentTimeMillis(), defaultRules.decayPerHour()));
+                            new DecayClock(0, 0, defaultRules.decayPerHour(), defaultRules.decayPerHour()));
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public void met(Link link, Keys keys) {
+        copy = Copy.NONE;
+        try {
+            if (nothingToWrite()) {
+                // Whoever only looks may have no right to write.
+                refresh(link, keys);
+            } else {
+                write(link, keys);
+            }
+        } catch (InvalidRequestException circle) {
+            // Whoever adds such defaults is told; what is stored stays in force for everybody else.
+            refresh(link, keys);
         }
     }
 
@@ -147,22 +163,6 @@ final class Policies implements Keyspace.FirstContact {
             return defaults.isEmpty() && defaultRules == null;
         } finally {
             lock.unlock();
-        }
-    }
-
-    @Override
-    public void met(Link link, Keys keys) {
-        copy = Copy.NONE;
-        if (nothingToWrite()) {
-            // Whoever only looks may have no right to write.
-            refresh(link, keys);
-            return;
-        }
-        try {
-            write(link, keys);
-        } catch (InvalidRequestException circle) {
-            // Whoever adds such defaults is told; what is stored stays in force for everybody else.
-            refresh(link, keys);
         }
     }
 

@@ -124,7 +124,7 @@ final class Records {
     private static int small(JsonNode node) {
         long value = whole(node);
         if (value < 0 || value > 1_000_000) {
-            throw new StoredJson.Unreadable("no small number");
+            throw new StoredJson.UnreadableException("no small number");
         }
         return (int) value;
     }
@@ -140,6 +140,6 @@ final class Records {
                 return strategy;
             }
         }
-        throw new StoredJson.Unreadable("no strategy");
+        throw new StoredJson.UnreadableException("no strategy");
     }
 }

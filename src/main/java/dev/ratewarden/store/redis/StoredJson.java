@@ -16,10 +16,10 @@ final class StoredJson {
     private StoredJson() {}
 
     /** What was read is not what should be there. */
-    static final class Unreadable extends RuntimeException {
+    static final class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(String message) {
+        UnreadableException(String message) {
             super(message, null, false, false);
         }
     }
@@ -28,7 +28,7 @@ final class StoredJson {
     static <T> @Nullable T orNull(Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (Unreadable | InvalidRequestException | NumberFormatException e) {
+        } catch (UnreadableException | InvalidRequestException | NumberFormatException e) {
             return null;
         }
     }
@@ -37,13 +37,13 @@ final class StoredJson {
         try {
             return JSON.readTree(json);
         } catch (JacksonException e) {
-            throw new Unreadable("no JSON");
+            throw new UnreadableException("no JSON");
         }
     }
 
     static long whole(JsonNode node) {
         if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-            throw new Unreadable("no whole number");
+            throw new UnreadableException("no whole number");
         }
         return node.longValue();
     }
@@ -54,14 +54,14 @@ final class StoredJson {
 
     static double decimal(JsonNode node) {
         if (!node.isNumber() || !Double.isFinite(node.asDouble())) {
-            throw new Unreadable("no number");
+            throw new UnreadableException("no number");
         }
         return node.asDouble();
     }
 
     static String text(JsonNode node) {
         if (!node.isString()) {
-            throw new Unreadable("no text");
+            throw new UnreadableException("no text");
         }
         return node.stringValue();
     }

@@ -60,6 +60,7 @@ local tracked = call('ZSCORE', SEEN, id)
 local revision, entries = match(fields.m or '', '^(%d+)([ %d]*)$')
 revision, entries = tonumber(revision or 0), entries or ''
 local latest = match(entries, '^ (%d+)')
+if latest and #latest > 15 then latest = nil end
 if ARGV[4] ~= '' and tonumber(ARGV[4]) ~= (tracked and revision or 0) then
   local last = latest and call('XRANGE', AUDIT, latest .. '-0', latest .. '-0')[1]
   return {'CONFLICT', tracked and revision or 0, last and last[2][2] or ''}
@@ -84,13 +85,13 @@ local function decayed(record) return max(0, record.score - max(0, clock - recor
 local function blocked(record) return record.blockEnd ~= '-' and clock <= tonumber(record.blockEnd) end
 local function untilOf(text)
   local ends = match(text, '^%[%d+,(%w+),')
-  return ends == 'null' and math.huge or tonumber(ends)
+  return ends == 'null' and math.huge or tonumber(match(ends or '', '^%d+$'))
 end
 local function inForce(text) return now < (untilOf(text) or 0) end
-local function has(override) return match(fields['o:' .. override] or '', '^%d+$') end
+local function times(text) return match(text or '', '^%d+[ %d-]*$') or '' end
 
 local user, unreadable = scoreRecord(fields.s)
-local recent = fields.v or ''
+local recent = times(fields.v)
 local after = {ban = fields.ban or '', ex = fields.ex or '', note = fields.note or '', g = fields.g or ''}
 local scoreBefore = decayed(user)
 local resets, lifts, clears, scored = false, false, false, false
@@ -120,7 +121,7 @@ elseif kind == 'OVERRIDE' then
   for field in pairs(fields) do
     if string.sub(field, 1, 2) == 'o:' and field ~= 'o:' .. option then others = others + 1 end
   end
-  if amount == '' and not has(option) then return {'NO_OVERRIDE'} end
+  if amount == '' and not fields['o:' .. option] then return {'NO_OVERRIDE'} end
   if amount ~= '' and others >= 64 then return {'TOO_MANY'} end
   after['o:' .. option] = amount
 elseif kind == 'UNDO' then
@@ -131,28 +132,34 @@ elseif kind == 'UNDO' then
   if not was.kind or now - (tonumber(was.at) or 0) > 604800000 then return {'TOO_OLD'} end
   after.ban, after.ex, after.note, after.g = was.ban or '', was.ex or '', was.note or '', was.g or ''
   if was.override then after['o:' .. was.override] = was.limit or '' end
-  if was.reset == '1' or was.lifted == '1' then
+  local old = scoreRecord(was.s)
+  if was.reset == '1' or was.lifted == '1' and blocked(old) then
     scored = true
-    local old = scoreRecord(was.s)
-    local blockedAt = (blocked(old) and old.blockedAt) or (blocked(user) and user.blockedAt)
+    local last, since = -math.huge, nil
+    for _, record in ipairs({user, old}) do
+      if blocked(record) then last, since = max(last, tonumber(record.blockEnd)), record.blockedAt end
+    end
     if was.reset == '1' then
       -- What the score was, decayed, and the points that were added since.
       user.score, user.clock, user.resetAt = decayed(old) + scoreBefore, clock, old.resetAt
       -- Violations since the latest reset: those since the undone one, then those before it.
       if recent == '' then
-        recent = was.v or ''
-      elseif was.v and was.v ~= '' then
+        recent = times(was.v)
+      elseif times(was.v) ~= '' then
         local oldest = nil
-        for step in string.gmatch(recent, '%S+') do oldest = oldest and oldest - tonumber(step) or tonumber(step) end
-        local newest, others = match(was.v, '^(%S+)(.*)$')
+        for step in string.gmatch(recent, '-?%d+') do oldest = oldest and oldest - tonumber(step) or tonumber(step) end
+        local newest, others = match(was.v, '^(%d+)(.*)$')
         recent = recent .. ' ' .. format('%.0f', oldest - tonumber(newest)) .. others
       end
+      -- Where no block is left, the points added since may bring one.
+      local spared = now < (tonumber(match(after.g, '^%d+$')) or 0)
+      if not since and scoreBefore > 0 and not spared and floor(user.score * 1e6 + 0.5) / 1e6 >= blockAt then
+        since = format('%.0f', now)
+      end
     end
-    if blockedAt or floor(decayed(user) * 1e6 + 0.5) / 1e6 >= blockAt then
-      user.blockedAt = blockedAt or format('%.0f', now)
-      user.blockEnd = format('%.17g', clock + (decayed(user) - unblockBelow) + 5e-7)
-    else
-      user.blockedAt, user.blockEnd = '-', '-'
+    user.blockedAt, user.blockEnd = '-', '-'
+    if since then
+      user.blockedAt, user.blockEnd = since, format('%.17g', max(last, clock + (decayed(user) - unblockBelow) + 5e-7))
     end
   end
 end
@@ -232,6 +239,10 @@ if scored then
   index(SCORES, user.score > 0 and user.score + user.clock)
   index(BLOCKED, tonumber(user.blockEnd))
   if unreadable then call('HINCRBY', TOTALS, 'unreadable', 1) end
+end
+for _, field in ipairs({'ban', 'ex', 'g'}) do
+  local was = fields[field]
+  if was and was ~= after[field] and not untilOf(was) and not match(was, '^%d+$') then call('HINCRBY', TOTALS, 'unreadable', 1) end
 end
 index(BANS, untilOf(after.ban))
 index(EXEMPT, untilOf(after.ex))

@@ -102,15 +102,16 @@ for i = 1, count do
   if cost > B and i ~= trial and not refusal then refusal = {'COST_EXCEEDS_LIMIT', B, i - 1} end
   if scale then
     local limit, burst = L, B
+    own = own and tonumber(match(own, '^[1-9]%d*$'))
     if own then
-      L = tonumber(own)
+      L = own
       B = burst == limit and L or math.max(1, floor(L * burst / limit))
-    else
+    elseif one then
       times, part = one.times, 1
       if one.part then
         local a, b = match(record[2] or '', '^(%S+) (%S+) ')
         local _, _, blockAt, _, base, since, rate, rateBefore = match(policy, RULES, rulesAt)
-        if tonumber(a) and tonumber(b) then
+        if a and match(a, '^%d') and tonumber(a) and tonumber(b) then
           local clock = base + (now >= tonumber(since) and rate or rateBefore) * (now - since) / 3600000
           before = math.max(0, a - math.max(0, clock - b))
         end
@@ -246,7 +247,8 @@ if special then
   before, violations, lastAt, lastAction, resetAt, blockedAt, blockEnd = 0, 0, '-', '-', '-', '-', '-'
   if record[2] then
     local a, b, c, d, e, f, g, h = match(record[2], '^(%S+) (%S+) (%d+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
-    if tonumber(a) and tonumber(b) then
+    -- Lua takes nan and inf for numbers; neither is ours.
+    if a and match(a, '^%d') and tonumber(a) and match(b, '^-?%d') and tonumber(b) and (h == '-' or match(h, '^-?%d') and tonumber(h)) then
       scoreWas, clockWas, violations, lastAt, lastAction, resetAt, blockedAt, blockEnd = a, b, tonumber(c), d, e, f, g, h
       before = math.max(0, a - math.max(0, clock - b))
       wasBlocked = tonumber(h) and clock <= tonumber(h) or false
@@ -360,6 +362,7 @@ if reason == 'LIMITED' and mode == 'check' and not refusal then
   local time, steps, latest = now, 0, nil
   repeats = 0
   for step, stop in string.gmatch(state[3] or '', '(%S+)()') do
+    if not tonumber(step) then break end
     time = latest and time - step or tonumber(step)
     latest = latest or time
     if time > now - 3600000 then repeats = repeats + 1 end

@@ -41,8 +41,8 @@ class UserCsvTest {
 
         assertThat(UserCsv.of(List.of(user)))
                 .isEqualTo("id,name,tier,score,violations,lastAction,lastViolationAt,lastSeenAt,bannedUntil,banReason,"
-                        + "bannedBy,blockedUntil\r\n"
+                        + "bannedBy,blockedUntil,exemptUntil\r\n"
                         + "42,mi\\u{202e}ra,WARNING,99.9,3,payment,1970-01-01T00:00:00Z,1970-01-01T00:00:01Z,never,spam,"
-                        + "ann,\r\n");
+                        + "ann,,\r\n");
     }
 }

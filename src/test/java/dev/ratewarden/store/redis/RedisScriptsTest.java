@@ -132,7 +132,20 @@ class RedisScriptsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"user:ann", "history:ann", "scores", "seen", "bans", "blocked", "audit", "audit-head", "undo:1"})
+            strings = {
+                "user:ann",
+                "history:ann",
+                "scores",
+                "seen",
+                "bans",
+                "exempt",
+                "blocked",
+                "marked",
+                "audit",
+                "audit-head",
+                "totals",
+                "undo:1"
+            })
     void anActionOnAKeyOfAnotherTypeIsRefusedAndNothingChanges(String key) {
         try (RedisStore store = bot(REDIS, ONCE);
                 Jedis jedis = REDIS.jedis()) {
@@ -144,6 +157,38 @@ class RedisScriptsTest {
             var before = everything(jedis);
 
             assertThatThrownBy(() -> store.act("ann", new ModeratorAction.Reset(true), "lee", ""))
+                    .isInstanceOf(StoreException.class);
+            assertThat(everything(jedis)).isEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "user:ann",
+                "history:ann",
+                "scores",
+                "seen",
+                "bans",
+                "exempt",
+                "blocked",
+                "marked",
+                "audit",
+                "audit-head",
+                "names",
+                "events"
+            })
+    void aUserIsForgottenAsAWholeOrNotAtAll(String key) {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(request("ann", ONCE));
+            store.check(request("ann", ONCE));
+            String name = "%s{s%d}:%s".formatted(PREFIX, KEYS.shardOf("ann"), key);
+            jedis.del(name);
+            jedis.set(name, "something else");
+            var before = everything(jedis);
+
+            assertThatThrownBy(() -> store.act("ann", new ModeratorAction.Forget(), "lee", ""))
                     .isInstanceOf(StoreException.class);
             assertThat(everything(jedis)).isEqualTo(before);
         }
