@@ -1,80 +1,149 @@
 package dev.ratewarden.store.memory;
 
-import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
-import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.OnOutage;
-import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Reason;
-import dev.ratewarden.moderation.Violation;
-import dev.ratewarden.limiter.Penalty;
 import dev.ratewarden.store.LocalDecider;
-import dev.ratewarden.store.UserRecord;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
-/** Decides in memory for a while, from what is known of users elsewhere. Thread-safe. */
+/**
+ * Decides as {@link MemoryStore} does, over users who are known from elsewhere. Bounded: beyond {@value #MOST} users, those are dropped
+ * first who came first and did nothing wrong. Thread-safe.
+ */
 public final class MemoryDecider implements LocalDecider {
 
-    private static final int MOST_KEPT = 100_000;
+    private static final int MOST = 200_000;
+    private static final int TRIES = 8;
 
-    private final Journal journal = new Journal();
-    private volatile ConcurrentMap<String, UserState> users = new ConcurrentHashMap<>();
+    /** What is done with a user goes to the shared store's events and history later, by way of the journal. */
+    private final Journal unheard = new Journal();
+
+    private final ConcurrentMap<String, Local> users = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<String> inOrder = new ConcurrentLinkedQueue<>();
+    private volatile int term;
+    private volatile ActionPolicies.Table table = ActionPolicies.Table.of(PolicyBook.empty());
+
+    /** A user, taken over in a time without the shared store. */
+    private record Local(UserState user, int term) {}
 
     @Override
     public LocalAnswer check(CheckRequest request, Situation situation) {
-        ConcurrentMap<String, UserState> all = users;
-        UserState user = all.computeIfAbsent(request.userId(), id -> seeded(id, situation.known().apply(id)));
+        Check check = prepared(request, situation);
+        UserState user = user(request.userId(), situation);
         synchronized (user) {
-            return new LocalAnswer(decide(user, request, situation, true), false);
+            CheckOutcome outcome = decide(check, user, request, situation, true);
+            return new LocalAnswer(outcome, check.shadowed());
         }
     }
 
     @Override
     public CheckOutcome peek(CheckRequest request, Situation situation) {
-        UserState kept = users.get(request.userId());
-        UserState user = kept == null ? seeded(request.userId(), situation.known().apply(request.userId())) : kept;
+        Check check = prepared(request, situation);
+        Local kept = users.get(request.userId());
+        UserState user = kept != null && kept.term() == term
+                ? kept.user()
+                : Seeds.user(request.userId(), situation.known().apply(request.userId()));
         synchronized (user) {
-            return decide(user, request, situation, false);
+            return decide(check, user, request, situation, false);
         }
     }
 
     @Override
     public void handBack() {
-        users = new ConcurrentHashMap<>();
+        term = term + 1;
     }
 
-    private CheckOutcome decide(UserState user, CheckRequest request, Situation situation, boolean writes) {
-        Policy policy = situation.book().policy(request.action());
-        Policy own = policy == null ? null : policy.withLimit(AppliedLimit.of(policy).among(situation.instances()).effective());
-        Check check = new Check(request, own, situation.book(), situation.nowMs());
-        CheckOutcome foreseen = check.foresee(user);
-        if (foreseen.reason() != Reason.BANNED && policy != null && policy.onOutage() != OnOutage.LOCAL) {
-            return policy.onOutage() == OnOutage.CLOSED ? as(foreseen, Reason.OUTAGE) : as(foreseen, Reason.ALLOWED);
+    private Check prepared(CheckRequest request, Situation situation) {
+        ActionPolicies policies = policies(situation.book()).of(request.action());
+        policies.requireAffordable(request);
+        return new Check(request, policies, situation.book(), situation.nowMs(), situation.instances());
+    }
+
+    private ActionPolicies.Table policies(PolicyBook book) {
+        ActionPolicies.Table known = table;
+        if (known.book() != book) {
+            known = ActionPolicies.Table.of(book);
+            table = known;
         }
-        return writes ? check.perform(user, journal) : foreseen;
+        return known;
     }
 
-    private static CheckOutcome as(CheckOutcome o, Reason reason) {
-        return new CheckOutcome(reason, o.nowMs(), o.policy(), null, null, o.score(), o.tier(), o.violations(), false, null, null, null, true);
+    private UserState user(String id, Situation situation) {
+        int now = term;
+        Local kept = users.get(id);
+        if (kept != null && kept.term() == now) {
+            return kept.user();
+        }
+        if (kept == null) {
+            makeRoom();
+            inOrder.add(id);
+        }
+        return Objects.requireNonNull(users.compute(id, (key, old) -> {
+                    if (old != null && old.term() == now) {
+                        return old;
+                    }
+                    UserState user = Seeds.user(id, situation.known().apply(id));
+                    if (old != null) {
+                        synchronized (old.user()) {
+                            user.takeLimitsOf(old.user());
+                        }
+                    }
+                    return new Local(user, now);
+                }))
+                .user();
     }
 
-    private static UserState seeded(String id, @Nullable UserRecord known) {
-        UserState user = new UserState(id);
-        if (known != null) {
-            user.score = known.score();
-            user.scoreClock = known.scoreClock();
-            user.violations = known.violations();
-            user.resetAtMs = known.resetAtMs();
-            user.block = known.blockedAtMs() == null ? null : new Blocking(known.blockedAtMs(), known.blockEnd());
-            user.ban = known.ban();
-            user.violationsSinceReset = known.recentMs().size();
-            for (long at : known.recentMs()) {
-                user.history.addLast(new Violation(at, "x", 1, "x", Limit.tokenBucket(1, java.time.Duration.ofSeconds(1)), 0L, new Penalty(0, 0, 0, 0, 0, false), null, true));
+    private void makeRoom() {
+        for (int i = 0; i < TRIES && users.size() >= MOST; i++) {
+            String id = inOrder.poll();
+            Local oldest = id == null ? null : users.get(id);
+            if (id == null || oldest == null) {
+                continue;
+            }
+            boolean harmless;
+            synchronized (oldest.user()) {
+                harmless = oldest.user().abuse() == null && oldest.user().measures == Measures.NONE;
+            }
+            if (harmless) {
+                users.remove(id);
+            } else {
+                inOrder.add(id);
             }
         }
-        return user;
+    }
+
+    private CheckOutcome decide(Check check, UserState user, CheckRequest request, Situation situation, boolean keep) {
+        PolicyLevel own = policies(situation.book()).of(request.action()).own();
+        OnOutage onOutage = own == null ? OnOutage.LOCAL : own.policy().onOutage();
+        Reason before = standing(user, situation);
+        if (before == Reason.BANNED || (onOutage == OnOutage.LOCAL && before != null)) {
+            return decide(check, user, keep);
+        }
+        return switch (onOutage) {
+            case CLOSED -> check.closed(user, keep);
+            case OPEN -> check.open(user);
+            case LOCAL ->
+                check.leavesNothing(user, situation.rank()) ? check.closed(user, keep) : decide(check, user, keep);
+        };
+    }
+
+    private CheckOutcome decide(Check check, UserState user, boolean keep) {
+        return keep ? check.perform(user, unheard) : check.foresee(user);
+    }
+
+    /** What decides about a user before any limit does; null if nothing does. */
+    private static @org.jspecify.annotations.Nullable Reason standing(UserState user, Situation situation) {
+        if (user.measures.exemptionAt(situation.nowMs()) != null) {
+            return Reason.EXEMPT;
+        }
+        if (user.measures.banAt(situation.nowMs()) != null) {
+            return Reason.BANNED;
+        }
+        return user.isBlockedAt(situation.book().decay().at(situation.nowMs())) ? Reason.BLOCKED : null;
     }
 }
