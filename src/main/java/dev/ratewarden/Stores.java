@@ -52,7 +52,8 @@ public final class Stores {
         private @Nullable Path journal;
         private long journalBytes = OutageSettings.DEFAULT_JOURNAL_BYTES;
         private OutageListener listener = OutageListener.NONE;
-        private Executor executor = task -> Thread.ofVirtual().name("ratewarden").start(task);
+        private Executor executor =
+                task -> Thread.ofVirtual().name("ratewarden").start(task);
 
         private Redis(RedisSettings settings) {
             this.settings = settings;
@@ -111,7 +112,8 @@ public final class Stores {
             } catch (UnknownHostException e) {
                 host = "bot";
             }
-            return host.substring(0, Math.min(40, host.length())) + '-'
+            return host.substring(0, Math.min(40, host.length()))
+                    + '-'
                     + UUID.randomUUID().toString().substring(0, 8);
         }
     }

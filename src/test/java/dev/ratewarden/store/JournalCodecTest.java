@@ -30,9 +30,25 @@ class JournalCodecTest {
         return Stream.of(
                 new JournalEntry.Decided(at, "ann", "play", Reason.ALLOWED, false, null, null, null, null),
                 new JournalEntry.Decided(
-                        at, "a \"quoted\" \\ üser 🎲", "play", Reason.BANNED, true, Long.MAX_VALUE, "w", null, new CallId("f-1", 7)),
+                        at,
+                        "a \"quoted\" \\ üser 🎲",
+                        "play",
+                        Reason.BANNED,
+                        true,
+                        Long.MAX_VALUE,
+                        "w",
+                        null,
+                        new CallId("f-1", 7)),
                 new JournalEntry.Decided(
-                        at, "ann", "play", Reason.LIMITED, true, at + 5, "guild \"1\"\\", violation, new CallId("l", 1)),
+                        at,
+                        "ann",
+                        "play",
+                        Reason.LIMITED,
+                        true,
+                        at + 5,
+                        "guild \"1\"\\",
+                        violation,
+                        new CallId("l", 1)),
                 new JournalEntry.Counted(at, "play", 1, 2, 3, 4));
     }
 

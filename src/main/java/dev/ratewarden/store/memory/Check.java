@@ -91,7 +91,8 @@ final class Check {
             return false;
         }
         double score = user.scoreAt(clock);
-        return policies.levels().stream().anyMatch(level -> !applied(level, user, score, 1).reaches(before));
+        return policies.levels().stream()
+                .anyMatch(level -> !applied(level, user, score, 1).reaches(before));
     }
 
     /** Whether the check counts as one that a limit on trial, or all of them while on trial, would have denied. */

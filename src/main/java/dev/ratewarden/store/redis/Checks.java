@@ -47,6 +47,7 @@ final class Checks implements AutoCloseable {
     /** Lanes whose connection failed: a call in them may still run, until they are closed. */
     private final ConcurrentLinkedQueue<String> abandoned = new ConcurrentLinkedQueue<>();
 
+    private volatile boolean stopsWhenEmptied;
     private volatile boolean closed;
 
     /** One caller's check. Its answer is written by whoever sends it, and read by the caller after {@code done}. */
@@ -277,6 +278,11 @@ final class Checks implements AutoCloseable {
         abandoned.addAll(lanes);
     }
 
+    /** From now on lost lanes, which show that Redis came back empty or with older data, are an outage: somebody puts things right. */
+    void stopWhenEmptied() {
+        stopsWhenEmptied = true;
+    }
+
     /** Takes a connection with lanes of its own, for the next check. */
     void adopt(Link link) {
         giveBack(link);
@@ -418,6 +424,12 @@ final class Checks implements AutoCloseable {
                 link.load(Script.CHECK);
             }
             if (lanesLost()) {
+                if (stopsWhenEmptied) {
+                    throw new StoreUnavailableException(
+                            "Redis at %s no longer knows what it was told; what is remembered comes first"
+                                    .formatted(keyspace.settings().address()),
+                            null);
+                }
                 keyspace.enterAgain(link);
             }
             if (policies && !reread) {

@@ -22,8 +22,8 @@ final class MergeCalls {
     static List<ScriptCall> of(
             Keys keys, String journal, List<JournalEntry.Numbered> entries, PolicyBook book, String now) {
         Map<Integer, List<JournalEntry.Numbered>> byShard = new TreeMap<>();
-        entries.forEach(entry ->
-                byShard.computeIfAbsent(shardOf(keys, entry), shard -> new ArrayList<>()).add(entry));
+        entries.forEach(entry -> byShard.computeIfAbsent(shardOf(keys, entry), shard -> new ArrayList<>())
+                .add(entry));
         List<ScriptCall> calls = new ArrayList<>();
         byShard.forEach((shard, some) -> calls.add(call(keys, shard, journal, some, book, now)));
         return calls;
@@ -42,8 +42,7 @@ final class MergeCalls {
             }
         }
         List<byte[]> names = new ArrayList<>();
-        for (String name :
-                List.of("totals", "merged", "lanes", "seen", "scores", "blocked", "exempt", "events")) {
+        for (String name : List.of("totals", "merged", "lanes", "seen", "scores", "blocked", "exempt", "events")) {
             names.add(keys.shard(shard, name));
         }
         users.keySet().forEach(id -> {
@@ -65,8 +64,7 @@ final class MergeCalls {
     private static void add(List<Object> args, JournalEntry.Numbered numbered, Map<String, Integer> users) {
         args.add(numbered.sequence());
         switch (numbered.entry()) {
-            case JournalEntry.Decided decided ->
-                add(args, decided, users.getOrDefault(decided.userId(), 0));
+            case JournalEntry.Decided decided -> add(args, decided, users.getOrDefault(decided.userId(), 0));
             case JournalEntry.Counted counted ->
                 args.addAll(List.of(
                         0,

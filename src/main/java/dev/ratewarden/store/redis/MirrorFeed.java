@@ -29,7 +29,10 @@ final class MirrorFeed {
         int index;
 
         String cursor = "0";
-        @Nullable String events;
+
+        @Nullable
+        String events;
+
         String audit = "";
 
         boolean loading() {

@@ -58,8 +58,8 @@ public final class RedisAcl {
             "{g}:policies",
             "{g}:policy-history");
 
-    private static final List<String> BOTS = List.of(
-            "{s*}:lanes", "{s*}:merged", "{g}:meta", "{g}:instances", "{g}:outages", "{g}:events");
+    private static final List<String> BOTS =
+            List.of("{s*}:lanes", "{s*}:merged", "{g}:meta", "{g}:instances", "{g}:outages", "{g}:events");
 
     private static final List<String> MODERATORS =
             List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit*");

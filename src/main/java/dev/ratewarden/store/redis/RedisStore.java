@@ -2,6 +2,7 @@ package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
@@ -178,7 +179,7 @@ public final class RedisStore implements SharedStore {
 
     @Override
     public PolicyBook lastPolicies() {
-        return policies.expected();
+        return policies.known();
     }
 
     @Override
@@ -188,7 +189,14 @@ public final class RedisStore implements SharedStore {
     }
 
     @Override
-    public void awaitRestoring() {}
+    public void awaitRestoring() {
+        if (!keyspace.settings().lanes()) {
+            throw new InvalidRequestException(
+                    "a store that decides through an outage needs numbered checks; make its settings with RedisSettings.forBots");
+        }
+        policies.reinstateWhenEmptied();
+        checks.stopWhenEmptied();
+    }
 
     @Override
     public Contact knock(String instance) {
@@ -226,7 +234,7 @@ public final class RedisStore implements SharedStore {
     }
 
     @Override
-    public void restore(Collection<UserRecord> users, PolicyBook policies) {
+    public void restore(Collection<UserRecord> users) {
         sharing.restore(users);
     }
 

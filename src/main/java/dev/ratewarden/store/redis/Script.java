@@ -28,6 +28,7 @@ enum Script {
     LOAD,
     CHANGES,
     RESTORE,
+    REINSTATE,
     REPORT;
 
     private final byte[] source;

@@ -79,8 +79,8 @@ final class Sharing implements AutoCloseable {
 
     private static Contact contact(Link link, Keyspace keyspace, String instance, boolean alive) {
         Keys keys = keyspace.keys();
-        List<?> reply = link.run(ScriptCall.of(
-                Script.BEAT, List.of(keys.global("instances"), keys.global("meta")), instance, alive));
+        List<?> reply = link.run(
+                ScriptCall.of(Script.BEAT, List.of(keys.global("instances"), keys.global("meta")), instance, alive));
         return new Contact(
                 Replies.text(reply.get(1)),
                 Replies.number(reply.get(0)),
@@ -110,9 +110,7 @@ final class Sharing implements AutoCloseable {
         List<ScriptCall> calls = new ArrayList<>();
         for (int shard = 0; shard < keys.shards(); shard++) {
             calls.add(ScriptCall.of(
-                    Script.CLOSE,
-                    List.of(keys.shard(shard, "lanes"), keys.shard(shard, "merged")),
-                    lanes.toArray()));
+                    Script.CLOSE, List.of(keys.shard(shard, "lanes"), keys.shard(shard, "merged")), lanes.toArray()));
         }
         Map<LaneShard, Long> latest = new HashMap<>();
         List<Object> replies = link.runAll(calls);
@@ -154,7 +152,8 @@ final class Sharing implements AutoCloseable {
             Map<Integer, Long> latest = new TreeMap<>();
             List<Object> replies = link.replies(keys.shards());
             for (int shard = 0; shard < keys.shards(); shard++) {
-                String[] words = Replies.text(Replies.orThrow(replies.get(shard))).split(" ", -1);
+                String[] words =
+                        Replies.text(Replies.orThrow(replies.get(shard))).split(" ", -1);
                 if (words.length == 3 && words[0].equals("J")) {
                     latest.put(shard, Long.parseLong(words[1]));
                 }
@@ -223,7 +222,8 @@ final class Sharing implements AutoCloseable {
                     .add(report.fromMs())
                     .add(report.untilMs())
                     .add(report.checks()));
-            return link.runAll(List.of(
+            return link
+                    .runAll(List.of(
                             ScriptCall.of(Script.REPORT, List.of(keys.global("outages")), json),
                             ScriptCall.of(
                                     Script.REPORT,

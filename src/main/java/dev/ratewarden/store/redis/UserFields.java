@@ -66,8 +66,7 @@ final class UserFields {
     }
 
     private static String period(dev.ratewarden.limiter.Exemption exemption) {
-        return Records.period(
-                exemption.sinceMs(), exemption.untilMs(), exemption.operator(), exemption.reason());
+        return Records.period(exemption.sinceMs(), exemption.untilMs(), exemption.operator(), exemption.reason());
     }
 
     private static void put(Map<String, String> fields, String field, @Nullable Object value) {

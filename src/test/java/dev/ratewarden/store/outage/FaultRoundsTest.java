@@ -118,7 +118,8 @@ class FaultRoundsTest {
                     () -> Told.totals(people).equals(bot.told.totals()),
                     () -> Told.totals(people));
             bot.told.assertBookedIn(people);
-            System.out.printf("round %d %s: %s, degraded %d%n", round, faults, bot.told.totals(), bot.told.degraded.get());
+            System.out.printf(
+                    "round %d %s: %s, degraded %d%n", round, faults, bot.told.totals(), bot.told.degraded.get());
         }
     }
 

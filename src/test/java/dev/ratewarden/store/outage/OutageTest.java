@@ -59,7 +59,9 @@ class OutageTest {
             }
             redis.resume();
             bot.awaitBack();
-            await("it is decided in Redis again", () -> !bot.check("ann", "many").degraded());
+            await(
+                    "it is decided in Redis again",
+                    () -> !bot.check("ann", "many").degraded());
             await("all is booked", () -> Told.totals(people).equals(bot.told.totals()));
             bot.told.assertBookedIn(people);
         }

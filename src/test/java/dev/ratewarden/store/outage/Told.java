@@ -62,7 +62,9 @@ final class Told {
             UserDetail detail = store.user(user).orElseThrow();
             double sum = points.stream().mapToDouble(Double::doubleValue).sum();
             assertThat(detail.summary().score()).as("score of %s", user).isCloseTo(sum, Offset.offset(1e-6));
-            assertThat(detail.summary().violations()).as("violations of %s", user).isEqualTo(points.size());
+            assertThat(detail.summary().violations())
+                    .as("violations of %s", user)
+                    .isEqualTo(points.size());
             assertThat(detail.history()).as("history of %s", user).hasSize(Math.min(100, points.size()));
             if (points.size() <= 100) {
                 assertThat(detail.history().stream().map(one -> one.penalty().added()))

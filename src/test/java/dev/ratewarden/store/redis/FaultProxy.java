@@ -139,7 +139,9 @@ public final class FaultProxy implements AutoCloseable {
     private void pump(Socket from, Socket to, boolean answers) {
         byte[] bytes = new byte[BUFFER];
         try {
-            for (int n = from.getInputStream().read(bytes); n >= 0; n = from.getInputStream().read(bytes)) {
+            for (int n = from.getInputStream().read(bytes);
+                    n >= 0;
+                    n = from.getInputStream().read(bytes)) {
                 hold(answers);
                 to.getOutputStream().write(bytes, 0, n);
             }

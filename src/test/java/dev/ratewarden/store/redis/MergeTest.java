@@ -97,14 +97,19 @@ class MergeTest {
         assertThat(ann.summary().violations()).isEqualTo(1);
         assertThat(ann.summary().lastViolationAtMs()).isEqualTo(now - 5_000);
         assertThat(ann.summary().lastAction()).isEqualTo("play");
-        assertThat(ann.history()).singleElement().isEqualTo(violation("ann", now - 5_000, 25, 1, 10).violation());
+        assertThat(ann.history())
+                .singleElement()
+                .isEqualTo(violation("ann", now - 5_000, 25, 1, 10).violation());
         assertThat(eventTypes()).containsExactly("RATE_LIMIT_EXCEEDED_PLAY");
         assertThat(store.events(1).getFirst().atMs()).isEqualTo(now - 5_000);
     }
 
     @Test
     void theThresholdSetsTheBlockAndItsEventOnce() {
-        book(violation("ann", now - 3, 70, 0, 0), violation("ann", now - 2, 45, 0, 70), violation("ann", now - 1, 45, 0, 115));
+        book(
+                violation("ann", now - 3, 70, 0, 0),
+                violation("ann", now - 2, 45, 0, 70),
+                violation("ann", now - 1, 45, 0, 115));
 
         UserDetail ann = store.user("ann").orElseThrow();
         assertThat(ann.summary().score()).isEqualTo(160);
@@ -156,10 +161,14 @@ class MergeTest {
             first.add(violation("ann", now - 100_000 + i * 100, 0, 0, 0));
         }
         book(first.toArray(Decided[]::new));
-        book(violation("ann", now - 100_050, 0, 0, 0), violation("ann", now - 99_950, 0, 0, 0), violation("ann", now, 0, 0, 0));
+        book(
+                violation("ann", now - 100_050, 0, 0, 0),
+                violation("ann", now - 99_950, 0, 0, 0),
+                violation("ann", now, 0, 0, 0));
 
-        List<Long> times =
-                store.user("ann").orElseThrow().history().stream().map(Violation::atMs).toList();
+        List<Long> times = store.user("ann").orElseThrow().history().stream()
+                .map(Violation::atMs)
+                .toList();
         assertThat(times).hasSize(100).isSortedAccordingTo(java.util.Comparator.reverseOrder());
         assertThat(times).contains(now, now - 99_950).doesNotContain(now - 100_050, now - 100_000);
         String denials = jedis.hget(PREFIX + "{s" + KEYS.shardOf("ann") + "}:user:ann", "d:play");
@@ -173,7 +182,8 @@ class MergeTest {
             many.add(violation("ann", now - 1_000 + i, 0, 0, 0));
         }
         book(many.toArray(Decided[]::new));
-        assertThat(eventTypes().stream().filter("EXCESSIVE_PLAY_ATTEMPTS"::equals)).hasSize(1);
+        assertThat(eventTypes().stream().filter("EXCESSIVE_PLAY_ATTEMPTS"::equals))
+                .hasSize(1);
     }
 
     @Test
@@ -210,7 +220,9 @@ class MergeTest {
         book(violation("ann", now - 100, 15, 1, 10));
         lane("20000000000002", "20000000000002V15");
 
-        book(twin(allowed("ann", now - 110), 20000000000002L), twin(denied("ann", now - 90, Reason.BANNED), 20000000000001L));
+        book(
+                twin(allowed("ann", now - 110), 20000000000002L),
+                twin(denied("ann", now - 90, Reason.BANNED), 20000000000001L));
 
         UserDetail ann = store.user("ann").orElseThrow();
         assertThat(ann.summary().score()).isEqualTo(10);
@@ -287,7 +299,9 @@ class MergeTest {
             assertThat(latest.stream().map(Replies::text)).containsExactly("20000000000005", "0");
         }
         assertThat(jedis.hgetAll(ANN_LANES)).isEmpty();
-        assertThat(book(twin(denied("ann", now, Reason.BANNED), 20000000000005L)).twins()).isEqualTo(1);
+        assertThat(book(twin(denied("ann", now, Reason.BANNED), 20000000000005L))
+                        .twins())
+                .isEqualTo(1);
     }
 
     private void lane(String last, String notes) {

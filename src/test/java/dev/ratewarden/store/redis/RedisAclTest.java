@@ -63,8 +63,8 @@ class RedisAclTest {
                 jedis.sendCommand(Command.ACL, Arrays.copyOfRange(words, 1, words.length));
             }
         }
-        RedisSettings patient = RedisSettings.forBots("redis://127.0.0.1:" + port, PREFIX)
-                .withTimeouts(5_000, 5_000, 5_000);
+        RedisSettings patient =
+                RedisSettings.forBots("redis://127.0.0.1:" + port, PREFIX).withTimeouts(5_000, 5_000, 5_000);
         try (RedisStore admin = new RedisStore(patient)) {
             admin.addDefaults(List.of(MANY, ONCE), null);
             admin.check(request("ann", MANY));

@@ -135,7 +135,9 @@ public final class TestRedis implements AutoCloseable {
     public void killLosing(long bytes) {
         kill();
         try (Stream<Path> files = Files.walk(directory)) {
-            Path log = files.filter(file -> file.toString().endsWith(".incr.aof")).findFirst().orElseThrow();
+            Path log = files.filter(file -> file.toString().endsWith(".incr.aof"))
+                    .findFirst()
+                    .orElseThrow();
             try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
                 channel.truncate(Math.max(0, channel.size() - bytes));
             }
@@ -182,7 +184,8 @@ public final class TestRedis implements AutoCloseable {
     public void close() {
         kill();
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
