@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.CommunityProfile;
@@ -132,7 +133,7 @@ class RedisAclTest {
             refused(() -> store.act("ann", new ModeratorAction.Reset(false), "lee", ""));
             refused(() -> store.check(request("ann", MANY)));
             refused(() -> asBot.check(request("bob", MANY)));
-            refused(() -> store.addDefaults(List.of(MANY), null));
+            refused(() -> store.addDefaults(List.of(Policy.of("another", MANY.limit())), null));
             refused(() -> store.describe(Map.of("ann", "Ann")));
             refused(() -> store.init(new CommunityProfile("X", null, null), null));
         }
