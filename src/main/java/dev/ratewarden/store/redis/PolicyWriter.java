@@ -6,6 +6,7 @@ import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.PolicyMode;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.limiter.Text;
@@ -77,16 +78,15 @@ final class PolicyWriter {
 
     private static List<Item> missing(Collection<Policy> defaults, PolicyBook book) {
         // Throws where they would make a circle with those that are there.
-        PolicyBook complete = book.withDefaults(defaults);
+        book.withDefaults(defaults);
         List<Item> missing = new ArrayList<>();
-        for (Policy policy : complete.policies().values()) {
-            if (book.policy(policy.action()) == null) {
+        for (Policy policy : defaults) {
+            Policy there = policy.mode() == PolicyMode.SHADOW
+                    ? book.trial(policy.action())
+                    : book.policy(policy.action());
+            if (there == null
+                    && missing.stream().noneMatch(item -> item.what().equals(policy.key()))) {
                 missing.add(new Item(policy.key(), null, PolicyJson.write(policy)));
-            }
-        }
-        for (Policy trial : complete.trials().values()) {
-            if (book.trial(trial.action()) == null) {
-                missing.add(new Item(trial.key(), null, PolicyJson.write(trial)));
             }
         }
         return missing;
