@@ -135,6 +135,11 @@ record RedisUri(Topology topology, boolean tls, Login login, int database, Map<S
         if (query == null) {
             return options;
         }
+        if (query.indexOf('@') >= 0) {
+            // More likely a password with a question mark in it, which no message must repeat.
+            throw reading.wrong(
+                    "has an @ behind the question mark; write %3F for a ? in a password, %40 for an @ in an option");
+        }
         for (String each : query.split("&", -1)) {
             int equals = each.indexOf('=');
             if (equals < 1) {

@@ -22,12 +22,13 @@ class OlderRedisTest {
                 .setting("rename-command EVALSHA_RO \"\"")
                 .build();
         server.start();
-        try (RedisStore store = new RedisStore(RedisSettings.forBots("redis://127.0.0.1:" + port, "rw:")
-                .withTimeouts(5_000, 5_000, 5_000))) {
+        try (RedisStore store = new RedisStore(
+                RedisSettings.forBots("redis://127.0.0.1:" + port, "rw:").withTimeouts(5_000, 5_000, 5_000))) {
             store.addDefaults(List.of(MANY), null);
             assertThat(store.peek(request("ann", MANY)).quota()).isNotNull();
             store.check(request("ann", MANY));
-            assertThat(store.snapshot(UserQuery.all(1)).statistics().usersTracked()).isEqualTo(1);
+            assertThat(store.snapshot(UserQuery.all(1)).statistics().usersTracked())
+                    .isEqualTo(1);
             assertThat(store.user("ann")).isPresent();
             assertThat(store.find("ann", 1)).hasSize(1);
         } finally {
