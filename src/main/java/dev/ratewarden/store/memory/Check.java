@@ -82,7 +82,7 @@ final class Check {
 
     /** What a policy that allows in an outage answers to whom no ban says otherwise. Consumes nothing. */
     CheckOutcome open(UserState user) {
-        boolean exempt = user.measures.exemptionAt(nowMs) != null;
+        boolean exempt = user.measures().exemptionAt(nowMs) != null;
         return outcome(exempt ? Reason.EXEMPT : Reason.ALLOWED, user, user.scoreAt(clock), null, null);
     }
 
