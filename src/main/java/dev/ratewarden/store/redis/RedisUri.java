@@ -28,6 +28,8 @@ record RedisUri(Topology topology, boolean tls, Login login, int database, Map<S
     private static final Pattern FORM = Pattern.compile(
             "(?<scheme>[A-Za-z-]+)://(?<authority>[^/?#\\s]+)(?:/(?<path>[^?#\\s]*))?(?:\\?(?<query>[^#\\s]*))?");
 
+    private static final Pattern PASSWORD_OPTION = Pattern.compile("(?is)password=.*");
+
     /** Everything up to the last {@code @} may hold a password. */
     private static final Pattern LOGIN = Pattern.compile("(?s)^([A-Za-z-]*://)?.*@");
 
@@ -170,7 +172,7 @@ record RedisUri(Topology topology, boolean tls, Login login, int database, Map<S
             // A question mark in a password leaves nothing that is safe to show.
             shown = text.lastIndexOf('@') > options ? "***" : shown.substring(0, shown.indexOf('?')) + "?***";
         }
-        return Text.visible(shown);
+        return Text.visible(PASSWORD_OPTION.matcher(shown).replaceFirst("password=***"));
     }
 
     /** Neither the login nor the options show. */

@@ -121,7 +121,9 @@ class PollTest {
         try (RedisStore store = new RedisStore(patientBot(REDIS).withProtocol(protocol));
                 Jedis jedis = REDIS.jedis()) {
             long now = store.check(request("ann", ONCE)).nowMs();
-            jedis.zadd(PREFIX + "{g}:instances", Map.of("one", (double) now, "two", now - 50_000.0, "late", now - 90_000.0));
+            jedis.zadd(
+                    PREFIX + "{g}:instances",
+                    Map.of("one", (double) now, "two", now - 50_000.0, "late", now - 90_000.0));
             jedis.lpush(PREFIX + "{g}:outages", "[\"one\",5,7,12]", "[\"two\",15,17,3]");
 
             assertThat(store.snapshot(TABLE).instances())
