@@ -54,7 +54,7 @@ enum Script {
 
     /** Whether no call of it ever writes. */
     boolean readOnly() {
-        return this == SHARD || this == USER || this == FIND;
+        return this == SHARD || this == USER || this == FIND || this == LOAD || this == CHANGES;
     }
 
     /** As Redis is to load it. Not to be changed. */
