@@ -51,7 +51,9 @@ public final class CommandLineFace {
                         new ResetCommand(session),
                         new BanCommand(session),
                         new UnbanCommand(session),
-                        new SimulateCommand(session))
+                        new SimulateCommand(session),
+                        new InitCommand(session),
+                        new AclCommand(session))
                 .forEach(command::addSubcommand);
         addHelp(command);
         command.getSubcommands().values().forEach(CommandLineFace::addHelp);

@@ -1,4 +1,5 @@
 package dev.ratewarden.cli;
 
 /** What the command is handed from outside. */
-public record Services(Communities communities, DashboardLauncher dashboard, Simulations simulations) {}
+public record Services(
+        Communities communities, DashboardLauncher dashboard, Simulations simulations, Operations operations) {}

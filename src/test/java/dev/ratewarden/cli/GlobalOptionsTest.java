@@ -135,7 +135,18 @@ class GlobalOptionsTest {
         assertThat(shell.run("--version").out()).matches("ratewarden \\d+\\.\\d+\\.\\d+\\S*\\R");
         assertThat(shell.run("check", "--version").exitCode()).isZero();
         for (String command : List.of(
-                "dashboard", "check", "status", "users", "user", "history", "reset", "ban", "unban", "simulate")) {
+                "dashboard",
+                "check",
+                "status",
+                "users",
+                "user",
+                "history",
+                "reset",
+                "ban",
+                "unban",
+                "simulate",
+                "init",
+                "acl")) {
             Shell.Run help = shell.run(command, "--help");
             assertThat(help.out()).startsWith("Usage: ratewarden " + command).contains("--redis", "--json");
             assertThat(help.exitCode()).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.limiter.RateLimiter;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.Statistics;
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A shell in which {@code ratewarden} works on one community in memory that outlives the commands. Not thread-safe. */
-final class Shell implements Communities, Simulations, DashboardLauncher {
+final class Shell implements Communities, Simulations, DashboardLauncher, Operations {
     static final Statistics FIGURES = new Statistics(247, 12, 3, 1, 456, 9_000, 700);
 
     final Map<String, String> environment = new HashMap<>(Map.of("RATEWARDEN_REDIS", "redis://shared"));
@@ -64,7 +65,7 @@ final class Shell implements Communities, Simulations, DashboardLauncher {
     Run run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = new CommandLineFace(new Services(this, this, this), environment)
+        int exitCode = new CommandLineFace(new Services(this, this, this, this), environment)
                 .run(
                         List.of(arguments),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -123,5 +124,21 @@ final class Shell implements Communities, Simulations, DashboardLauncher {
     public @Nullable Statistics draw(DashboardLauncher.Request request, Path file, Duration after) {
         drawn.add(file);
         return FIGURES;
+    }
+
+    @Override
+    public CommunityProfile init(Source.Redis source, CommunityProfile profile, @Nullable Integer shards) {
+        opened.add(described(source) + " shards " + shards);
+        return profile;
+    }
+
+    @Override
+    public String login(
+            String name,
+            Role role,
+            Source.@Nullable Redis source,
+            @Nullable String prefix,
+            @Nullable String passwordSha256) {
+        return "%s %s %s %s".formatted(name, role, prefix, passwordSha256);
     }
 }

@@ -1,14 +1,25 @@
 package dev.ratewarden.store;
 
+import dev.ratewarden.store.contract.AdaptiveContract;
 import dev.ratewarden.store.contract.BanContract;
+import dev.ratewarden.store.contract.CascadeContract;
 import dev.ratewarden.store.contract.CheckContract;
+import dev.ratewarden.store.contract.ConflictContract;
+import dev.ratewarden.store.contract.DecayChangeContract;
 import dev.ratewarden.store.contract.EventContract;
+import dev.ratewarden.store.contract.ExemptContract;
+import dev.ratewarden.store.contract.ForgetContract;
+import dev.ratewarden.store.contract.GraceContract;
 import dev.ratewarden.store.contract.InputContract;
 import dev.ratewarden.store.contract.LeakyBucketContract;
+import dev.ratewarden.store.contract.NoteContract;
 import dev.ratewarden.store.contract.OverviewContract;
+import dev.ratewarden.store.contract.PolicyChangeContract;
 import dev.ratewarden.store.contract.PolicyContract;
 import dev.ratewarden.store.contract.ResetContract;
+import dev.ratewarden.store.contract.RoleAndOverrideContract;
 import dev.ratewarden.store.contract.ScoreContract;
+import dev.ratewarden.store.contract.ShadowContract;
 import dev.ratewarden.store.contract.StoreFixture;
 import dev.ratewarden.store.contract.TokenBucketContract;
 import dev.ratewarden.store.contract.UndoContract;
@@ -32,6 +43,17 @@ public abstract class StoreContract
                 UndoContract,
                 OverviewContract,
                 PolicyContract,
+                AdaptiveContract,
+                CascadeContract,
+                ConflictContract,
+                DecayChangeContract,
+                ExemptContract,
+                ForgetContract,
+                GraceContract,
+                NoteContract,
+                PolicyChangeContract,
+                RoleAndOverrideContract,
+                ShadowContract,
                 InputContract {
 
     private final ManualClock clock = new ManualClock(StoreFixture.T0);

@@ -26,7 +26,7 @@ final class FixedWindow implements Meter {
     }
 
     @Override
-    public long consume(Limit limit, long cost, long nowMs) {
+    public long consume(Limit limit, long revision, long cost, long nowMs) {
         count = countAt(nowMs) + cost;
         startMs = startAt(nowMs);
         return 0;
@@ -36,7 +36,7 @@ final class FixedWindow implements Meter {
     public Quota quota(Limit limit, long cost, long nowMs) {
         long used = countAt(nowMs);
         long end = startAt(nowMs) + windowMs;
-        long retryAfter = used + cost <= limit.limit() ? 0 : end - nowMs;
+        Long retryAfter = cost > limit.limit() ? null : used + cost <= limit.limit() ? 0L : (Long) (end - nowMs);
         return new Quota(limit.limit(), Math.max(0, limit.limit() - used), retryAfter, used == 0 ? nowMs : end, 0);
     }
 

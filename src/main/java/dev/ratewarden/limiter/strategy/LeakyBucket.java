@@ -23,11 +23,11 @@ final class LeakyBucket implements Meter {
 
     @Override
     public boolean hasRoom(Limit limit, long cost, long nowMs) {
-        return levelAt(limit, nowMs) + cost * windowMs <= limit.limit() * windowMs;
+        return cost <= limit.limit() && levelAt(limit, nowMs) <= (limit.limit() - cost) * windowMs;
     }
 
     @Override
-    public long consume(Limit limit, long cost, long nowMs) {
+    public long consume(Limit limit, long revision, long cost, long nowMs) {
         long before = levelAt(limit, nowMs);
         level = before + cost * windowMs;
         atMs = Math.max(nowMs, atMs);
@@ -39,8 +39,11 @@ final class LeakyBucket implements Meter {
         long now = levelAt(limit, nowMs);
         long capacity = limit.limit() * windowMs;
         long effective = Math.max(nowMs, atMs);
-        long over = now + cost * windowMs - capacity;
-        long retryAfter = over <= 0 ? 0 : Math.ceilDiv(over, limit.limit()) + (effective - nowMs);
+        Long retryAfter = null;
+        if (cost <= limit.limit()) {
+            long over = now + cost * windowMs - capacity;
+            retryAfter = over <= 0 ? 0 : Math.ceilDiv(over, limit.limit()) + (effective - nowMs);
+        }
         long remaining = Math.max(0, (capacity - now) / windowMs);
         return new Quota(limit.limit(), remaining, retryAfter, effective + Math.ceilDiv(now, limit.limit()), 0);
     }

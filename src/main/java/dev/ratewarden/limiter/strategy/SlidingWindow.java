@@ -9,17 +9,21 @@ final class SlidingWindow implements Meter {
 
     private static final int FIRST_CAPACITY = 4;
 
+    private final long windowMs;
+
     /** A ring: {@code size} times from {@code head} on, oldest first, never falling. */
     private long[] times;
 
     private int head;
     private int size;
 
-    SlidingWindow() {
+    SlidingWindow(Limit limit) {
+        this.windowMs = limit.windowMs();
         this.times = new long[FIRST_CAPACITY];
     }
 
     private SlidingWindow(SlidingWindow other) {
+        this.windowMs = other.windowMs;
         this.times = other.times.clone();
         this.head = other.head;
         this.size = other.size;
@@ -27,12 +31,12 @@ final class SlidingWindow implements Meter {
 
     @Override
     public boolean hasRoom(Limit limit, long cost, long nowMs) {
-        return size - expired(limit, nowMs) + cost <= limit.limit();
+        return cost <= limit.limit() && size - expired(nowMs) + cost <= limit.limit();
     }
 
     @Override
-    public long consume(Limit limit, long cost, long nowMs) {
-        int gone = expired(limit, nowMs);
+    public long consume(Limit limit, long revision, long cost, long nowMs) {
+        int gone = expired(nowMs);
         long time = size == 0 ? nowMs : Math.max(nowMs, time(size - 1));
         head = (head + gone) % times.length;
         size -= gone;
@@ -45,11 +49,14 @@ final class SlidingWindow implements Meter {
 
     @Override
     public Quota quota(Limit limit, long cost, long nowMs) {
-        int gone = expired(limit, nowMs);
+        int gone = expired(nowMs);
         int count = size - gone;
-        long toLeave = count + cost - limit.limit();
-        long retryAfter = toLeave <= 0 ? 0 : time(gone + Math.toIntExact(toLeave) - 1) + limit.windowMs() - nowMs;
-        long resetAt = count == 0 ? nowMs : time(size - 1) + limit.windowMs();
+        Long retryAfter = null;
+        if (cost <= limit.limit()) {
+            long toLeave = count + cost - limit.limit();
+            retryAfter = toLeave <= 0 ? 0 : time(gone + Math.toIntExact(toLeave) - 1) + windowMs - nowMs;
+        }
+        long resetAt = count == 0 ? nowMs : time(size - 1) + windowMs;
         return new Quota(limit.limit(), Math.max(0, limit.limit() - count), retryAfter, resetAt, 0);
     }
 
@@ -60,7 +67,7 @@ final class SlidingWindow implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy();
+        return limit.strategy() == strategy() && limit.windowMs() == windowMs;
     }
 
     private long time(int index) {
@@ -68,8 +75,8 @@ final class SlidingWindow implements Meter {
     }
 
     /** How many of the oldest have left; the times never fall, so a binary search finds it. */
-    private int expired(Limit limit, long nowMs) {
-        long gone = nowMs - limit.windowMs();
+    private int expired(long nowMs) {
+        long gone = nowMs - windowMs;
         int low = 0;
         int high = size;
         while (low < high) {

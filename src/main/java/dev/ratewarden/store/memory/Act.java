@@ -3,143 +3,208 @@ package dev.ratewarden.store.memory;
 import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.Ban;
+import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.PolicyBook;
-import dev.ratewarden.limiter.StoreException;
+import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.ModeratorAction;
-import dev.ratewarden.store.memory.UserState.Before;
+import dev.ratewarden.moderation.Note;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One moderator's action on one user. The caller holds the user's lock. */
-record Act(String userId, String operator, String reason, PolicyBook book, long nowMs) {
+/** One moderator's action on one user, used once. The caller holds the user's lock. */
+final class Act {
 
-    private static final long UNDO_KEPT_MS = 7L * 24 * 3_600_000;
+    private static final int MAX_OVERRIDES = 64;
+
+    private final UserState user;
+    private final String operator;
+    private final String reason;
+    private final PolicyBook book;
+    private final long nowMs;
+    private final double clock;
+
+    /** What the action adds to its audit entry. */
+    private @Nullable Long untilMs;
+
+    private @Nullable String detail;
+    private @Nullable String undoes;
+    private boolean scoreReset;
+    private boolean blockLifted;
+    private boolean historyCleared;
+
+    Act(UserState user, String operator, String reason, PolicyBook book, long nowMs) {
+        this.user = user;
+        this.operator = operator;
+        this.reason = reason;
+        this.book = book;
+        this.nowMs = nowMs;
+        this.clock = book.decay().at(nowMs);
+    }
+
+    /** Whether the action enters a user who was never seen. */
+    static boolean entersUnseen(ModeratorAction action) {
+        return action instanceof ModeratorAction.Ban
+                || action instanceof ModeratorAction.Exempt
+                || action instanceof ModeratorAction.Note
+                || action instanceof ModeratorAction.Override;
+    }
 
     /** @throws ActionRefusedException if there is nothing to do; then nothing was changed */
-    AuditEntry perform(UserState user, ModeratorAction action, Journal journal) {
-        Before before = before(user, resetsScore(action));
-        double scoreBefore = user.scoreAt(nowMs, book);
-        AuditEntry.Type type = switch (action) {
-            case ModeratorAction.Reset reset -> reset(user, reset.clearHistory());
-            case ModeratorAction.Ban ban -> ban(user, ban.durationMs());
-            case ModeratorAction.Unban unban -> unban(user, unban.resetScore());
-            case ModeratorAction.Undo undo -> undo(user, undo.auditId());
-            default -> throw new StoreException("not here", null);
-        };
-        user.before = before;
+    ActionReceipt perform(ModeratorAction action, Journal journal) {
+        Measures measures = user.measures;
+        Abuse.Standing standing = user.abuse() == null
+                ? Abuse.Standing.NONE
+                : Objects.requireNonNull(user.abuse()).standing();
+        AuditEntry.Type type = type(action);
+        double scoreBefore = user.scoreAt(clock);
+        change(action);
         user.seenAtMs = nowMs;
-        user.moderationRevision++;
-        user.notifyFromMs.clear();
+        if (user.abuse() != null) {
+            user.abuse().letAllBeTold();
+        }
         AuditEntry entry = new AuditEntry(
                 journal.nextAuditId(),
                 nowMs,
                 type,
-                userId,
+                user.id,
                 operator,
                 reason,
-                type == AuditEntry.Type.BAN && user.ban != null ? user.ban.untilMs() : null,
+                untilMs,
                 AbuseScore.rounded(scoreBefore),
-                AbuseScore.rounded(user.scoreAt(nowMs, book)),
-                null,
-                action instanceof ModeratorAction.Undo undo ? undo.auditId() : null);
-        user.audit.addFirst(entry);
-        if (user.audit.size() > UserState.MAX_AUDIT) {
-            user.audit.removeLast();
-        }
+                AbuseScore.rounded(user.gone ? 0 : user.scoreAt(clock)),
+                detail,
+                undoes);
+        // A cleared history is not restored, so its violations do not count as repeats again.
+        user.makeTrail()
+                .add(
+                        entry,
+                        new Trail.Before(
+                                measures,
+                                historyCleared ? standing.withoutRecent() : standing,
+                                scoreReset,
+                                blockLifted));
         journal.audited(entry);
-        return entry;
+        return new ActionReceipt(entry, Views.summary(user.gone ? forgotten() : user, nowMs, book));
     }
 
-    private AuditEntry.Type reset(UserState user, boolean clearHistory) {
-        clearScore(user);
-        if (clearHistory) {
-            user.history.clear();
+    /** As a user looks of whom nothing is known any more. */
+    private UserState forgotten() {
+        UserState nobody = new UserState(user.id);
+        nobody.seenAtMs = nowMs;
+        return nobody;
+    }
+
+    private static AuditEntry.Type type(ModeratorAction action) {
+        return switch (action) {
+            case ModeratorAction.Reset a -> AuditEntry.Type.RESET;
+            case ModeratorAction.Ban a -> AuditEntry.Type.BAN;
+            case ModeratorAction.Unban a -> AuditEntry.Type.UNBAN;
+            case ModeratorAction.Exempt a -> AuditEntry.Type.EXEMPT;
+            case ModeratorAction.Unexempt a -> AuditEntry.Type.UNEXEMPT;
+            case ModeratorAction.Note a -> AuditEntry.Type.NOTE;
+            case ModeratorAction.Override a -> AuditEntry.Type.OVERRIDE;
+            case ModeratorAction.Forget a -> AuditEntry.Type.FORGET;
+            case ModeratorAction.Undo a -> AuditEntry.Type.UNDO;
+        };
+    }
+
+    private void change(ModeratorAction action) {
+        switch (action) {
+            case ModeratorAction.Reset reset -> {
+                resetScore();
+                if (reset.clearHistory()) {
+                    historyCleared = true;
+                    user.makeAbuse().clearHistory();
+                }
+            }
+            case ModeratorAction.Ban ban -> ban(ban.durationMs());
+            case ModeratorAction.Unban unban -> unban(unban);
+            case ModeratorAction.Exempt exempt -> exempt(exempt.durationMs());
+            case ModeratorAction.Unexempt unexempt -> unexempt();
+            case ModeratorAction.Note note -> note(note.text());
+            case ModeratorAction.Override override -> override(override.action(), override.limit());
+            case ModeratorAction.Forget forget -> user.gone = true; // the caller drops it
+            case ModeratorAction.Undo undo -> {
+                undoes = undo.auditId();
+                new Undo(user, book, nowMs).perform(undo.auditId());
+            }
         }
-        return AuditEntry.Type.RESET;
     }
 
-    private AuditEntry.Type ban(UserState user, @Nullable Long durationMs) {
-        user.ban = new Ban(nowMs, durationMs == null ? null : nowMs + durationMs, reason, operator);
-        return AuditEntry.Type.BAN;
+    private void ban(@Nullable Long durationMs) {
+        untilMs = end(durationMs);
+        user.measures =
+                user.measures.withBan(new Ban(nowMs, untilMs, reason, operator)).withExemption(null);
     }
 
-    private AuditEntry.Type unban(UserState user, boolean resetScore) {
-        if (user.banAt(nowMs) == null) {
-            throw new ActionRefusedException("user %s is not banned; nothing was changed. To lift a block use reset."
-                    .formatted(Inputs.quote(userId)));
+    private void unban(ModeratorAction.Unban unban) {
+        if (user.measures.banAt(nowMs) == null) {
+            throw refuse("is not banned; nothing was changed. To lift a block use reset.");
         }
-        user.ban = null;
-        if (resetScore) {
-            clearScore(user);
+        user.measures = user.measures.withBan(null);
+        if (unban.resetScore()) {
+            resetScore();
         }
-        return AuditEntry.Type.UNBAN;
-    }
-
-    private AuditEntry.Type undo(UserState user, String auditId) {
-        AuditEntry latest = user.audit.peekFirst();
-        Before before = user.before;
-        if (latest == null || before == null || !latest.id().equals(auditId)) {
-            throw refuse(auditId, "it is not the latest action on this user");
+        if (unban.graceMs() != null) {
+            untilMs = end(unban.graceMs());
+            user.measures = user.measures.withGrace(untilMs);
+            blockLifted = true;
+            if (user.abuse() != null) {
+                user.abuse().block = null;
+            }
         }
-        if (latest.type() == AuditEntry.Type.UNDO) {
-            throw refuse(auditId, "it is itself an undo");
+    }
+
+    private void exempt(@Nullable Long durationMs) {
+        untilMs = end(durationMs);
+        user.measures = user.measures
+                .withExemption(new Exemption(nowMs, untilMs, reason, operator))
+                .withBan(null);
+        resetScore();
+    }
+
+    private void unexempt() {
+        if (user.measures.exemptionAt(nowMs) == null) {
+            throw refuse("is not exempt; nothing was changed");
         }
-        if (nowMs - latest.atMs() > UNDO_KEPT_MS) {
-            throw refuse(auditId, "it is older than 7 days");
+        user.measures = user.measures.withExemption(null);
+    }
+
+    private void note(String text) {
+        if (text.isEmpty() && user.measures.note() == null) {
+            throw refuse("has no note; nothing was changed");
         }
-        restore(user, before);
-        return AuditEntry.Type.UNDO;
+        user.measures = user.measures.withNote(text.isEmpty() ? null : new Note(text, operator, nowMs));
+        detail = text;
     }
 
-    private void restore(UserState user, Before before) {
-        if (before.scoreReset()) {
-            double clock = book.decay().at(nowMs);
-            double old = AbuseScore.decayed(before.score(), before.scoreClock(), clock);
-            user.setScore(old + user.scoreAt(nowMs, book), nowMs, book);
-            user.violationsSinceReset += before.violationsSinceReset();
-            user.block = restoredBlock(user, before, clock);
+    private void override(String action, @Nullable Long limit) {
+        boolean there = user.measures.overrides().containsKey(action);
+        if (limit == null && !there) {
+            throw refuse("has no limit of its own for %s; nothing was changed".formatted(action));
         }
-        user.resetAtMs = before.resetAtMs();
-        user.ban = before.ban();
-    }
-
-    private @Nullable Blocking restoredBlock(UserState user, Before before, double clock) {
-        Blocking old = before.block() != null && before.block().activeAt(clock) ? before.block() : user.block;
-        boolean goesOn = old != null && old.activeAt(clock);
-        if (!goesOn && AbuseScore.rounded(user.score) < book.scoreRules().blockAt()) {
-            return null;
+        if (!there && user.measures.overrides().size() >= MAX_OVERRIDES) {
+            throw refuse(
+                    "has %d limits of its own, and no more are possible; take one away first".formatted(MAX_OVERRIDES));
         }
-        // Points added since may make it last longer than it would have.
-        return Blocking.by(user.score, goesOn && old != null ? old.sinceMs() : nowMs, clock, book);
+        user.measures = user.measures.withOverride(action, limit);
+        detail = action + ' ' + (limit == null ? "-" : limit.toString());
     }
 
-    private ActionRefusedException refuse(String auditId, String why) {
-        return new ActionRefusedException("audit entry %s cannot be undone for user %s: %s; nothing was changed"
-                .formatted(Inputs.quote(auditId), Inputs.quote(userId), why));
+    private void resetScore() {
+        scoreReset = true;
+        user.makeAbuse().startAnew(nowMs, clock);
+        user.refill();
+        user.measures = user.measures.withGrace(null);
     }
 
-    private void clearScore(UserState user) {
-        user.setScore(0, nowMs, book);
-        user.violationsSinceReset = 0;
-        user.block = null;
-        user.meters.clear();
-        user.resetAtMs = nowMs;
+    private @Nullable Long end(@Nullable Long durationMs) {
+        return durationMs == null ? null : (Long) (nowMs + durationMs);
     }
 
-    private static boolean resetsScore(ModeratorAction action) {
-        return action instanceof ModeratorAction.Reset
-                || (action instanceof ModeratorAction.Unban unban && unban.resetScore());
-    }
-
-    private static Before before(UserState user, boolean scoreReset) {
-        return new Before(
-                scoreReset,
-                user.score,
-                user.scoreClock,
-                user.violationsSinceReset,
-                user.resetAtMs,
-                user.block,
-                user.ban);
+    private ActionRefusedException refuse(String why) {
+        return new ActionRefusedException("user %s %s".formatted(Inputs.quote(user.id), why));
     }
 }

@@ -1,217 +1,214 @@
 package dev.ratewarden.store.memory;
 
-import static dev.ratewarden.moderation.SecurityEvent.Severity.CRITICAL;
-import static dev.ratewarden.moderation.SecurityEvent.Severity.WARNING;
-
 import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.Penalty;
-import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.PolicyMode;
 import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.strategy.Meter;
-import dev.ratewarden.moderation.SecurityEvent;
-import dev.ratewarden.moderation.Violation;
-import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One check of one user. The caller holds the user's lock. */
-record Check(CheckRequest request, @Nullable Policy policy, PolicyBook book, long nowMs) {
+/** One check of one user, used once. The caller holds the user's lock. */
+final class Check {
 
-    private static final int EXCESSIVE_ABOVE = 10;
-    private static final long EXCESSIVE_PERIOD_MS = 3_600_000;
-    private static final long BLOCKED_EVENT_PERIOD_MS = 60_000;
+    private final CheckRequest request;
+    private final ActionPolicies policies;
+    private final PolicyBook book;
+    private final long nowMs;
+
+    /** What the decay clock shows now. */
+    private final double clock;
+
+    private boolean shadowed;
+
+    Check(CheckRequest request, ActionPolicies policies, PolicyBook book, long nowMs) {
+        this.request = request;
+        this.policies = policies;
+        this.book = book;
+        this.nowMs = nowMs;
+        this.clock = book.decay().at(nowMs);
+    }
 
     /** Decides, consumes and records. */
     CheckOutcome perform(UserState user, Journal journal) {
         user.seenAtMs = nowMs;
-        endBlock(user);
-        CheckOutcome foreseen = foresee(user);
-        CheckOutcome outcome = switch (foreseen.reason()) {
-            case ALLOWED -> consume(user, foreseen);
-            case LIMITED -> punish(user, foreseen, journal);
-            case BLOCKED -> {
-                reportBlocked(user, journal);
-                yield foreseen;
+        user.endBlock(clock);
+        CheckOutcome foreseen = decide(user, true);
+        return switch (foreseen.reason()) {
+            case LIMITED -> {
+                Penalty penalty = new Punishment(request, policies, book, nowMs, clock)
+                        .inflict(user, foreseen.applied(), foreseen.quota(), journal);
+                yield notified(user, denied(user, foreseen.applied(), foreseen.quota(), penalty));
             }
+            case BLOCKED -> {
+                new BlockedEvents(request, nowMs).report(user, clock, journal);
+                yield notified(user, foreseen);
+            }
+            case BANNED -> notified(user, foreseen);
             default -> foreseen;
         };
-        return outcome.reason().allows() ? outcome : notified(user, outcome);
     }
 
     /** The answer, without touching the user. */
     CheckOutcome foresee(UserState user) {
-        Meter meter = policy == null ? null : user.meter(policy, nowMs);
-        boolean room = policy == null || meter == null || meter.hasRoom(policy.limit(), request.cost(), nowMs);
-        Reason reason = reason(user, room);
-        Quota quota = null;
-        if (policy != null && meter != null) {
-            quota = reason == Reason.ALLOWED ? afterConsuming(policy, meter.copy()) : quotaOf(policy, meter);
+        CheckOutcome foreseen = decide(user, false);
+        return foreseen.reason().allows() ? foreseen : foreseen.withNotify(mayNotify(user));
+    }
+
+    /** Whether the check counts as one that a limit on trial, or all of them while on trial, would have denied. */
+    boolean shadowed() {
+        return shadowed;
+    }
+
+    /** @param keep whether what is consumed stays consumed */
+    private CheckOutcome decide(UserState user, boolean keep) {
+        double score = user.scoreAt(clock);
+        Reason reason = beforeAnyLimit(user);
+        if (reason != null) {
+            Level own = policies.own() == null ? null : level(policies.own(), user, score, true);
+            return outcome(
+                    reason,
+                    user,
+                    score,
+                    own == null ? null : own.applied(),
+                    own == null ? null : own.quota(request.cost(), nowMs));
         }
-        double score = user.scoreAt(nowMs, book);
-        Block block = user.blockAt(nowMs, book);
-        CheckOutcome outcome = new CheckOutcome(
+        boolean denies = user.isBlockedAt(clock);
+        Levels.Decisive decisive = null;
+        if (!policies.levels().isEmpty()) {
+            Levels levels = levels(user, score, keep);
+            boolean room = levels.haveRoom();
+            decisive = room ? levels.consume(user, book.revision(), keep) : levels.denial();
+            denies |= !room;
+        }
+        boolean enforced = denies && book.enforcement() == Enforcement.ENFORCE;
+        shadowed = trialDenies(user, score, keep) || (denies && !enforced);
+        return outcome(
+                enforced
+                        ? Reason.LIMITED
+                        : shadowed ? Reason.SHADOWED : decisive == null ? Reason.UNPOLICED : Reason.ALLOWED,
+                user,
+                score,
+                decisive == null ? null : decisive.applied(),
+                decisive == null ? null : decisive.quota());
+    }
+
+    /** The reason that stands before any limit is looked at; null if there is none. */
+    private @Nullable Reason beforeAnyLimit(UserState user) {
+        if (user.measures != Measures.NONE) {
+            if (user.measures.exemptionAt(nowMs) != null) {
+                return Reason.EXEMPT;
+            }
+            if (user.measures.banAt(nowMs) != null) {
+                return Reason.BANNED;
+            }
+        }
+        return switch (book.enforcement()) {
+            case OFF -> Reason.UNPOLICED;
+            case ENFORCE -> user.isBlockedAt(clock) ? Reason.BLOCKED : null;
+            case SHADOW -> null;
+        };
+    }
+
+    private boolean trialDenies(UserState user, double score, boolean keep) {
+        if (policies.trial() == null) {
+            return false;
+        }
+        Level trial = level(policies.trial(), user, score, keep);
+        if (!trial.hasRoom(request.cost(), nowMs)) {
+            return true;
+        }
+        trial.consume(user, book.revision(), request.cost(), nowMs, keep);
+        return false;
+    }
+
+    private Levels levels(UserState user, double score, boolean keep) {
+        Level[] levels = new Level[policies.levels().size()];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = level(policies.levels().get(i), user, score, keep);
+        }
+        return new Levels(levels, request.cost(), nowMs);
+    }
+
+    /** @param own whether to work on the user's own meter, or on a copy */
+    private Level level(PolicyLevel policy, UserState user, double score, boolean own) {
+        AppliedLimit applied = applied(policy, user, score);
+        Meter meter = user.meter(policy.bucket());
+        if (meter == null || !meter.continues(applied.effective())) {
+            meter = Meter.fresh(applied.effective(), nowMs);
+        } else if (!own) {
+            meter = meter.copy();
+        }
+        return new Level(policy, applied, meter);
+    }
+
+    /** The one place that says which limit is in force. A user's own limit is not on trial. */
+    private AppliedLimit applied(PolicyLevel level, UserState user, double score) {
+        boolean onTrial = level.policy().mode() == PolicyMode.SHADOW;
+        Long override = onTrial ? null : user.override(level.policy().action());
+        return level.applied(request.role(), override, score, book.scoreRules().blockAt());
+    }
+
+    private CheckOutcome outcome(
+            Reason reason, UserState user, double score, @Nullable AppliedLimit applied, @Nullable Quota quota) {
+        PolicyLevel own = policies.own();
+        Block block = user.blockAt(clock, book.decay());
+        return new CheckOutcome(
                 reason,
                 nowMs,
-                policy,
-                policy == null ? null : AppliedLimit.of(policy),
+                own == null ? null : own.policy(),
+                applied,
                 quota,
                 AbuseScore.rounded(score),
                 AbuseScore.tier(score, block != null),
-                user.violations,
+                user.violations(),
                 false,
                 null,
-                user.banAt(nowMs),
+                user.measures.banAt(nowMs),
                 block,
                 false);
-        return reason.allows() ? outcome : outcome.withNotify(mayNotify(user));
     }
 
-    private Reason reason(UserState user, boolean room) {
-        if (user.banAt(nowMs) != null) {
-            return Reason.BANNED;
-        }
-        if (user.blockAt(nowMs, book) != null) {
-            return Reason.BLOCKED;
-        }
-        if (policy == null) {
-            return Reason.UNPOLICED;
-        }
-        return room ? Reason.ALLOWED : Reason.LIMITED;
-    }
-
-    private Quota quotaOf(Policy policy, Meter meter) {
-        return meter.quota(policy.limit(), request.cost(), nowMs);
-    }
-
-    private Quota afterConsuming(Policy policy, Meter meter) {
-        long delayMs = meter.consume(policy.limit(), request.cost(), nowMs);
-        Quota after = meter.quota(policy.limit(), request.cost(), nowMs);
-        return new Quota(after.limit(), after.remaining(), 0L, after.resetAtMs(), delayMs);
-    }
-
-    private CheckOutcome consume(UserState user, CheckOutcome foreseen) {
-        if (policy != null) {
-            Meter meter = user.meter(policy, nowMs);
-            meter.consume(policy.limit(), request.cost(), nowMs);
-            user.meters.put(policy.action(), meter);
-        }
-        return foreseen;
-    }
-
-    private CheckOutcome punish(UserState user, CheckOutcome foreseen, Journal journal) {
-        Policy violated = Objects.requireNonNull(policy);
-        Quota quota = Objects.requireNonNull(foreseen.quota());
-        Penalty penalty = penalty(user, violated);
-        user.setScore(penalty.scoreAfter(), nowMs, book);
-        if (penalty.blocked()) {
-            user.block = Blocking.by(penalty.scoreAfter(), nowMs, book.decay().at(nowMs), book);
-        }
-        user.violations++;
-        user.violationsSinceReset++;
-        CheckOutcome outcome = new CheckOutcome(
-                Reason.LIMITED,
+    /** After the violation was recorded. */
+    private CheckOutcome denied(
+            UserState user, @Nullable AppliedLimit applied, @Nullable Quota quota, Penalty penalty) {
+        CheckOutcome now = outcome(Reason.LIMITED, user, user.scoreAt(clock), applied, quota);
+        return new CheckOutcome(
+                now.reason(),
                 nowMs,
-                policy,
-                policy == null ? null : AppliedLimit.of(policy),
+                now.policy(),
+                applied,
                 quota,
-                AbuseScore.rounded(penalty.scoreAfter()),
-                AbuseScore.tier(penalty.scoreAfter(), penalty.blocked()),
-                user.violations,
-                foreseen.notifyUser(),
+                now.score(),
+                now.tier(),
+                now.violations(),
+                false,
                 penalty,
-                null,
-                penalty.blocked() ? user.blockAt(nowMs, book) : null,
+                now.ban(),
+                now.block(),
                 false);
-        remember(user, violated, quota, penalty);
-        report(user, penalty, journal);
-        return outcome;
-    }
-
-    private Penalty penalty(UserState user, Policy violated) {
-        int repeats = user.repeats(nowMs);
-        double before = user.scoreAt(nowMs, book);
-        double added = AbuseScore.added(violated, repeats);
-        double after = before + added;
-        boolean blocked = AbuseScore.rounded(after) >= book.scoreRules().blockAt();
-        return new Penalty(violated.points(), repeats, added, before, after, blocked);
-    }
-
-    private void remember(UserState user, Policy violated, Quota quota, Penalty penalty) {
-        user.history.addFirst(new Violation(
-                nowMs,
-                request.action(),
-                request.cost(),
-                request.action(),
-                violated.limit(),
-                quota.retryAfterMs(),
-                penalty,
-                request.where(),
-                false));
-        if (user.history.size() > UserState.MAX_HISTORY) {
-            user.history.removeLast();
-        }
-    }
-
-    private void report(UserState user, Penalty penalty, Journal journal) {
-        String action = request.action().toUpperCase(Locale.ROOT);
-        journal.event(event("RATE_LIMIT_EXCEEDED_" + action, WARNING, penalty.scoreAfter(), 0));
-        long count = user.history.stream()
-                .filter(violation -> violation.action().equals(request.action()))
-                .count();
-        Long said = user.excessiveAtMs.get(request.action());
-        if (count > EXCESSIVE_ABOVE && (said == null || nowMs - said >= EXCESSIVE_PERIOD_MS)) {
-            user.excessiveAtMs.put(request.action(), nowMs);
-            journal.event(event("EXCESSIVE_" + action + "_ATTEMPTS", WARNING, penalty.scoreAfter(), 0));
-        }
-        if (penalty.blocked()) {
-            journal.event(event("USER_AUTO_BLOCKED", CRITICAL, penalty.scoreAfter(), 0));
-        }
-    }
-
-    private void reportBlocked(UserState user, Journal journal) {
-        if (user.blockedEventAtMs != null && nowMs - user.blockedEventAtMs < BLOCKED_EVENT_PERIOD_MS) {
-            user.blockedEventsFolded++;
-            return;
-        }
-        journal.event(event("HIGH_ABUSE_SCORE_LIMIT", CRITICAL, user.scoreAt(nowMs, book), user.blockedEventsFolded));
-        user.blockedEventAtMs = nowMs;
-        user.blockedEventsFolded = 0;
-    }
-
-    private SecurityEvent event(String type, SecurityEvent.Severity severity, double score, long folded) {
-        return new SecurityEvent(
-                nowMs,
-                type,
-                severity,
-                request.userId(),
-                request.action(),
-                request.where(),
-                AbuseScore.rounded(score),
-                folded);
     }
 
     private boolean mayNotify(UserState user) {
-        Long from = user.notifyFromMs.get(request.action());
-        return from == null || nowMs >= from;
+        Abuse abuse = user.abuse();
+        Denials denials = abuse == null ? null : abuse.knownDenials(request.action());
+        return denials == null || nowMs >= denials.notifyFromMs;
     }
 
-    private CheckOutcome notified(UserState user, CheckOutcome outcome) {
-        if (outcome.notifyUser()) {
-            Long retryAfter = outcome.retryAfterMs();
-            user.notifyFromMs.put(request.action(), retryAfter == null ? Long.MAX_VALUE : nowMs + retryAfter);
+    /** The denial, with the answer to whether the user should hear of it. */
+    private CheckOutcome notified(UserState user, CheckOutcome denial) {
+        if (!mayNotify(user)) {
+            return denial;
         }
-        return outcome;
-    }
-
-    private void endBlock(UserState user) {
-        if (user.block != null && !user.block.activeAt(book.decay().at(nowMs))) {
-            user.block = null;
-        }
+        Long retryAfter = denial.retryAfterMs();
+        user.makeAbuse().denials(request.action()).notifyFromMs =
+                retryAfter == null ? Long.MAX_VALUE : nowMs + retryAfter;
+        return denial.withNotify(true);
     }
 }

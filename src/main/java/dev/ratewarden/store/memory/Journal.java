@@ -34,6 +34,16 @@ final class Journal {
         add(audit, entry, MAX_AUDIT);
     }
 
+    /** Removes the events about a user. */
+    void forget(String userId) {
+        lock.lock();
+        try {
+            events.removeIf(event -> userId.equals(event.userId()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     List<SecurityEvent> events(int limit) {
         return newest(events, limit);
     }

@@ -3,14 +3,12 @@ package dev.ratewarden.store.memory;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
-import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.Inputs;
-import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
-import dev.ratewarden.limiter.StoreException;
+import dev.ratewarden.moderation.ActionConflict;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
@@ -43,10 +41,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     private final Counters counters = new Counters();
     private final Journal journal = new Journal();
 
-    /** Written under this object's monitor. */
-    private volatile Settings settings = new Settings(PolicyBook.empty(), false);
-
-    private record Settings(PolicyBook book, boolean rulesSet) {}
+    private final Rulebook rulebook = new Rulebook();
 
     /** @param clock decides; the tests and the demo bring their own */
     public MemoryStore(InstantSource clock) {
@@ -55,27 +50,37 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
 
     @Override
     public CheckOutcome check(CheckRequest request) {
-        PolicyBook book = policies();
-        Policy policy = affordable(request, book);
+        ActionPolicies.Table table = rulebook.table();
+        ActionPolicies policies = table.of(request.action());
+        policies.requireAffordable(request);
         long now = clock.millis();
-        counters.beginMinute(now, () -> users.gauges(now, book));
-        UserState user = users.entered(request.userId());
-        CheckOutcome outcome;
-        synchronized (user) {
-            outcome = new Check(request, policy, book, now).perform(user, journal);
-            counters.count(outcome);
+        counters.beginMinute(now, () -> users.gauges(now, table.book()));
+        Check check = new Check(request, policies, table.book(), now);
+        while (true) {
+            UserState user = users.entered(request.userId());
+            synchronized (user) {
+                if (!user.gone) {
+                    return check(check, request, user);
+                }
+            }
         }
+    }
+
+    private CheckOutcome check(Check check, CheckRequest request, UserState user) {
+        CheckOutcome outcome = check.perform(user, journal);
+        counters.count(request.action(), outcome, check.shadowed());
         if (outcome.penalty() != null) {
-            users.scored(user);
+            users.reindex(user);
         }
         return outcome;
     }
 
     @Override
     public CheckOutcome peek(CheckRequest request) {
-        PolicyBook book = policies();
-        Policy policy = affordable(request, book);
-        Check check = new Check(request, policy, book, clock.millis());
+        ActionPolicies.Table table = rulebook.table();
+        ActionPolicies policies = table.of(request.action());
+        policies.requireAffordable(request);
+        Check check = new Check(request, policies, table.book(), clock.millis());
         UserState user = users.get(request.userId());
         if (user == null) {
             return check.foresee(new UserState(request.userId()));
@@ -87,19 +92,12 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
 
     @Override
     public PolicyBook policies() {
-        return settings.book();
+        return rulebook.book();
     }
 
     @Override
-    public synchronized PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules) {
-        PolicyBook book = settings.book().withDefaults(defaults);
-        boolean rulesSet = settings.rulesSet();
-        if (rules != null && !rulesSet && !users.anyScored()) {
-            book = book.with(rules, DecayClock.startingAt(clock.millis(), rules.decayPerHour()));
-            rulesSet = true;
-        }
-        settings = new Settings(book, rulesSet);
-        return book;
+    public PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules) {
+        return rulebook.addDefaults(defaults, rules, clock.millis(), users::anyScored);
     }
 
     @Override
@@ -135,7 +133,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         long now = clock.millis();
         PolicyBook book = policies();
         synchronized (user) {
-            return user.isTracked() ? Optional.of(Views.detail(user, book, now)) : Optional.empty();
+            return user.isTracked() && !user.gone ? Optional.of(Views.detail(user, book, now)) : Optional.empty();
         }
     }
 
@@ -149,35 +147,65 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
             String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
         PolicyBook book = policies();
         long now = clock.millis();
-        UserState user = action instanceof ModeratorAction.Ban ? users.entered(userId) : users.get(userId);
-        if (user == null) {
-            throw notTracked(userId);
-        }
-        ActionReceipt receipt;
-        synchronized (user) {
-            if (!user.isTracked() && !(action instanceof ModeratorAction.Ban)) {
+        while (true) {
+            UserState user = Act.entersUnseen(action) ? users.entered(userId) : users.get(userId);
+            if (user == null) {
+                requireRevision(userId, 0, null, expectedRevision);
                 throw notTracked(userId);
             }
-            AuditEntry entry = new Act(userId, operator, reason, book, now).perform(user, action, journal);
-            receipt = new ActionReceipt(entry, Views.summary(user, now, book));
+            synchronized (user) {
+                if (!user.gone) {
+                    return act(user, action, expectedRevision, new Act(user, operator, reason, book, now));
+                }
+            }
         }
-        users.reindex(user);
-        return receipt;
+    }
+
+    /** The caller holds the user's lock. */
+    private ActionReceipt act(UserState user, ModeratorAction action, @Nullable Long expectedRevision, Act act) {
+        try {
+            Trail trail = user.trail();
+            requireRevision(
+                    user.id, user.moderationRevision(), trail == null ? null : trail.latest(), expectedRevision);
+            if (!user.isTracked() && !Act.entersUnseen(action)) {
+                throw notTracked(user.id);
+            }
+            ActionReceipt receipt = act.perform(action, journal);
+            if (action instanceof ModeratorAction.Forget) {
+                users.remove(user);
+                journal.forget(user.id);
+            } else {
+                users.reindex(user);
+            }
+            return receipt;
+        } finally {
+            if (!user.isTracked()) {
+                // Entered for an action that was refused.
+                users.remove(user);
+            }
+        }
+    }
+
+    private static void requireRevision(
+            String userId, long revision, @Nullable AuditEntry latest, @Nullable Long expectedRevision) {
+        if (expectedRevision != null && expectedRevision != revision) {
+            throw ActionConflict.on(userId, latest);
+        }
     }
 
     @Override
     public List<ActionCount> actionCounts() {
-        return List.of();
+        return counters.byAction();
     }
 
     @Override
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
-        throw new StoreException("not here", null);
+        return rulebook.change(change, operator, reason, expectedRevision, clock.millis());
     }
 
     @Override
     public List<PolicyRevision> policyHistory() {
-        return List.of();
+        return rulebook.history();
     }
 
     @Override
@@ -193,19 +221,6 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     @Override
     public void close() {
         // Nothing is held open.
-    }
-
-    private static @Nullable Policy affordable(CheckRequest request, PolicyBook book) {
-        Policy policy = book.policy(request.action());
-        if (policy != null && request.cost() > policy.limit().capacity()) {
-            throw new InvalidRequestException(
-                    "COST_EXCEEDS_LIMIT: cost %d of %s could never be allowed; its limit holds %d at most"
-                            .formatted(
-                                    request.cost(),
-                                    request.action(),
-                                    policy.limit().capacity()));
-        }
-        return policy;
     }
 
     private static ActionRefusedException notTracked(String userId) {

@@ -1,27 +1,17 @@
 package dev.ratewarden.store.memory;
 
-import dev.ratewarden.limiter.AbuseScore;
-import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Block;
-import dev.ratewarden.limiter.Policy;
-import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.strategy.Meter;
-import dev.ratewarden.moderation.AuditEntry;
-import dev.ratewarden.moderation.Violation;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of one user. Guarded by its own monitor, except for the final {@code id}. */
+/**
+ * All that is known of one user. Guarded by its own monitor, except for the final {@code id}. What few users have is kept in objects
+ * that only they have, because there may be millions of users.
+ */
 final class UserState {
 
-    static final int MAX_HISTORY = 100;
-    static final int MAX_AUDIT = 50;
-
     final String id;
-    final Map<String, Meter> meters = new HashMap<>(2);
 
     @Nullable
     String name;
@@ -29,61 +19,19 @@ final class UserState {
     /** Epoch ms of the latest check or moderator's action; negative until there was one. */
     long seenAtMs = -1;
 
-    double score;
-
-    /** What the decay clock showed when the score was written. */
-    double scoreClock;
-
-    long violations;
-
-    /** How many of the newest violations came after the latest reset. */
-    long violationsSinceReset;
+    /** Dropped from the store: whoever still holds this object must look the user up anew. */
+    boolean gone;
 
     @Nullable
-    Long resetAtMs;
+    private Bucket buckets;
+
+    Measures measures = Measures.NONE;
 
     @Nullable
-    Blocking block;
+    private Abuse abuse;
 
     @Nullable
-    Ban ban;
-
-    long moderationRevision;
-
-    /** Newest first. */
-    final Deque<Violation> history = new ArrayDeque<>(0);
-
-    /** Newest first. */
-    final Deque<AuditEntry> audit = new ArrayDeque<>(0);
-
-    /** The state before the latest moderator's action. */
-    @Nullable
-    Before before;
-
-    /** By action: when the user may be told again that it is denied. */
-    final Map<String, Long> notifyFromMs = new HashMap<>(0);
-
-    /** By action: when its latest EXCESSIVE event was written. */
-    final Map<String, Long> excessiveAtMs = new HashMap<>(0);
-
-    @Nullable
-    Long blockedEventAtMs;
-
-    long blockedEventsFolded;
-
-    /**
-     * What an undo restores.
-     *
-     * @param scoreReset whether the action that followed reset the score
-     */
-    record Before(
-            boolean scoreReset,
-            double score,
-            double scoreClock,
-            long violationsSinceReset,
-            @Nullable Long resetAtMs,
-            @Nullable Blocking block,
-            @Nullable Ban ban) {}
+    private Trail trail;
 
     UserState(String id) {
         this.id = id;
@@ -93,44 +41,92 @@ final class UserState {
         return seenAtMs >= 0;
     }
 
-    double scoreAt(long nowMs, PolicyBook book) {
-        return AbuseScore.decayed(score, scoreClock, book.decay().at(nowMs));
-    }
-
-    void setScore(double newScore, long nowMs, PolicyBook book) {
-        score = newScore;
-        scoreClock = book.decay().at(nowMs);
-    }
-
+    /** Null if the user never was denied, nor reset. */
     @Nullable
-    Block blockAt(long nowMs, PolicyBook book) {
-        Block shown = block == null ? null : block.shown(book.decay());
-        return shown != null && shown.activeAt(nowMs) ? shown : null;
+    Abuse abuse() {
+        return abuse;
     }
 
+    Abuse makeAbuse() {
+        if (abuse == null) {
+            abuse = new Abuse();
+        }
+        return abuse;
+    }
+
+    /** Null if no moderator ever acted on the user. */
     @Nullable
-    Ban banAt(long nowMs) {
-        return ban != null && ban.activeAt(nowMs) ? ban : null;
+    Trail trail() {
+        return trail;
     }
 
-    /** The meter of a policy: the user's own, or a fresh one that is not kept yet. */
-    Meter meter(Policy policy, long nowMs) {
-        Meter meter = meters.get(policy.action());
-        return meter != null && meter.continues(policy.limit()) ? meter : Meter.fresh(policy.limit(), nowMs);
+    Trail makeTrail() {
+        if (trail == null) {
+            trail = new Trail();
+        }
+        return trail;
     }
 
-    /** Violations within the last hour since the latest reset, at most {@link AbuseScore#MAX_REPEATS}. */
-    int repeats(long nowMs) {
-        int repeats = 0;
-        long considered = Math.min(violationsSinceReset, AbuseScore.MAX_REPEATS);
-        for (Violation violation : history) {
-            if (considered-- == 0) {
-                break;
-            }
-            if (violation.atMs() > nowMs - AbuseScore.REPEAT_WINDOW_MS) {
-                repeats++;
+    long moderationRevision() {
+        return trail == null ? 0 : trail.revision();
+    }
+
+    long violations() {
+        return abuse == null ? 0 : abuse.violations;
+    }
+
+    /** @param clock what the decay clock shows now */
+    double scoreAt(double clock) {
+        return abuse == null ? 0 : abuse.scoreAt(clock);
+    }
+
+    /** @param clock what the decay clock shows now */
+    boolean isBlockedAt(double clock) {
+        return abuse != null && abuse.block != null && abuse.block.activeAt(clock);
+    }
+
+    /** The block in force; null if there is none. */
+    @Nullable
+    Block blockAt(double clock, DecayClock decay) {
+        return abuse != null && abuse.block != null && abuse.block.activeAt(clock) ? abuse.block.shown(decay) : null;
+    }
+
+    /** Drops a block that is over, so that a clock set back does not bring it back. */
+    void endBlock(double clock) {
+        if (abuse != null && abuse.block != null && !abuse.block.activeAt(clock)) {
+            abuse.block = null;
+        }
+    }
+
+    /** The user's own limit for an action; null for none. */
+    @Nullable
+    Long override(String action) {
+        return measures == Measures.NONE ? null : measures.overrides().get(action);
+    }
+
+    /** What was used under this name; null if nothing was. */
+    @Nullable
+    Meter meter(String bucket) {
+        for (Bucket one = buckets; one != null; one = one.next) {
+            if (one.name.equals(bucket)) {
+                return one.meter;
             }
         }
-        return repeats;
+        return null;
+    }
+
+    void keep(String bucket, Meter meter) {
+        for (Bucket one = buckets; one != null; one = one.next) {
+            if (one.name.equals(bucket)) {
+                one.meter = meter;
+                return;
+            }
+        }
+        buckets = new Bucket(bucket, meter, buckets);
+    }
+
+    /** All limits are full again. */
+    void refill() {
+        buckets = null;
     }
 }

@@ -39,24 +39,33 @@ final class Users {
         return user != null ? user : byId.computeIfAbsent(id, UserState::new);
     }
 
-    void scored(UserState user) {
-        scored.add(user);
-    }
-
     boolean anyScored() {
         return scored.stream().anyMatch(user -> {
             synchronized (user) {
-                return user.score > 0;
+                return isScored(user);
             }
         });
     }
 
-    /** Brings the indexes in line after a moderator's action. */
+    /** Brings the indexes in line with the user, whose lock the caller holds. */
     void reindex(UserState user) {
-        synchronized (user) {
-            keep(scored, user, user.score > 0);
-            keep(banned, user, user.ban != null);
+        keep(scored, user, isScored(user) && !user.gone);
+        keep(banned, user, user.measures.ban() != null && !user.gone);
+    }
+
+    /** Drops a user, whose lock the caller holds. */
+    void remove(UserState user) {
+        user.gone = true;
+        reindex(user);
+        if (user.name != null) {
+            byName.remove(nameKey(user.name, user.id));
         }
+        byId.remove(user.id, user);
+    }
+
+    private static boolean isScored(UserState user) {
+        Abuse abuse = user.abuse();
+        return abuse != null && abuse.scored();
     }
 
     /** Whether the user is tracked, and so was renamed. */
@@ -66,7 +75,7 @@ final class Users {
             return false;
         }
         synchronized (user) {
-            if (!user.isTracked()) {
+            if (!user.isTracked() || user.gone) {
                 return false;
             }
             if (user.name != null) {
@@ -104,7 +113,7 @@ final class Users {
         long bannedNow = banned.stream()
                 .filter(user -> {
                     synchronized (user) {
-                        return user.banAt(nowMs) != null;
+                        return user.measures.banAt(nowMs) != null;
                     }
                 })
                 .count();
@@ -119,15 +128,15 @@ final class Users {
     }
 
     Gauges gauges(long nowMs, PolicyBook book) {
+        double clock = book.decay().at(nowMs);
         long high = 0;
         long blocked = 0;
         for (UserState user : scored) {
             synchronized (user) {
-                double score = user.scoreAt(nowMs, book);
-                if (AbuseScore.rounded(score) >= ScoreRules.CAUTION_AT) {
+                if (AbuseScore.rounded(user.scoreAt(clock)) >= ScoreRules.CAUTION_AT) {
                     high++;
                 }
-                if (user.blockAt(nowMs, book) != null) {
+                if (user.isBlockedAt(clock) && user.measures.exemptionAt(nowMs) == null) {
                     blocked++;
                 }
             }
@@ -139,7 +148,7 @@ final class Users {
         List<UserSummary> matching = new ArrayList<>();
         for (UserState user : candidates(query)) {
             synchronized (user) {
-                if (user.isTracked()) {
+                if (user.isTracked() && !user.gone) {
                     UserSummary summary = Views.summary(user, nowMs, book);
                     if (query.matches(summary)) {
                         matching.add(summary);
@@ -160,7 +169,7 @@ final class Users {
 
     private static void addTracked(List<UserSummary> found, UserState user, long nowMs, PolicyBook book) {
         synchronized (user) {
-            if (user.isTracked()) {
+            if (user.isTracked() && !user.gone) {
                 found.add(Views.summary(user, nowMs, book));
             }
         }

@@ -2,16 +2,17 @@ package dev.ratewarden.store.memory;
 
 import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.limiter.AppliedLimit;
+import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Quota;
+import dev.ratewarden.limiter.strategy.Meter;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserDetail.ActionQuota;
 import dev.ratewarden.moderation.UserSummary;
-import dev.ratewarden.moderation.Violation;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /** Users as people see them. The caller holds the user's lock. */
 final class Views {
@@ -23,46 +24,58 @@ final class Views {
     private Views() {}
 
     static UserSummary summary(UserState user, long nowMs, PolicyBook book) {
-        double score = user.scoreAt(nowMs, book);
-        Violation last = user.history.peekFirst();
+        double clock = book.decay().at(nowMs);
+        double score = user.scoreAt(clock);
+        Block block = user.blockAt(clock, book.decay());
+        PastViolation last = user.abuse() == null ? null : user.abuse().latest();
         return new UserSummary(
                 user.id,
                 user.name,
                 AbuseScore.rounded(score),
-                AbuseScore.tier(score, user.blockAt(nowMs, book) != null),
-                user.violations,
+                AbuseScore.tier(score, block != null),
+                user.violations(),
                 last == null ? null : last.action(),
                 last == null ? null : (Long) last.atMs(),
                 user.seenAtMs,
-                user.banAt(nowMs),
-                user.blockAt(nowMs, book),
-                null);
+                user.measures.banAt(nowMs),
+                block,
+                user.measures.exemptionAt(nowMs));
     }
 
     static UserDetail detail(UserState user, PolicyBook book, long nowMs) {
+        Abuse abuse = user.abuse();
         return new UserDetail(
                 summary(user, nowMs, book),
                 nowMs,
-                user.resetAtMs,
-                user.moderationRevision,
-                null,
-                null,
-                Map.of(),
+                abuse == null ? null : abuse.resetAtMs,
+                user.moderationRevision(),
+                user.measures.note(),
+                user.measures.graceAt(nowMs),
+                user.measures.overrides(),
                 quotas(user, book, nowMs),
-                List.copyOf(user.history),
-                List.copyOf(user.audit));
+                abuse == null ? List.of() : abuse.history(),
+                user.trail() == null ? List.of() : user.trail().entries());
     }
 
     private static List<ActionQuota> quotas(UserState user, PolicyBook book, long nowMs) {
-        return book.policies().values().stream()
-                .filter(policy -> user.meters.containsKey(policy.action()))
-                .map(policy -> new ActionQuota(policy, AppliedLimit.of(policy), quota(user, policy, nowMs)))
-                .filter(quota -> quota.quota().resetAtMs() > nowMs)
-                .sorted(MOST_USED_FIRST)
-                .toList();
-    }
-
-    private static Quota quota(UserState user, Policy policy, long nowMs) {
-        return user.meter(policy, nowMs).quota(policy.limit(), 1, nowMs);
+        double score = user.scoreAt(book.decay().at(nowMs));
+        List<ActionQuota> quotas = new ArrayList<>();
+        for (Policy policy : book.policies().values()) {
+            Meter meter = user.meter(policy.action());
+            if (meter != null && meter.continues(policy.limit())) {
+                AppliedLimit applied = AppliedLimit.of(
+                        policy,
+                        null,
+                        user.override(policy.action()),
+                        score,
+                        book.scoreRules().blockAt());
+                Quota quota = meter.quota(applied.effective(), 1, nowMs);
+                if (quota.resetAtMs() > nowMs) {
+                    quotas.add(new ActionQuota(policy, applied, quota));
+                }
+            }
+        }
+        quotas.sort(MOST_USED_FIRST);
+        return quotas;
     }
 }

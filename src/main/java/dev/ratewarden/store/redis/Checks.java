@@ -2,19 +2,15 @@ package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
-import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.store.Attempt;
-import dev.ratewarden.store.CallId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -30,18 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class Checks implements AutoCloseable {
 
     private static final int DEPTH = 64;
-    private static final int ROUNDS = 8;
     private static final int MAX_ABANDONED = 10_000;
 
     private final Keyspace keyspace;
-    private final Policies policies;
+    private final CheckPipeline pipeline;
     private final MinuteGauges gauges;
     private final Semaphore free;
 
     /** Guards the two queues. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final ArrayDeque<WaitingCheck> waiting = new ArrayDeque<>();
     private final ArrayDeque<Link> idle = new ArrayDeque<>();
 
     /** Lanes whose connection failed: a call in them may still run, until they are closed. */
@@ -49,51 +44,9 @@ final class Checks implements AutoCloseable {
 
     private volatile boolean closed;
 
-    /** One caller's check. Its answer is written by whoever sends it, and read by the caller after {@code done}. */
-    private static final class Waiting {
-        final CheckRequest request;
-        final CheckCodec.Mode mode;
-        final Thread caller = Thread.currentThread();
-
-        @Nullable
-        CheckOutcome outcome;
-
-        @Nullable
-        RuntimeException failure;
-
-        /** The lanes in which it was sent last, unless it is known that it did not run there. */
-        @Nullable
-        Lanes lanes;
-
-        /** Its number in them. */
-        long number;
-
-        volatile boolean done;
-
-        Waiting(CheckRequest request, CheckCodec.Mode mode) {
-            this.request = request;
-            this.mode = mode;
-        }
-
-        void finish() {
-            done = true;
-            LockSupport.unpark(caller);
-        }
-
-        void fail(RuntimeException error) {
-            failure = error;
-            finish();
-        }
-
-        @Nullable
-        CallId call() {
-            return lanes == null ? null : new CallId(lanes.text(), number);
-        }
-    }
-
     Checks(Keyspace keyspace, Policies policies) {
         this.keyspace = keyspace;
-        this.policies = policies;
+        this.pipeline = new CheckPipeline(keyspace, policies);
         this.gauges = new MinuteGauges(keyspace, policies);
         this.free = new Semaphore(keyspace.settings().connections());
     }
@@ -105,14 +58,14 @@ final class Checks implements AutoCloseable {
 
     /** The same, but an outage is an answer, and names the call that may have run all the same. */
     Attempt attempt(CheckRequest request) {
-        Waiting mine = waited(request, CheckCodec.Mode.CHECK);
+        WaitingCheck mine = waited(request, CheckCodec.Mode.CHECK);
         return mine.failure instanceof StoreUnavailableException away
                 ? new Attempt.Unanswered(away, mine.call())
                 : new Attempt.Answered(answered(mine), mine.call());
     }
 
-    private Waiting waited(CheckRequest request, CheckCodec.Mode mode) {
-        Waiting mine = new Waiting(request, mode);
+    private WaitingCheck waited(CheckRequest request, CheckCodec.Mode mode) {
+        WaitingCheck mine = new WaitingCheck(request, mode);
         locked(() -> waiting.add(mine));
         boolean interrupted = await(mine);
         if (interrupted) {
@@ -121,7 +74,7 @@ final class Checks implements AutoCloseable {
         return mine;
     }
 
-    private static CheckOutcome answered(Waiting mine) {
+    private static CheckOutcome answered(WaitingCheck mine) {
         if (mine.failure != null) {
             throw fresh(mine.failure);
         }
@@ -132,7 +85,7 @@ final class Checks implements AutoCloseable {
         return outcome;
     }
 
-    private boolean await(Waiting mine) {
+    private boolean await(WaitingCheck mine) {
         RedisSettings settings = keyspace.settings();
         long patience = TimeUnit.MILLISECONDS.toNanos(
                 (long) settings.connectTimeoutMs() + settings.readTimeoutMs() + settings.poolWaitMs());
@@ -162,7 +115,7 @@ final class Checks implements AutoCloseable {
         return interrupted;
     }
 
-    private boolean withdrawn(Waiting mine) {
+    private boolean withdrawn(WaitingCheck mine) {
         lock.lock();
         try {
             return waiting.remove(mine);
@@ -174,7 +127,7 @@ final class Checks implements AutoCloseable {
     private void wakeNext() {
         lock.lock();
         try {
-            Waiting next = waiting.peek();
+            WaitingCheck next = waiting.peek();
             if (next != null) {
                 LockSupport.unpark(next.caller);
             }
@@ -185,7 +138,7 @@ final class Checks implements AutoCloseable {
 
     /** Sends what is waiting, as one who holds a permit for a connection. */
     private void lead() {
-        List<Waiting> batch = new ArrayList<>();
+        List<WaitingCheck> batch = new ArrayList<>();
         Link kept;
         lock.lock();
         try {
@@ -201,14 +154,14 @@ final class Checks implements AutoCloseable {
         }
     }
 
-    private void send(List<Waiting> batch, @Nullable Link kept) {
+    private void send(List<WaitingCheck> batch, @Nullable Link kept) {
         Link link = kept;
         try {
             if (link == null) {
                 link = keyspace.open(
                         keyspace.settings().lanes(), batch.stream().anyMatch(one -> one.mode == CheckCodec.Mode.CHECK));
             }
-            decide(link, batch);
+            pipeline.decide(link, batch);
             noteMinute(link, batch);
             giveBack(link);
         } catch (RuntimeException e) {
@@ -224,8 +177,8 @@ final class Checks implements AutoCloseable {
         }
     }
 
-    private void noteMinute(Link link, List<Waiting> batch) {
-        for (Waiting one : batch) {
+    private void noteMinute(Link link, List<WaitingCheck> batch) {
+        for (WaitingCheck one : batch) {
             CheckOutcome outcome = one.outcome;
             if (outcome != null && one.mode == CheckCodec.Mode.CHECK) {
                 gauges.seen(link, outcome.nowMs());
@@ -243,7 +196,7 @@ final class Checks implements AutoCloseable {
 
     /** Those who still wait would only wait for the same; the other connections are likely to be gone as well. */
     private void abandonOthers(RatewardenException error) {
-        List<Waiting> others = new ArrayList<>();
+        List<WaitingCheck> others = new ArrayList<>();
         List<Link> links = new ArrayList<>();
         locked(() -> {
             others.addAll(waiting);
@@ -255,7 +208,7 @@ final class Checks implements AutoCloseable {
         others.forEach(one -> one.fail(error));
     }
 
-    private void giveUp(Link link) {
+    void giveUp(Link link) {
         link.close();
         Lanes left = link.lanes();
         if (left != null && abandoned.size() < MAX_ABANDONED) {
@@ -280,150 +233,6 @@ final class Checks implements AutoCloseable {
     /** Takes a connection with lanes of its own, for the next check. */
     void adopt(Link link) {
         giveBack(link);
-    }
-
-    /** Sends a batch until every check of it is answered; again only those that changed nothing. */
-    private void decide(Link link, List<Waiting> batch) {
-        if (policies.tooOld()) {
-            policies.refresh(link, keyspace.keys());
-        }
-        Lanes lanes = link.lanes();
-        if (lanes != null && lanes.tooOld()) {
-            keyspace.enterAgain(link);
-        }
-        List<Waiting> left = batch;
-        int fruitless = 0;
-        while (!left.isEmpty()) {
-            List<Waiting> before = left;
-            left = attempt(link, before);
-            fruitless = left.size() < before.size() ? 0 : fruitless + 1;
-            if (!left.isEmpty() && !link.usable()) {
-                throw RedisErrors.changing(keyspace.settings());
-            }
-            if (fruitless == ROUNDS) {
-                throw new StoreException(
-                        "Redis at %s keeps losing our scripts or lanes; is another program clearing it?"
-                                .formatted(keyspace.settings().address()),
-                        null);
-            }
-        }
-    }
-
-    /** One pipeline. Returns the checks that changed nothing and are to be sent again. */
-    private List<Waiting> attempt(Link link, List<Waiting> batch) {
-        Keys keys = keyspace.keys();
-        PolicyBook book = policies.book();
-        for (Waiting one : batch) {
-            ScriptCall call = CheckCodec.call(keys, one.mode, one.request, book, keyspace.now());
-            Lanes lanes = link.lanes();
-            if (lanes != null && one.mode == CheckCodec.Mode.CHECK) {
-                int shard = keys.shardOf(one.request.userId());
-                one.number = lanes.next(shard);
-                one.lanes = lanes;
-                CheckCodec.number(call, lanes.name(), one.number);
-            }
-            link.send(call);
-        }
-        boolean reread = policies.due();
-        if (reread) {
-            policies.sendRead(link, keys);
-        }
-        List<Object> replies = link.replies(batch.size() + (reread ? 1 : 0));
-        Missed missed = new Missed(link.lanes());
-        for (int i = 0; i < batch.size(); i++) {
-            take(batch.get(i), replies.get(i), book, missed);
-        }
-        if (reread) {
-            policies.accept(replies.get(batch.size()));
-        }
-        missed.repair(link, reread);
-        return missed.again;
-    }
-
-    private void take(Waiting one, Object reply, PolicyBook book, Missed missed) {
-        int shard = keyspace.keys().shardOf(one.request.userId());
-        if (Link.missedScript(reply)) {
-            missed.script = true;
-            missed.number(one, shard);
-            missed.again.add(one);
-        } else if (reply instanceof RuntimeException error && RedisErrors.breaksConnection(error)) {
-            // One node of a cluster is gone: this call may have run, others have their answers.
-            one.fail(RedisErrors.translated(error, keyspace.settings()));
-        } else if (reply instanceof RuntimeException error) {
-            // The script stopped before its first write and took no number: those behind it find a gap.
-            missed.number(one, shard);
-            one.fail(RedisErrors.translated(error, keyspace.settings()));
-        } else {
-            List<?> answer = Replies.list(reply);
-            switch (CheckCodec.status(answer)) {
-                case "GAP", "DUPLICATE" -> missed.gap(one, shard, answer);
-                case "STALE_POLICY" -> missed.stale(one);
-                default -> answer(one, answer, book);
-            }
-        }
-    }
-
-    private static void answer(Waiting one, List<?> reply, PolicyBook book) {
-        try {
-            one.outcome = CheckCodec.outcome(reply, one.request, book);
-            one.finish();
-        } catch (RatewardenException refused) {
-            one.fail(refused);
-        }
-    }
-
-    /** What changed nothing in one pipeline, and what has to be put right before it is sent again. */
-    private final class Missed {
-        final List<Waiting> again = new ArrayList<>();
-        final @Nullable Lanes lanes;
-        /** By shard: where Redis says that a lane stands. */
-        final Map<Integer, String> gaps = new HashMap<>();
-
-        boolean script;
-        boolean policies;
-
-        Missed(@Nullable Lanes lanes) {
-            this.lanes = lanes;
-        }
-
-        /** A number that was not taken is there for the next call. */
-        void number(Waiting one, int shard) {
-            one.lanes = null;
-            if (lanes != null && one.mode == CheckCodec.Mode.CHECK) {
-                lanes.giveBack(shard);
-            }
-        }
-
-        void gap(Waiting one, int shard, List<?> answer) {
-            number(one, shard);
-            gaps.put(shard, Replies.text(answer.get(1)));
-            again.add(one);
-        }
-
-        /** Behind a call that did not run a gap is natural; a lane that is not where we left it is lost. */
-        private boolean lanesLost() {
-            return lanes != null
-                    && gaps.entrySet().stream()
-                            .anyMatch(gap -> !gap.getValue().equals(Long.toString(lanes.last(gap.getKey()))));
-        }
-
-        void stale(Waiting one) {
-            one.lanes = null;
-            policies = true;
-            again.add(one);
-        }
-
-        void repair(Link link, boolean reread) {
-            if (script) {
-                link.load(Script.CHECK);
-            }
-            if (lanesLost()) {
-                keyspace.enterAgain(link);
-            }
-            if (policies && !reread) {
-                Checks.this.policies.refresh(link, keyspace.keys());
-            }
-        }
     }
 
     /** Each caller gets an exception of its own, with its own stack trace. */

@@ -3,6 +3,7 @@ package dev.ratewarden.store.redis;
 import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Set;
@@ -118,8 +119,14 @@ final class RedisErrors {
             return "has too few replicas that keep up (%d are asked for); check the replication, or lower replicas"
                     .formatted(settings.replicas());
         }
+        if (settings.tls() && !timedOut(error) && !has(error, ConnectException.class)) {
+            // The server's reason may be lost on the way, when it hangs up at once.
+            return "hung up; is it stopping, or does it want a client certificate (certificate and key)?";
+        }
         return timedOut(error)
-                ? "does not answer within %d ms; is it hung, or the network slow?".formatted(settings.readTimeoutMs())
+                ? "does not answer within %d ms; is it hung, or the network slow%s?"
+                        .formatted(
+                                settings.readTimeoutMs(), settings.tls() ? ", or does it speak TLS on this port" : "")
                 : "cannot be reached; start it, or correct the host and port";
     }
 

@@ -17,20 +17,20 @@ public final class RedisSettings {
     /** What a user takes in Redis with one action and no violation; what the memory budget is divided by. */
     private static final int BYTES_A_USER = 400;
 
-    private static final int MAX_CONNECTIONS = 64;
-    private static final int MAX_REPLICAS = 5;
+    static final int MAX_CONNECTIONS = 64;
+    static final int MAX_REPLICAS = 5;
     private static final int MAX_WAIT_MS = 600_000;
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
 
     private final Topology topology;
     private final Access access;
-    private final Waiting waiting;
+    private final Timeouts timeouts;
     private final Habits habits;
 
-    private RedisSettings(Topology topology, Access access, Waiting waiting, Habits habits) {
+    RedisSettings(Topology topology, Access access, Timeouts timeouts, Habits habits) {
         this.topology = topology;
         this.access = access;
-        this.waiting = waiting;
+        this.timeouts = timeouts;
         this.habits = habits;
     }
 
@@ -43,7 +43,7 @@ public final class RedisSettings {
      * @throws InvalidRequestException naming the URI without its password, and the remedy
      */
     public static RedisSettings forBots(String uri, String prefix) {
-        return of(RedisOptions.uri("Redis URI", uri)).withPrefix(prefix);
+        return SettingsReader.read(RedisOptions.uri("Redis URI", uri)).withPrefix(prefix);
     }
 
     /** For the command line and the dashboard: see {@link #forBots} and {@link #forPeople()}. */
@@ -58,7 +58,7 @@ public final class RedisSettings {
      * @throws InvalidRequestException naming the file, the setting and the remedy
      */
     public static RedisSettings load(Path file) {
-        return of(RedisOptions.ofFile(file));
+        return SettingsReader.read(RedisOptions.ofFile(file));
     }
 
     /**
@@ -68,7 +68,7 @@ public final class RedisSettings {
      * @throws InvalidRequestException naming the variable and the remedy
      */
     public static RedisSettings fromEnvironment(Map<String, String> environment) {
-        return of(RedisOptions.ofEnvironment(environment));
+        return SettingsReader.read(RedisOptions.ofEnvironment(environment));
     }
 
     /**
@@ -84,56 +84,8 @@ public final class RedisSettings {
         if (file != null) {
             said = RedisOptions.ofFile(file).over(said);
         }
-        return of(uri == null ? said : RedisOptions.uri(origin, uri).over(said));
-    }
-
-    private static RedisSettings of(RedisOptions beside) {
-        RedisOptions.Said uriSaid = beside.get("uri");
-        if (uriSaid == null) {
-            throw new InvalidRequestException("no Redis was named: set uri in the settings file, RATEWARDEN_REDIS or"
-                    + " REDIS_HOST, such as redis://localhost:6379");
-        }
-        RedisUri uri = RedisUri.parse(uriSaid.origin(), uriSaid.value());
-        RedisOptions said =
-                RedisOptions.ofQuery(uriSaid.origin(), uri.options()).over(beside);
-        Login login = uri.login().isNone() ? new Login(said.text("user"), said.text("password")) : uri.login();
-        Integer timeout = said.millis("timeout");
-        Integer connect = said.millis("connect-timeout");
-        Integer read = said.millis("read-timeout");
-        Integer protocol = said.number("protocol", 2, 3);
-        Integer replicas = said.number("replicas", 0, MAX_REPLICAS);
-        Long memory = said.bytes("memory");
-        RedisSettings settings = new RedisSettings(
-                uri.topology(),
-                new Access(
-                        login,
-                        new Login(said.text("sentinel-user"), said.text("sentinel-password")),
-                        tls(uri, uriSaid.origin(), said),
-                        uri.database(),
-                        protocol == null ? 2 : protocol),
-                new Waiting(
-                        connect != null ? connect : timeout, read != null ? read : timeout, said.millis("pool-wait")),
-                Habits.OF_BOTS
-                        .withConnections(said.number("connections", 1, MAX_CONNECTIONS))
-                        .withReplicas(replicas == null ? 0 : replicas));
-        String prefix = said.text("prefix");
-        settings = prefix == null ? settings : settings.withPrefix(prefix);
-        return memory == null ? settings : settings.withMemoryBudget(memory);
-    }
-
-    private static @Nullable Tls tls(RedisUri uri, String uriOrigin, RedisOptions said) {
-        if (uri.tls()) {
-            return Tls.of(said.path("ca"), said.path("certificate"), said.path("key"));
-        }
-        for (String name : new String[] {"ca", "certificate", "key"}) {
-            RedisOptions.Said file = said.get(name);
-            // Who names another Redis on the command line need not empty the environment for it.
-            if (file != null && file.origin().startsWith("RATEWARDEN") == uriOrigin.startsWith("RATEWARDEN")) {
-                throw file.wrong("left out without TLS, or the URI must start with "
-                        + uri.topology().shape().scheme(true) + "://");
-            }
-        }
-        return null;
+        return SettingsReader.read(
+                uri == null ? said : RedisOptions.uri(origin, uri).over(said));
     }
 
     /** The same for the command line and the dashboard: waits for seconds, numbers no checks, sets up nothing by merely looking. */
@@ -158,7 +110,7 @@ public final class RedisSettings {
         return new RedisSettings(
                 topology,
                 access,
-                new Waiting(
+                new Timeouts(
                         within("connect timeout", connectMs, 1, MAX_WAIT_MS),
                         within("read timeout", readMs, 1, MAX_WAIT_MS),
                         within("pool wait", poolMs, 1, MAX_WAIT_MS)),
@@ -188,16 +140,16 @@ public final class RedisSettings {
 
     /** @param version 2 or 3: the version of Redis' protocol (RESP) */
     public RedisSettings withProtocol(int version) {
-        return new RedisSettings(topology, access.withProtocol(within("protocol", version, 2, 3)), waiting, habits);
+        return new RedisSettings(topology, access.withProtocol(within("protocol", version, 2, 3)), timeouts, habits);
     }
 
     /** @param user ACL login; null for the default user */
     public RedisSettings withLogin(@Nullable String user, @Nullable String password) {
-        return new RedisSettings(topology, access.withLogin(new Login(user, password)), waiting, habits);
+        return new RedisSettings(topology, access.withLogin(new Login(user, password)), timeouts, habits);
     }
 
     private RedisSettings with(Habits changed) {
-        return new RedisSettings(topology, access, waiting, changed);
+        return new RedisSettings(topology, access, timeouts, changed);
     }
 
     private static int within(String what, int value, int least, int most) {
@@ -219,21 +171,21 @@ public final class RedisSettings {
 
     /** How long opening a connection may take, ms. */
     public int connectTimeoutMs() {
-        return Waiting.first(waiting.connect(), usual().connect());
+        return Timeouts.first(timeouts.connect(), usual().connect());
     }
 
     /** How long one reply may take, ms. */
     public int readTimeoutMs() {
-        return Waiting.first(waiting.read(), usual().read());
+        return Timeouts.first(timeouts.read(), usual().read());
     }
 
     /** How long a call may wait for a free connection, beyond the calls that are under way, ms. */
     public int poolWaitMs() {
-        return Waiting.first(waiting.pool(), usual().pool());
+        return Timeouts.first(timeouts.pool(), usual().pool());
     }
 
-    private Waiting usual() {
-        return habits.bot() ? Waiting.OF_BOTS : Waiting.OF_PEOPLE;
+    private Timeouts usual() {
+        return habits.bot() ? Timeouts.OF_BOTS : Timeouts.OF_PEOPLE;
     }
 
     /** How many connections decide checks at the same time. */

@@ -2,12 +2,16 @@ package dev.ratewarden.store.contract;
 
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
@@ -65,6 +69,11 @@ public interface StoreFixture {
         return store().limiter().check(new CheckRequest(user, action, cost, null));
     }
 
+    /** In the name of somebody of this role. */
+    default CheckOutcome checkAs(String role, String user, String action) {
+        return store().limiter().check(CheckRequest.of(user, action).withRole(role));
+    }
+
     default CheckOutcome peek(String user, String action) {
         return store().limiter().peek(CheckRequest.of(user, action));
     }
@@ -114,10 +123,52 @@ public interface StoreFixture {
         return act(user, new ModeratorAction.Unban(false));
     }
 
+    default ActionReceipt unban(String user, Duration grace) {
+        return act(user, new ModeratorAction.Unban(false, grace.toMillis()));
+    }
+
+    default ActionReceipt exempt(String user, Duration duration) {
+        return act(user, new ModeratorAction.Exempt(duration.toMillis()));
+    }
+
+    default ActionReceipt exemptForGood(String user) {
+        return act(user, new ModeratorAction.Exempt(null));
+    }
+
+    /** A limit of the user's own. */
+    default ActionReceipt override(String user, String action, long limit) {
+        return act(user, new ModeratorAction.Override(action, limit));
+    }
+
     default ActionReceipt undo(ActionReceipt receipt) {
         return act(
                 receipt.entry().userId(),
                 new ModeratorAction.Undo(receipt.entry().id()));
+    }
+
+    default PolicyBook change(PolicyChange change) {
+        return store().moderation().change(change, "mod_lee", "because", null);
+    }
+
+    /** Adds a policy, or replaces the one that is there. */
+    default void put(Policy policy) {
+        change(new PolicyChange.Put(policy));
+    }
+
+    /** Turns the switch over all policies. */
+    default void enforce(Enforcement enforcement) {
+        change(new PolicyChange.Enforce(enforcement));
+    }
+
+    default void changeRules(ScoreRules rules) {
+        change(new PolicyChange.Rules(rules));
+    }
+
+    default ActionCount counted(String action) {
+        return store().moderation().actionCounts().stream()
+                .filter(count -> count.action().equals(action))
+                .findFirst()
+                .orElseThrow();
     }
 
     default UserDetail detail(String user) {

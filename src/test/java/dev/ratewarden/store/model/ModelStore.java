@@ -4,14 +4,14 @@ import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
-import dev.ratewarden.limiter.DecayClock;
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
-import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.ActionConflict;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
@@ -36,7 +36,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,37 +46,31 @@ import org.jspecify.annotations.Nullable;
 /** A whole community, kept plainly. For one thread. */
 public final class ModelStore implements LimiterStore, ModerationStore {
 
-    private static final long MINUTE_MS = 60_000;
-    private static final int MINUTES_SHOWN = 60;
     private static final int AUDIT_SHOWN = 50;
 
     private final InstantSource clock;
     private final Map<String, ModelUser> users = new TreeMap<>();
-    private final Map<Long, MinuteCount> minutes = new TreeMap<>();
+    private final ModelPolicies policies = new ModelPolicies();
+    private final ModelCounts counts = new ModelCounts();
     private final List<SecurityEvent> events = new ArrayList<>();
     private final List<AuditEntry> audit = new ArrayList<>();
-    private PolicyBook book = PolicyBook.empty();
-    private boolean rulesSet;
-    private long allowed;
-    private long denied;
-    private long violations;
 
     public ModelStore(InstantSource clock) {
         this.clock = clock;
     }
 
+    private PolicyBook book() {
+        return policies.book;
+    }
+
     @Override
     public CheckOutcome check(CheckRequest request) {
         refuseTooDear(request);
-        countMinute(0, 0, 0);
+        counts.beginMinute(clock.millis(), this::gauges);
         ModelUser user = users.computeIfAbsent(request.userId(), ModelUser::new);
-        CheckOutcome outcome = new ModelCheck(user, request, book, clock.millis(), events::add).run();
-        long yes = outcome.reason().allows() ? 1 : 0;
-        long violation = outcome.reason() == Reason.LIMITED ? 1 : 0;
-        allowed += yes;
-        denied += 1 - yes;
-        violations += violation;
-        countMinute(yes, 1 - yes, violation);
+        ModelCheck check = new ModelCheck(user, request, book(), clock.millis(), events::add);
+        CheckOutcome outcome = check.run();
+        counts.count(request.action(), outcome, check.wouldDeny);
         return outcome;
     }
 
@@ -90,41 +83,33 @@ public final class ModelStore implements LimiterStore, ModerationStore {
         refuseTooDear(request);
         long now = clock.millis();
         ModelUser user = users.getOrDefault(request.userId(), new ModelUser(request.userId()));
-        CheckOutcome outcome = new ModelCheck(user.copy(), request, book, now, event -> {}).run();
+        CheckOutcome outcome = new ModelCheck(user.copy(), request, book(), now, event -> {}).run();
         return new CheckOutcome(
                 outcome.reason(),
                 outcome.nowMs(),
                 outcome.policy(),
                 outcome.applied(),
                 outcome.quota(),
-                ModelUser.rounded(user.scoreNow(now, book)),
-                user.tier(now, book),
+                ModelUser.rounded(user.scoreNow(now, book())),
+                user.tier(now, book()),
                 user.violations,
                 outcome.notifyUser(),
                 null,
                 user.banNow(now),
-                user.blockNow(now, book),
+                user.blockNow(now, book()),
                 false);
     }
 
     private void refuseTooDear(CheckRequest request) {
-        Policy policy = book.policy(request.action());
-        if (policy != null && request.cost() > policy.limit().capacity()) {
-            throw new InvalidRequestException("COST_EXCEEDS_LIMIT: %d".formatted(request.cost()));
+        if (book().enforcement() == Enforcement.OFF) {
+            return;
         }
-    }
-
-    private void countMinute(long addAllowed, long addDenied, long addViolations) {
-        long start = Math.floorDiv(clock.millis(), MINUTE_MS) * MINUTE_MS;
-        MinuteCount so = minutes.computeIfAbsent(start, s -> new MinuteCount(s, 0, 0, 0, gauges()));
-        minutes.put(
-                start,
-                new MinuteCount(
-                        start,
-                        so.allowed() + addAllowed,
-                        so.denied() + addDenied,
-                        so.violations() + addViolations,
-                        so.gauges()));
+        for (Policy level : book().levels(request.action())) {
+            if (request.cost() > level.limit().capacity()) {
+                throw new InvalidRequestException("COST_EXCEEDS_LIMIT: %d, %s holds %d"
+                        .formatted(request.cost(), level.action(), level.limit().capacity()));
+            }
+        }
     }
 
     private MinuteCount.Gauges gauges() {
@@ -139,31 +124,29 @@ public final class ModelStore implements LimiterStore, ModerationStore {
                 all.stream()
                         .filter(user -> user.score() >= ScoreRules.CAUTION_AT)
                         .count(),
-                all.stream().filter(user -> user.block() != null).count(),
+                all.stream()
+                        .filter(user -> user.block() != null && user.exemption() == null)
+                        .count(),
                 all.stream().filter(user -> user.ban() != null).count(),
-                violations,
-                allowed,
-                denied);
+                counts.sum(ActionCount::violations),
+                counts.sum(ActionCount::allowed),
+                counts.sum(ActionCount::denied));
     }
 
     private Stream<UserSummary> summaries() {
-        return users.values().stream().map(user -> user.summary(clock.millis(), book));
+        return users.values().stream().map(user -> user.summary(clock.millis(), book()));
     }
 
     @Override
     public PolicyBook policies() {
-        return book;
+        return book();
     }
 
     @Override
     public PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules) {
-        book = book.withDefaults(defaults);
         boolean scored = users.values().stream().anyMatch(user -> user.score > 0);
-        if (rules != null && !rulesSet && !scored) {
-            book = book.with(rules, DecayClock.startingAt(clock.millis(), rules.decayPerHour()));
-            rulesSet = true;
-        }
-        return book;
+        policies.addDefaults(defaults, rules, clock.millis(), scored);
+        return book();
     }
 
     @Override
@@ -184,18 +167,13 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     public Snapshot snapshot(UserQuery query) {
         List<UserSummary> matching =
                 summaries().filter(query::matches).sorted(UserQuery.ORDER).toList();
-        long thisMinute = Math.floorDiv(clock.millis(), MINUTE_MS) * MINUTE_MS;
-        List<MinuteCount> shown = minutes.values().stream()
-                .filter(minute -> minute.startMs() <= thisMinute)
-                .filter(minute -> minute.startMs() > thisMinute - MINUTES_SHOWN * MINUTE_MS)
-                .toList();
         return new Snapshot(
                 clock.millis(),
                 statistics(),
                 new UserList(matching.stream().limit(query.limit()).toList(), matching.size()),
-                shown,
+                counts.lastHour(clock.millis()),
                 Instances.NONE,
-                book.scoreRules().decayPerHour());
+                book().scoreRules().decayPerHour());
     }
 
     @Override
@@ -206,21 +184,22 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     private UserDetail detail(ModelUser user) {
         long now = clock.millis();
         List<ActionQuota> quotas = new ArrayList<>();
-        user.meters.forEach((action, meter) -> {
-            if (meter.resetAt(now) > now) {
-                Policy policy = Objects.requireNonNull(book.policy(action));
-                quotas.add(new ActionQuota(policy, AppliedLimit.of(policy), meter.standing(1, now)));
+        for (Policy policy : book().policies().values()) {
+            AppliedLimit applied = user.applied(policy, null, now, book());
+            ModelMeter meter = user.meter(policy, applied.effective());
+            if (meter.resetAt(applied.effective(), now) > now) {
+                quotas.add(new ActionQuota(policy, applied, meter.standing(applied.effective(), 1, now)));
             }
-        });
+        }
         quotas.sort(Comparator.comparingDouble(ModelStore::left));
         return new UserDetail(
-                user.summary(now, book),
+                user.summary(now, book()),
                 now,
                 user.resetAtMs,
                 user.moderationRevision,
-                null,
-                null,
-                Map.of(),
+                user.note,
+                user.inGrace(now) ? user.graceUntilMs : null,
+                user.overrides,
                 quotas,
                 user.history(),
                 user.audit.reversed().stream().limit(AUDIT_SHOWN).toList());
@@ -250,30 +229,49 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     public ActionReceipt act(
             String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
         ModelUser user = users.get(userId);
-        if (user == null && !(action instanceof ModeratorAction.Ban)) {
-            throw new ActionRefusedException(userId + " is not tracked");
+        if (expectedRevision != null && expectedRevision != (user == null ? 0 : user.moderationRevision)) {
+            AuditEntry latest = user == null || user.audit.isEmpty() ? null : user.audit.getLast();
+            throw ActionConflict.on(userId, latest);
+        }
+        if (user == null && !entersUnseen(action)) {
+            throw new ActionRefusedException("user \"%s\" is not tracked".formatted(userId));
         }
         ModelUser target = user == null ? new ModelUser(userId) : user;
         AuditEntry entry =
-                new ModelAct(target, book, "0-" + (audit.size() + 1), operator, reason, clock.millis()).run(action);
-        users.put(userId, target);
+                new ModelAct(target, book(), "0-" + (audit.size() + 1), operator, reason, clock.millis()).run(action);
         audit.add(entry);
-        return new ActionReceipt(entry, target.summary(clock.millis(), book));
+        if (action instanceof ModeratorAction.Forget) {
+            users.remove(userId);
+            events.removeIf(event -> userId.equals(event.userId()));
+            target = new ModelUser(userId);
+            target.seenAtMs = clock.millis();
+        } else {
+            users.put(userId, target);
+        }
+        return new ActionReceipt(entry, target.summary(clock.millis(), book()));
+    }
+
+    private static boolean entersUnseen(ModeratorAction action) {
+        return action instanceof ModeratorAction.Ban
+                || action instanceof ModeratorAction.Exempt
+                || action instanceof ModeratorAction.Note
+                || action instanceof ModeratorAction.Override;
     }
 
     @Override
     public List<ActionCount> actionCounts() {
-        return List.of();
+        return counts.byAction();
     }
 
     @Override
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
-        throw new IllegalStateException("not here");
+        policies.change(change, operator, reason, expectedRevision, clock.millis());
+        return book();
     }
 
     @Override
     public List<PolicyRevision> policyHistory() {
-        return List.of();
+        return policies.history();
     }
 
     @Override

@@ -1,12 +1,18 @@
 package dev.ratewarden.store.model;
 
 import dev.ratewarden.limiter.AbuseScore;
+import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Block;
+import dev.ratewarden.limiter.Exemption;
+import dev.ratewarden.limiter.Limit;
+import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.PolicyMode;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Note;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.moderation.Violation;
 import java.util.ArrayList;
@@ -35,12 +41,25 @@ final class ModelUser {
         }
     }
 
+    /** What moderators laid down for the user. */
+    record Rulings(
+            @Nullable Ban ban,
+            @Nullable Exemption exemption,
+            @Nullable Note note,
+            Map<String, Long> overrides,
+            @Nullable Long graceUntilMs) {
+
+        Rulings {
+            overrides = Map.copyOf(overrides);
+        }
+    }
+
     /** What an undo goes back to. */
     record Before(
+            Rulings rulings,
             double score,
             double clock,
             @Nullable ModelBlock block,
-            @Nullable Ban ban,
             @Nullable Long resetAtMs,
             long violationsAtReset) {}
 
@@ -63,6 +82,17 @@ final class ModelUser {
     Ban ban;
 
     @Nullable
+    Exemption exemption;
+
+    @Nullable
+    Note note;
+
+    final Map<String, Long> overrides = new HashMap<>();
+
+    @Nullable
+    Long graceUntilMs;
+
+    @Nullable
     Long resetAtMs;
 
     long violationsAtReset;
@@ -71,7 +101,9 @@ final class ModelUser {
     /** Oldest first, never cut. */
     final List<Made> made = new ArrayList<>();
 
+    /** By the key of a policy. */
     final Map<String, ModelMeter> meters = new HashMap<>();
+
     final Map<String, Long> notifyFromMs = new HashMap<>();
     final Map<String, Long> excessiveAtMs = new HashMap<>();
 
@@ -87,18 +119,24 @@ final class ModelUser {
     Before beforeLatestAction;
 
     boolean latestActionReset;
+    boolean latestActionLifted;
 
     ModelUser(String id) {
         this.id = id;
     }
 
-    /** Everything that a check may change. */
+    /** Everything that a check may look at or change. */
     ModelUser copy() {
         ModelUser copy = new ModelUser(id);
-        copy.restore(before());
+        copy.goBackTo(rulings());
+        copy.score = score;
+        copy.clock = clock;
+        copy.block = block;
+        copy.resetAtMs = resetAtMs;
+        copy.violationsAtReset = violationsAtReset;
         copy.violations = violations;
         copy.made.addAll(made);
-        meters.forEach((action, meter) -> copy.meters.put(action, meter.copy()));
+        meters.forEach((key, meter) -> copy.meters.put(key, meter.copy()));
         copy.notifyFromMs.putAll(notifyFromMs);
         copy.excessiveAtMs.putAll(excessiveAtMs);
         copy.highScoreEventAtMs = highScoreEventAtMs;
@@ -106,17 +144,21 @@ final class ModelUser {
         return copy;
     }
 
-    Before before() {
-        return new Before(score, clock, block, ban, resetAtMs, violationsAtReset);
+    Rulings rulings() {
+        return new Rulings(ban, exemption, note, overrides, graceUntilMs);
     }
 
-    private void restore(Before before) {
-        score = before.score();
-        clock = before.clock();
-        block = before.block();
-        ban = before.ban();
-        resetAtMs = before.resetAtMs();
-        violationsAtReset = before.violationsAtReset();
+    void goBackTo(Rulings rulings) {
+        ban = rulings.ban();
+        exemption = rulings.exemption();
+        note = rulings.note();
+        overrides.clear();
+        overrides.putAll(rulings.overrides());
+        graceUntilMs = rulings.graceUntilMs();
+    }
+
+    Before before() {
+        return new Before(rulings(), score, clock, block, resetAtMs, violationsAtReset);
     }
 
     static double rounded(double score) {
@@ -142,6 +184,15 @@ final class ModelUser {
         return ban != null && ban.activeAt(nowMs) ? ban : null;
     }
 
+    @Nullable
+    Exemption exemptionNow(long nowMs) {
+        return exemption != null && exemption.activeAt(nowMs) ? exemption : null;
+    }
+
+    boolean inGrace(long nowMs) {
+        return graceUntilMs != null && nowMs < graceUntilMs;
+    }
+
     Tier tier(long nowMs, PolicyBook book) {
         double shown = rounded(scoreNow(nowMs, book));
         if (blockNow(nowMs, book) != null) {
@@ -150,6 +201,19 @@ final class ModelUser {
         return shown >= ScoreRules.WARNING_AT
                 ? Tier.WARNING
                 : shown >= ScoreRules.CAUTION_AT ? Tier.CAUTION : Tier.NORMAL;
+    }
+
+    /** The limit that stands for this user now. A trial does not know of the user's own limit. */
+    AppliedLimit applied(Policy policy, @Nullable String role, long nowMs, PolicyBook book) {
+        Long own = policy.mode() == PolicyMode.SHADOW ? null : overrides.get(policy.action());
+        return AppliedLimit.of(
+                policy, role, own, scoreNow(nowMs, book), book.scoreRules().blockAt());
+    }
+
+    /** What was used of a limit: nothing, if what is kept was used of another strategy or window. Not kept by asking. */
+    ModelMeter meter(Policy policy, Limit limit) {
+        ModelMeter kept = meters.get(policy.key());
+        return kept != null && kept.continues(limit) ? kept : ModelMeter.of(limit);
     }
 
     /** The violations within the last hour since the latest reset. */
@@ -171,27 +235,27 @@ final class ModelUser {
         clock = book.decay().at(nowMs);
     }
 
-    /** Sets the block if the score is high enough. */
-    boolean blockIfDue(long nowMs, PolicyBook book) {
-        if (rounded(score) < book.scoreRules().blockAt()) {
-            return false;
-        }
-        block = new ModelBlock(nowMs, blockEnd(nowMs, book));
-        return true;
+    /** Whether the score is high enough for a block. */
+    boolean reachesThreshold(PolicyBook book) {
+        return rounded(score) >= book.scoreRules().blockAt();
     }
 
-    /** The clock moves on by as much as the score is above the mark; half a unit of the shown score makes it show as below. */
-    double blockEnd(long nowMs, PolicyBook book) {
-        return book.decay().at(nowMs) + (score - book.scoreRules().unblockBelow()) + 5e-7;
+    /**
+     * Where the decay clock stands when a block by this score ends: as far on as the score is above the mark, and half a unit of the
+     * shown score, which then shows as below.
+     */
+    static double blockEnd(double scoreNow, long nowMs, PolicyBook book) {
+        return book.decay().at(nowMs) + (scoreNow - book.scoreRules().unblockBelow()) + 5e-7;
     }
 
-    /** Score, block and limits begin anew; a ban and the history stay. */
+    /** Score, block and limits begin anew, and a grace period ends; a ban and the history stay. */
     void startAnew(long nowMs, PolicyBook book) {
         setScore(0, nowMs, book);
         block = null;
         meters.clear();
         resetAtMs = nowMs;
         violationsAtReset = violations;
+        graceUntilMs = null;
     }
 
     UserSummary summary(long nowMs, PolicyBook book) {
@@ -207,6 +271,6 @@ final class ModelUser {
                 seenAtMs,
                 banNow(nowMs),
                 blockNow(nowMs, book),
-                null);
+                exemptionNow(nowMs));
     }
 }

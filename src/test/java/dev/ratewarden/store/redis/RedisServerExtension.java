@@ -40,7 +40,7 @@ public final class RedisServerExtension implements BeforeEachCallback {
 
     /** A plain client, to look behind the store's back. */
     public Jedis jedis() {
-        return new Jedis("127.0.0.1", port());
+        return RedisStoreTestSupport.jedis(port());
     }
 
     /** Starts a server of one's own, for tests that stop or hang it. The caller stops it. */

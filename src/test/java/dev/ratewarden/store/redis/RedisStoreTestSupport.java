@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 
 /** What the tests of the Redis store share. */
@@ -22,6 +25,16 @@ final class RedisStoreTestSupport {
     /** As a bot, with lanes, but patient: other tests may keep the machine busy. */
     static RedisSettings patientBot(RedisServerExtension redis) {
         return RedisSettings.forBots(redis.uri(), PREFIX).withTimeouts(5_000, 5_000, 5_000);
+    }
+
+    /** A plain client for a server on this machine. */
+    static Jedis jedis(int port) {
+        return new Jedis(
+                new HostAndPort("127.0.0.1", port),
+                DefaultJedisClientConfig.builder()
+                        .timeoutMillis(5_000)
+                        .autoNegotiateProtocol(false)
+                        .build());
     }
 
     static RedisStore bot(RedisServerExtension redis, Policy... policies) {
@@ -60,7 +73,8 @@ final class RedisStoreTestSupport {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("still not: " + what);
             }
-            Thread.onSpinWait();
+            // Leaves the processor to the servers that are waited for.
+            LockSupport.parkNanos(1_000_000);
         }
     }
 }

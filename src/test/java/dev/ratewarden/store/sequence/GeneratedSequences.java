@@ -62,8 +62,8 @@ public final class GeneratedSequences {
 
     /** Null if the store answers as the model does. */
     private @Nullable String difference(Script script) throws Exception {
-        ManualClock modelClock = new ManualClock(0);
-        ManualClock storeClock = new ManualClock(0);
+        ManualClock modelClock = new ManualClock(script.startMs());
+        ManualClock storeClock = new ManualClock(script.startMs());
         StorePorts store = opener.open(storeClock);
         try {
             Replay model = new Replay(StorePorts.of(new ModelStore(modelClock)), modelClock, script);

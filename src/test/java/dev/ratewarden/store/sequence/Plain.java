@@ -1,11 +1,13 @@
 package dev.ratewarden.store.sequence;
 
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.moderation.UserDetail;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,11 @@ final class Plain {
             case null -> "null";
             case Double score -> Double.toString(Math.floor(score * 1e6 + 0.5) / 1e6);
             case Optional<?> optional -> of(optional.orElse(null));
+            case PolicyBook book ->
+                "book " + book.revision() + " " + of(book.policies().values()) + " trials "
+                        + sorted(book.trials().values()) + " " + of(book.scoreRules()) + " " + of(book.decay()) + " "
+                        + book.enforcement();
+            case Map<?, ?> map -> new TreeMap<>(map).toString();
             case UserDetail detail -> fields(detail) + sorted(detail.quotas());
             case Record record -> fields(record);
             case Collection<?> all -> all.stream().map(this::of).collect(Collectors.joining(", ", "[", "]"));

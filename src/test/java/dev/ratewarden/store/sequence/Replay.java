@@ -1,11 +1,13 @@
 package dev.ratewarden.store.sequence;
 
 import dev.ratewarden.limiter.CheckOutcome;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.Snapshot;
+import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.store.ManualClock;
@@ -44,10 +46,6 @@ final class Replay {
         return latest;
     }
 
-    List<ActionReceipt> receipts() {
-        return receipts;
-    }
-
     /** What the store answered, or which of our exceptions it threw. */
     String play(Script.Step step) {
         clock.set(step.atMs());
@@ -76,7 +74,8 @@ final class Replay {
                 latest = store.limiter().peek(peek.request());
                 yield plain.of(latest);
             }
-            case Script.Op.Act act -> act(act.user(), act.action());
+            case Script.Op.Act act -> act(act.user(), act.action(), act.seen());
+            case Script.Op.Change change -> change(change);
             case Script.Op.Undo undo -> undo(undo);
             case Script.Op.Describe describe -> {
                 store.limiter().describe(Map.of(describe.user(), describe.name()));
@@ -106,9 +105,26 @@ final class Replay {
                                 all.decayPerHour()));
     }
 
-    private String act(String user, ModeratorAction action) {
+    private String change(Script.Op.Change change) {
+        long present = store.moderation().policies().revision();
+        return plain.of(store.moderation().change(change.change(), "mod", "why", seen(change.seen(), present)));
+    }
+
+    private static @Nullable Long seen(Script.Seen seen, long present) {
+        return switch (seen) {
+            case NOTHING -> null;
+            case THE_PRESENT -> (Long) present;
+            case AN_EARLIER_ONE -> (Long) (present - 1);
+        };
+    }
+
+    private String act(String user, ModeratorAction action, Script.Seen seen) {
         users.add(user);
-        ActionReceipt receipt = store.moderation().act(user, action, "mod", "reason", null);
+        long present = store.moderation()
+                .user(user)
+                .map(UserDetail::moderationRevision)
+                .orElse(0L);
+        ActionReceipt receipt = store.moderation().act(user, action, "mod", "reason", seen(seen, present));
         receipts.add(receipt);
         plain.learnAuditId(receipt.entry().id());
         return plain.of(receipt);
@@ -119,7 +135,26 @@ final class Replay {
             return "nothing to undo";
         }
         var entry = receipts.get(receipts.size() - 1 - undo.back()).entry();
-        return act(undo.user() == null ? entry.userId() : undo.user(), new ModeratorAction.Undo(entry.id()));
+        return act(
+                undo.user() == null ? entry.userId() : undo.user(),
+                new ModeratorAction.Undo(entry.id()),
+                Script.Seen.NOTHING);
+    }
+
+    /** The latest receipt of a moderator's action; null if there was none. */
+    @Nullable
+    ActionReceipt latestReceipt() {
+        return receipts.isEmpty() ? null : receipts.getLast();
+    }
+
+    /** Null if the user is not tracked. */
+    @Nullable
+    UserSummary user(String id) {
+        return store.moderation().user(id).map(UserDetail::summary).orElse(null);
+    }
+
+    PolicyBook policies() {
+        return store.moderation().policies();
     }
 
     /** Everything that can be asked of the store at the end. */
@@ -138,6 +173,9 @@ final class Replay {
                 store.moderation().find(user, 10).stream().map(UserSummary::id).toList())));
         all.add(plain.sorted(store.moderation().events(ALL)));
         all.add(plain.sorted(store.moderation().audit(ALL)));
+        all.add(plain.of(store.moderation().actionCounts()));
+        all.add(plain.of(store.moderation().policyHistory()));
+        all.add(plain.of(store.limiter().policies()));
         return all;
     }
 }

@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param read for one reply
  * @param pool for a free connection, beyond the calls that are under way
  */
-record Waiting(
+record Timeouts(
         @Nullable Integer connect,
         @Nullable Integer read,
         @Nullable Integer pool) {
 
-    static final Waiting UNSAID = new Waiting(null, null, null);
+    static final Timeouts UNSAID = new Timeouts(null, null, null);
 
     /** A check answers within 50 ms whatever Redis does. */
-    static final Waiting OF_BOTS = new Waiting(20, 20, 5);
+    static final Timeouts OF_BOTS = new Timeouts(20, 20, 5);
 
-    static final Waiting OF_PEOPLE = new Waiting(2_000, 3_000, 1_000);
+    static final Timeouts OF_PEOPLE = new Timeouts(2_000, 3_000, 1_000);
 
     static int first(@Nullable Integer said, @Nullable Integer otherwise) {
         if (said != null) {

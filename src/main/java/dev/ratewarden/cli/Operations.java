@@ -1,0 +1,41 @@
+package dev.ratewarden.cli;
+
+import dev.ratewarden.moderation.CommunityProfile;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator does once, before anybody works. */
+public interface Operations {
+
+    /** Who a login is for. */
+    enum Role {
+        BOT,
+        MODERATOR,
+        VIEWER,
+        OPERATOR
+    }
+
+    /**
+     * Sets a community's keyspace up unless it is there, and changes those parts of its profile that are not null.
+     *
+     * @param shards of a new keyspace, for good; null to leave it to the program, or to a keyspace that is there
+     * @return its profile now
+     * @throws dev.ratewarden.limiter.InvalidRequestException if a part cannot be
+     * @throws dev.ratewarden.limiter.StoreException if it is there with other shards, or Redis refuses
+     */
+    CommunityProfile init(Source.Redis source, CommunityProfile profile, @Nullable Integer shards);
+
+    /**
+     * The Redis command that makes a login for a role.
+     *
+     * @param source whose prefix counts; null for the usual prefix
+     * @param prefix as given with {@code --prefix}; null to take the source's
+     * @param passwordSha256 in hexadecimal; null for a placeholder
+     * @throws dev.ratewarden.limiter.InvalidRequestException if the name cannot be
+     */
+    String login(
+            String name,
+            Role role,
+            Source.@Nullable Redis source,
+            @Nullable String prefix,
+            @Nullable String passwordSha256);
+}

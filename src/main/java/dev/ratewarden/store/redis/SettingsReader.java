@@ -1,0 +1,60 @@
+package dev.ratewarden.store.redis;
+
+import dev.ratewarden.limiter.InvalidRequestException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes settings of what was said in a URI, a file or the environment. */
+final class SettingsReader {
+
+    private SettingsReader() {}
+
+    /** @throws InvalidRequestException naming what is wrong, where it was said, and the remedy; never a password */
+    static RedisSettings read(RedisOptions beside) {
+        RedisOptions.Said uriSaid = beside.get("uri");
+        if (uriSaid == null) {
+            throw new InvalidRequestException("no Redis was named: set uri in the settings file, RATEWARDEN_REDIS or"
+                    + " REDIS_HOST, such as redis://localhost:6379");
+        }
+        RedisUri uri = RedisUri.parse(uriSaid.origin(), uriSaid.value());
+        RedisOptions said =
+                RedisOptions.ofQuery(uriSaid.origin(), uri.options()).over(beside);
+        Login login = uri.login().isNone() ? new Login(said.text("user"), said.text("password")) : uri.login();
+        Integer timeout = said.millis("timeout");
+        Integer connect = said.millis("connect-timeout");
+        Integer read = said.millis("read-timeout");
+        Integer protocol = said.number("protocol", 2, 3);
+        Integer replicas = said.number("replicas", 0, RedisSettings.MAX_REPLICAS);
+        Long memory = said.bytes("memory");
+        RedisSettings settings = new RedisSettings(
+                uri.topology(),
+                new Access(
+                        login,
+                        new Login(said.text("sentinel-user"), said.text("sentinel-password")),
+                        tls(uri, uriSaid.origin(), said),
+                        uri.database(),
+                        protocol == null ? 2 : protocol),
+                new Timeouts(
+                        connect != null ? connect : timeout, read != null ? read : timeout, said.millis("pool-wait")),
+                Habits.OF_BOTS
+                        .withConnections(said.number("connections", 1, RedisSettings.MAX_CONNECTIONS))
+                        .withReplicas(replicas == null ? 0 : replicas));
+        String prefix = said.text("prefix");
+        settings = prefix == null ? settings : settings.withPrefix(prefix);
+        return memory == null ? settings : settings.withMemoryBudget(memory);
+    }
+
+    private static @Nullable Tls tls(RedisUri uri, String uriOrigin, RedisOptions said) {
+        if (uri.tls()) {
+            return Tls.of(said.path("ca"), said.path("certificate"), said.path("key"));
+        }
+        for (String name : new String[] {"ca", "certificate", "key"}) {
+            RedisOptions.Said file = said.get(name);
+            // Who names another Redis on the command line need not empty the environment for it.
+            if (file != null && file.origin().startsWith("RATEWARDEN") == uriOrigin.startsWith("RATEWARDEN")) {
+                throw file.wrong("left out without TLS, or the URI must start with "
+                        + uri.topology().shape().scheme(true) + "://");
+            }
+        }
+        return null;
+    }
+}
