@@ -63,7 +63,7 @@ final class SnapshotReader {
                 DecayText.text(book.decay()),
                 minutes.from(shard),
                 keyspace.now(),
-                query.minTier() != null && book.scoreRules().unblockBelow() < lowest);
+                query.minTier() != null && policies.leastUnblockBelow() < lowest);
     }
 
     private static String which(UserQuery query) {

@@ -1,7 +1,7 @@
 -- Continues check.lua: the figures, what a denial costs, and the answer.
 
 -- The figures of the limit that is nearest to its end or, if there is no room, whose wait is longest; and what is kept of each.
-local figuresOf, remaining, retryAfter, fullAt, delay, longest, bucketText, fields, lists = 0, -1, 0, now, 0, -1, nil, nil, nil
+local ownOf, figuresOf, remaining, retryAfter, fullAt, delay, longest, bucketText, fields, lists = nil, 0, -1, 0, now, 0, -1, nil, nil, nil
 for i = 1, last do
   local one, take = levels and levels[i], consume
   if one then
@@ -60,7 +60,7 @@ for i = 1, last do
     if pace > delay then delay = pace end
     local rank = never and math.huge or wait
     if room and (i == 1 or left < remaining) or not room and not has and rank > longest then
-      figuresOf, remaining, retryAfter, fullAt, longest = i - 1, left, never and -1 or wait, full, rank
+      ownOf, figuresOf, remaining, retryAfter, fullAt, longest = own or nil, i - 1, left, never and -1 or wait, full, rank
     end
   end
 end
@@ -123,17 +123,16 @@ end
 local answer, afterText, addedText
 if refusal then
   answer = refusal
-elseif special and (record[2] or denied or own or figuresOf > 0 or bannedUntil or mode == 'standing') then
-  own = levels and (levels[figuresOf + 1] or record).own or not levels and own or '-'
+elseif special and (record[2] or denied or ownOf or figuresOf > 0 or bannedUntil or mode == 'standing') then
   afterText = text(after)
   local untilText = not blocked and '-' or blockedUntil == math.huge and 'inf' or text(blockedUntil)
   local banText, sinceText = bannedUntil and record[3] or '', blocked and blockedAt or '-'
   if repeats then
     addedText = text(added)
-    answer = {reason, now, remaining, retryAfter, fullAt, delay, figuresOf, own, text(before), afterText, violations, notify, banText, sinceText,
+    answer = {reason, now, remaining, retryAfter, fullAt, delay, figuresOf, ownOf or '-', text(before), afterText, violations, notify, banText, sinceText,
       untilText, points, repeats, addedText, blocks and 1 or 0}
   else
-    answer = {reason, now, remaining, retryAfter, fullAt, delay, figuresOf, own, afterText, afterText, violations, notify, banText, sinceText,
+    answer = {reason, now, remaining, retryAfter, fullAt, delay, figuresOf, ownOf or '-', afterText, afterText, violations, notify, banText, sinceText,
       untilText}
   end
 else
