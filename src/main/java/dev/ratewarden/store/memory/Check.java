@@ -25,18 +25,27 @@ final class Check {
     /** What the decay clock shows now. */
     private final double clock;
 
+    /** Among how many instances limits are divided while the shared store is away; else 1. */
+    private final int instances;
+
     private boolean shadowed;
 
     Check(CheckRequest request, ActionPolicies policies, PolicyBook book, long nowMs) {
+        this(request, policies, book, nowMs, 1);
+    }
+
+    Check(CheckRequest request, ActionPolicies policies, PolicyBook book, long nowMs, int instances) {
         this.request = request;
         this.policies = policies;
         this.book = book;
         this.nowMs = nowMs;
         this.clock = book.decay().at(nowMs);
+        this.instances = instances;
     }
 
     /** Decides, consumes and records. */
     CheckOutcome perform(UserState user, Journal journal) {
+        user.seenAgain = user.isTracked();
         user.seenAtMs = nowMs;
         user.endBlock(clock);
         CheckOutcome foreseen = decide(user, true);
@@ -59,6 +68,32 @@ final class Check {
     CheckOutcome foresee(UserState user) {
         CheckOutcome foreseen = decide(user, false);
         return foreseen.reason().allows() ? foreseen : foreseen.withNotify(mayNotify(user));
+    }
+
+    /** What a policy that denies in an outage answers, to whom neither ban nor exemption says otherwise. Consumes nothing. */
+    CheckOutcome closed(UserState user, boolean keep) {
+        if (book.enforcement() == Enforcement.SHADOW) {
+            shadowed = true;
+            return outcome(Reason.SHADOWED, user, user.scoreAt(clock), null, null);
+        }
+        CheckOutcome denial = outcome(Reason.OUTAGE, user, user.scoreAt(clock), null, null);
+        return keep ? notified(user, denial) : denial.withNotify(mayNotify(user));
+    }
+
+    /** What a policy that allows in an outage answers to whom no ban says otherwise. Consumes nothing. */
+    CheckOutcome open(UserState user) {
+        boolean exempt = user.measures().exemptionAt(nowMs) != null;
+        return outcome(exempt ? Reason.EXEMPT : Reason.ALLOWED, user, user.scoreAt(clock), null, null);
+    }
+
+    /** Whether some limit, divided among the instances, leaves nothing for the one that has so many before it. */
+    boolean leavesNothing(UserState user, int before) {
+        if (instances == 1) {
+            return false;
+        }
+        double score = user.scoreAt(clock);
+        return policies.levels().stream()
+                .anyMatch(level -> !applied(level, user, score, 1).reaches(before));
     }
 
     /** Whether the check counts as one that a limit on trial, or all of them while on trial, would have denied. */
@@ -101,13 +136,12 @@ final class Check {
 
     /** The reason that stands before any limit is looked at; null if there is none. */
     private @Nullable Reason beforeAnyLimit(UserState user) {
-        if (user.measures != Measures.NONE) {
-            if (user.measures.exemptionAt(nowMs) != null) {
-                return Reason.EXEMPT;
-            }
-            if (user.measures.banAt(nowMs) != null) {
-                return Reason.BANNED;
-            }
+        Measures measures = user.measures();
+        if (measures.exemptionAt(nowMs) != null) {
+            return Reason.EXEMPT;
+        }
+        if (measures.banAt(nowMs) != null) {
+            return Reason.BANNED;
         }
         return switch (book.enforcement()) {
             case OFF -> Reason.UNPOLICED;
@@ -138,7 +172,7 @@ final class Check {
 
     /** @param own whether to work on the user's own meter, or on a copy */
     private Level level(PolicyLevel policy, UserState user, double score, boolean own) {
-        AppliedLimit applied = applied(policy, user, score);
+        AppliedLimit applied = applied(policy, user, score, instances);
         Meter meter = user.meter(policy.bucket());
         if (meter == null || !meter.continues(applied.effective())) {
             meter = Meter.fresh(applied.effective(), nowMs);
@@ -149,10 +183,11 @@ final class Check {
     }
 
     /** The one place that says which limit is in force. A user's own limit is not on trial. */
-    private AppliedLimit applied(PolicyLevel level, UserState user, double score) {
+    private AppliedLimit applied(PolicyLevel level, UserState user, double score, int among) {
         boolean onTrial = level.policy().mode() == PolicyMode.SHADOW;
         Long override = onTrial ? null : user.override(level.policy().action());
-        return level.applied(request.role(), override, score, book.scoreRules().blockAt());
+        return level.applied(request.role(), override, score, book.scoreRules().blockAt())
+                .among(among);
     }
 
     private CheckOutcome outcome(
@@ -170,7 +205,7 @@ final class Check {
                 user.violations(),
                 false,
                 null,
-                user.measures.banAt(nowMs),
+                user.measures().banAt(nowMs),
                 block,
                 false);
     }
@@ -198,7 +233,7 @@ final class Check {
     private boolean mayNotify(UserState user) {
         Abuse abuse = user.abuse();
         Denials denials = abuse == null ? null : abuse.knownDenials(request.action());
-        return denials == null || nowMs >= denials.notifyFromMs;
+        return denials == null || denials.mayBeTold(nowMs);
     }
 
     /** The denial, with the answer to whether the user should hear of it. */
@@ -207,8 +242,7 @@ final class Check {
             return denial;
         }
         Long retryAfter = denial.retryAfterMs();
-        user.makeAbuse().denials(request.action()).notifyFromMs =
-                retryAfter == null ? Long.MAX_VALUE : nowMs + retryAfter;
+        user.makeAbuse().denials(request.action()).told(retryAfter == null ? Long.MAX_VALUE : nowMs + retryAfter);
         return denial.withNotify(true);
     }
 }

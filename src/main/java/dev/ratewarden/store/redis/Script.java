@@ -27,7 +27,15 @@ enum Script {
     SHARD,
     USER,
     FIND,
-    DESCRIBE;
+    DESCRIBE,
+    CLOSE,
+    MERGE,
+    BEAT,
+    LOAD,
+    CHANGES,
+    RESTORE,
+    REINSTATE,
+    REPORT;
 
     private final byte[] source;
     private final byte[] sha1;

@@ -4,6 +4,7 @@ import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Tier;
+import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount.Gauges;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
@@ -11,6 +12,7 @@ import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,29 +23,58 @@ final class SnapshotReader {
     private final Policies policies;
     private final MinuteCache minutes = new MinuteCache();
 
+    /** Where the page that was read last ended. */
+    private @Nullable PageEdge edge;
+
     SnapshotReader(Keyspace keyspace, Policies policies) {
         this.keyspace = keyspace;
         this.policies = policies;
     }
 
     Snapshot read(Link link, UserQuery query) {
-        Keys keys = keyspace.keys();
         Keyspace.Meta met = keyspace.met();
-        minutes.belongsTo(met == null ? "" : met.created());
+        String created = met == null ? "" : met.created();
+        minutes.belongsTo(created);
+        PageEdge known = edge != null && edge.servesFor(query, created) ? edge : null;
+        Poll poll = poll(link, query, known);
+        if (known != null && !known.holds(poll.rows())) {
+            known = null;
+            poll = poll(link, query, null);
+        }
+        if (known == null || poll.rows().size() > 2 * query.limit()) {
+            edge = PageEdge.below(query, created, poll.rows());
+        }
+        return snapshot(poll, query);
+    }
+
+    /** What one pipeline told: all shards' parts, and the users on them in order. */
+    private record Poll(
+            PolicyBook book, List<List<?>> shards, long nowMs, Instances instances, List<UserRows.Row> rows) {}
+
+    private Poll poll(Link link, UserQuery query, @Nullable PageEdge known) {
+        Keys keys = keyspace.keys();
         PolicyBook book = Reader.upToDate(link, keyspace, policies);
         List<ScriptCall> calls = new ArrayList<>(keys.shards());
         for (int shard = 0; shard < keys.shards(); shard++) {
-            calls.add(call(keys, shard, query, book));
+            calls.add(call(keys, shard, query, book, known));
         }
         policies.sendRead(link, keys);
         InstanceReader.send(link, keys);
         int beside = 1 + InstanceReader.COMMANDS;
         List<Object> replies = link.runAllAfter(beside, calls);
         policies.accept(replies.get(0));
-        return merge(replies.subList(beside, replies.size()), replies.subList(1, beside), query, book);
+        List<List<?>> shards = new ArrayList<>();
+        replies.subList(beside, replies.size()).forEach(reply -> shards.add(Reader.answer(reply)));
+        long now = shards.stream().mapToLong(reply -> number(reply, 0)).max().orElse(0);
+        return new Poll(
+                book,
+                shards,
+                now,
+                InstanceReader.read(replies.subList(1, beside), now),
+                rows(shards, query, now, book.decay()));
     }
 
-    private ScriptCall call(Keys keys, int shard, UserQuery query, PolicyBook book) {
+    private ScriptCall call(Keys keys, int shard, UserQuery query, PolicyBook book, @Nullable PageEdge known) {
         List<byte[]> names = List.of(
                 keys.shard(shard, "seen"),
                 keys.shard(shard, "scores"),
@@ -63,7 +94,8 @@ final class SnapshotReader {
                 DecayText.text(book.decay()),
                 minutes.from(shard),
                 keyspace.now(),
-                query.minTier() != null && policies.leastUnblockBelow() < lowest);
+                query.minTier() != null && policies.leastUnblockBelow() < lowest,
+                known == null ? "" : known.text());
     }
 
     private static String which(UserQuery query) {
@@ -92,46 +124,45 @@ final class SnapshotReader {
         };
     }
 
-    private Snapshot merge(List<Object> replies, List<Object> instances, UserQuery query, PolicyBook book) {
-        long now = 0;
+    private Snapshot snapshot(Poll poll, UserQuery query) {
         long[] sums = new long[7];
         boolean complete = true;
-        for (int shard = 0; shard < replies.size(); shard++) {
-            List<?> reply = Reader.answer(replies.get(shard));
-            long shardNow = Replies.number(reply.get(0));
-            now = Math.max(now, shardNow);
+        for (int shard = 0; shard < poll.shards().size(); shard++) {
+            List<?> reply = poll.shards().get(shard);
             for (int i = 0; i < sums.length; i++) {
-                sums[i] += Replies.number(reply.get(i + 1));
+                sums[i] += number(reply, i + 1);
             }
             minutes.take(
                     shard,
-                    shardNow,
+                    number(reply, 0),
                     Replies.list(reply.get(8)),
                     new Gauges(number(reply, 1), number(reply, 2), number(reply, 3)));
             complete &= number(reply, 10) == 1;
         }
         Statistics statistics = new Statistics(sums[0], sums[1], sums[2], sums[3], sums[6], sums[4], sums[5]);
-        List<UserSummary> users = users(replies, query, now, book.decay());
-        long matching = complete ? users.size() : matching(query, statistics, users.size());
-        UserList list = new UserList(users.subList(0, Math.min(query.limit(), users.size())), matching);
+        List<UserSummary> page = poll.rows().stream()
+                .limit(query.limit())
+                .map(UserRows.Row::summary)
+                .toList();
+        int read = poll.rows().size();
         return new Snapshot(
-                now,
+                poll.nowMs(),
                 statistics,
-                list,
-                minutes.lastHour(now),
-                InstanceReader.read(instances, now),
-                book.scoreRules().decayPerHour());
+                new UserList(page, complete ? read : matching(query, statistics, read)),
+                minutes.lastHour(poll.nowMs()),
+                poll.instances(),
+                poll.book().scoreRules().decayPerHour());
     }
 
     private static long number(List<?> reply, int index) {
         return Replies.number(reply.get(index));
     }
 
-    private static List<UserSummary> users(List<Object> replies, UserQuery query, long now, DecayClock decay) {
-        return replies.stream()
-                .flatMap(reply -> UserRows.read(Replies.list(reply).get(9), now, decay).stream())
-                .filter(query::matches)
-                .sorted(UserQuery.ORDER)
+    private static List<UserRows.Row> rows(List<List<?>> shards, UserQuery query, long now, DecayClock decay) {
+        return shards.stream()
+                .flatMap(reply -> UserRows.read(reply.get(9), now, decay).stream())
+                .filter(row -> query.matches(row.summary()))
+                .sorted(Comparator.comparing(UserRows.Row::summary, UserQuery.ORDER))
                 .toList();
     }
 

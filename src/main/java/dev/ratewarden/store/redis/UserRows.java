@@ -20,14 +20,19 @@ final class UserRows {
     /** What is kept of one user, as far as a row shows it; empty texts for what is not there. */
     record Kept(String id, long seenAtMs, String score, String ban, String exemption, String name) {}
 
+    /** @param index what orders users by their scores at any time */
+    record Row(UserSummary summary, double index) {}
+
     /** Six values each: id, last seen, score record, ban, exemption, name. Users that are not tracked are left out. */
-    static List<UserSummary> read(@Nullable Object reply, long nowMs, DecayClock decay) {
+    static List<Row> read(@Nullable Object reply, long nowMs, DecayClock decay) {
         List<?> flat = Replies.list(reply);
-        List<UserSummary> users = new ArrayList<>(flat.size() / VALUES);
+        List<Row> users = new ArrayList<>(flat.size() / VALUES);
         for (int i = 0; i + VALUES <= flat.size(); i += VALUES) {
             Long seen = Replies.millis(flat.get(i + 1));
             if (seen != null) {
-                users.add(summary(kept(flat.subList(i, i + VALUES), seen), nowMs, decay));
+                Kept kept = kept(flat.subList(i, i + VALUES), seen);
+                ScoreRecord score = ScoreRecord.parse(kept.score());
+                users.add(new Row(summary(kept, nowMs, decay), AbuseScore.index(score.score(), score.clock())));
             }
         }
         return users;

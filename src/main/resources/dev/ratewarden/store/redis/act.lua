@@ -34,7 +34,7 @@ local base, from, rate, before = match(ARGV[9], '^(%S+) (%S+) (%S+) (%S+)$')
 base, from, rate, before = tonumber(base), tonumber(from), tonumber(rate), tonumber(before)
 
 local now
-if ARGV[10] == '' then
+if (ARGV[10] or '') == '' then
   local time = call('TIME')
   now = time[1] * 1000 + floor(time[2] / 1000)
 else

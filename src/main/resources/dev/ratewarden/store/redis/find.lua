@@ -5,7 +5,7 @@
 -- Reply now, then users, six values each: id, last seen, score record, ban, exemption, name; the one with that exact id first
 local call, match = redis.call, string.match
 local now
-if ARGV[4] == '' then
+if (ARGV[4] or '') == '' then
   local time = call('TIME')
   now = time[1] * 1000 + math.floor(time[2] / 1000)
 else

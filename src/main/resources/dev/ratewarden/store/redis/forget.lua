@@ -17,7 +17,7 @@ local USER, HISTORY, SCORES, SEEN, BANS, EXEMPT, BLOCKED, MARKED, AUDIT, HEAD, T
 local commit, id = ARGV[1] == 'commit', ARGV[2]
 
 local now
-if ARGV[5] == '' then
+if (ARGV[5] or '') == '' then
   local time = call('TIME')
   now = time[1] * 1000 + floor(time[2] / 1000)
 else

@@ -5,6 +5,7 @@
 --       4 ms of the earliest latest violation, or empty   5 users at most   6 decay clock: base, from, rate and rate before, separated by
 --       spaces   7 first minute to read (epoch minutes)   8 now, ms, for tests; empty for the server's clock
 --       9 with scores: 1 if a block may last below ARGV 2, so that blocked users are candidates as well
+--      10 with scores: "<index> <latest violation>" to leave out users who stand lower in the order than such a one; empty to see all
 -- Reply 1 now   2 tracked   3 score 50 and over   4 blocked and not exempt   5 banned   6 allowed   7 denied   8 violations
 --       9 minutes, five values each: epoch minute, allowed, denied, violations, "tracked high blocked" as it began, or empty
 --      10 users, six values each: id, last seen, score record, ban, exemption, name   11 whether every candidate is among them, 1 or 0
@@ -13,7 +14,7 @@ local SEEN, SCORES, BLOCKED, BANS, EXEMPT, TOTALS = unpack(KEYS)
 local which, activeSince, limit = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
 local MOST = 1000
 local now
-if ARGV[8] == '' then
+if (ARGV[8] or '') == '' then
   local time = call('TIME')
   now = time[1] * 1000 + floor(time[2] / 1000)
 else
@@ -50,6 +51,11 @@ for minute = math.max(tonumber(ARGV[7]), current - 59), current do
 end
 
 local users, taken, complete, pushed = {}, {}, 1, 0
+-- A key of another type holds nothing that can be read.
+local function lastViolation(id)
+  local record = redis.pcall('HGET', shard .. 'user:' .. id, 's')
+  return type(record) == 'string' and tonumber(match(record, '^%S+ %S+ %d+ (%d+) ')) or 0
+end
 local function take(ids, most)
   for i = 1, #ids do
     local id = ids[i]
@@ -59,14 +65,9 @@ local function take(ids, most)
     end
     if not taken[id] then
       taken[id] = true
-      local record = redis.pcall('HMGET', shard .. 'user:' .. id, 's', 'ban', 'ex', 'name', 'p')
-      local wanted = true
-      if activeSince then
-        local lastAt = tonumber(match(record[1] or '', '^%S+ %S+ %d+ (%d+) '))
-        wanted = lastAt and lastAt >= activeSince
-      end
-      if wanted then
+      if not activeSince or lastViolation(id) >= activeSince then
         pushed = pushed + 1
+        local record = redis.pcall('HMGET', shard .. 'user:' .. id, 's', 'ban', 'ex', 'name', 'p')
         -- A user who is kept for longer stands in the index at a later time than it was seen.
         local seen = call('ZSCORE', SEEN, id) or ''
         local parked, truly = match(record[5] or '', '^(%d+) (%d+)$')
@@ -91,7 +92,16 @@ else
   local from, below = '-inf', '+inf'
   if tonumber(ARGV[2]) > 0 then from = index(ARGV[2]) end
   if ARGV[3] ~= 'inf' then below = '(' .. index(ARGV[3]) end
-  if activeSince then
+  local least, leastAt = match(ARGV[10] or '', '^(%S+) (%d+)$')
+  if least then
+    -- Scores that differ by less than 1e-6 may be shown as equal, and then the latest violation decides.
+    least, leastAt, complete = tonumber(least), tonumber(leastAt), 0
+    local top, ids = call('ZREVRANGEBYSCORE', SCORES, below, format('%.17g', least - 1.1e-6), 'WITHSCORES', 'LIMIT', 0, 2 * limit), {}
+    for i = 1, #top, 2 do
+      if tonumber(top[i + 1]) > least or lastViolation(top[i]) >= leastAt then ids[#ids + 1] = top[i] end
+    end
+    take(ids, 2 * limit)
+  elseif activeSince then
     all(call('ZREVRANGEBYSCORE', SCORES, below, from, 'LIMIT', 0, MOST), MOST)
   else
     local top = call('ZREVRANGEBYSCORE', SCORES, below, from, 'WITHSCORES', 'LIMIT', 0, limit + 1)
@@ -99,17 +109,17 @@ else
     for i = 1, #top, 2 do ids[#ids + 1] = top[i] end
     if #ids > limit then
       complete = 0
-      -- Equal scores at the end of the page: the client orders them by their latest violation. No more than another page of
-      -- them, because every bot waits while this runs.
+      -- Equal scores at the end of the page: the client orders them by their latest violation. No more than two pages of them,
+      -- because every bot waits while this runs.
       local last = top[2 * limit]
       ids[#ids] = nil
       take(ids, limit)
-      take(call('ZREVRANGEBYSCORE', SCORES, last + 1e-6, last - 1e-6, 'LIMIT', 0, limit), 2 * limit)
+      take(call('ZREVRANGEBYSCORE', SCORES, last + 1e-6, last - 1e-6, 'LIMIT', 0, 2 * limit), 3 * limit)
     else
       take(ids, limit)
     end
   end
-  if ARGV[9] == '1' then all(call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST), 2 * MOST + limit) end
+  if ARGV[9] == '1' and not least then all(call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST), 2 * MOST + limit) end
   if which == 'all' then
     -- Those without a score come latest seen first.
     local most = pushed + limit

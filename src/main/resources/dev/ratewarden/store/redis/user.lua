@@ -6,7 +6,7 @@
 --       then the latest 50 audit entries of the user, newest first
 local call, match = redis.call, string.match
 local now
-if ARGV[2] == '' then
+if (ARGV[2] or '') == '' then
   local time = call('TIME')
   now = time[1] * 1000 + math.floor(time[2] / 1000)
 else

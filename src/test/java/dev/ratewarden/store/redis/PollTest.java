@@ -1,0 +1,172 @@
+package dev.ratewarden.store.redis;
+
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.ONCE;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.PREFIX;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.patientBot;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.Instances;
+import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.SecurityEvent;
+import dev.ratewarden.moderation.UserList;
+import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.moderation.UserSummary;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.StreamEntryID;
+
+/** A poll of a large community reads little, and shows the same page as if it read everybody. */
+class PollTest {
+
+    @RegisterExtension
+    static final RedisServerExtension REDIS = new RedisServerExtension();
+
+    private static final Keys KEYS = new Keys(PREFIX, 16);
+    private static final UserQuery TABLE = UserQuery.highAbuse(20);
+
+    /** Users as the check leaves them; many have equal scores. */
+    private static void community(Jedis jedis, int users) {
+        Random random = new Random(7);
+        try (Pipeline pipeline = jedis.pipelined()) {
+            for (int i = 0; i < users; i++) {
+                score(pipeline, "user" + i, 45 + 25L * random.nextInt(4), 1_000_000 + random.nextInt(50));
+            }
+        }
+    }
+
+    private static void score(Pipeline pipeline, String id, double score, long lastAt) {
+        String shard = "%s{s%d}:".formatted(PREFIX, KEYS.shardOf(id));
+        pipeline.hset(shard + "user:" + id, "s", "%s 0 3 %d once - - -".formatted(Keys.text(score), lastAt));
+        pipeline.zadd(shard + "scores", score, id);
+        pipeline.zadd(shard + "seen", lastAt, id);
+    }
+
+    /** A store that has not polled before reads everybody who may stand on the page. */
+    private static UserList afresh() {
+        try (RedisStore store = bot(REDIS)) {
+            return store.snapshot(TABLE).users();
+        }
+    }
+
+    @Test
+    void thePageIsTheSameWhetherItWasPolledBeforeOrNot() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            community(jedis, 2_000);
+            Random random = new Random(11);
+            for (int round = 0; round < 30; round++) {
+                UserList polled = store.snapshot(TABLE).users();
+                assertThat(polled).as("round %d", round).isEqualTo(afresh());
+                assertThat(polled.users()).isSortedAccordingTo(UserQuery.ORDER).hasSize(20);
+                try (Pipeline pipeline = jedis.pipelined()) {
+                    score(pipeline, "user" + random.nextInt(2_000), 120 + random.nextInt(3), 1_000_100 + round);
+                    score(pipeline, "user" + random.nextInt(2_000), 120.0000004 + random.nextInt(2), 1_000_090);
+                    // Those at the top lose their scores, in some rounds more than the page has to spare.
+                    List<UserSummary> top = polled.users();
+                    for (int i = 0; i < random.nextInt(9); i++) {
+                        score(pipeline, top.get(i).id(), 1, 1_000_200);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPollAfterTheFirstReadsAboutAPageOfUsers() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            community(jedis, 2_000);
+            store.snapshot(TABLE);
+            long before = calls(jedis, "hmget");
+            store.snapshot(TABLE);
+
+            assertThat(calls(jedis, "hmget") - before).isLessThan(40);
+        }
+    }
+
+    @Test
+    void anotherCommunityUnderTheSamePrefixIsReadAnew() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            community(jedis, 200);
+            store.snapshot(TABLE);
+            jedis.flushAll();
+            store.check(request("ann", ONCE));
+            store.check(request("ann", ONCE));
+            store.act("ann", new ModeratorAction.Ban(null), "lee", "");
+
+            assertThat(store.snapshot(TABLE).users().users()).isEmpty();
+            assertThat(store.snapshot(UserQuery.all(20)).users().users())
+                    .extracting(UserSummary::id)
+                    .containsExactly("ann");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aPollTellsOfTheBotsInEitherProtocol(int protocol) {
+        bot(REDIS, ONCE).close();
+        try (RedisStore store = new RedisStore(patientBot(REDIS).withProtocol(protocol));
+                Jedis jedis = REDIS.jedis()) {
+            long now = store.check(request("ann", ONCE)).nowMs();
+            jedis.zadd(
+                    PREFIX + "{g}:instances",
+                    Map.of("one", (double) now, "two", now - 50_000.0, "late", now - 90_000.0));
+            jedis.lpush(PREFIX + "{g}:outages", "[\"one\",5,7,12]", "[\"two\",15,17,3]");
+
+            assertThat(store.snapshot(TABLE).instances())
+                    .isEqualTo(new Instances(
+                            2, List.of(new Instances.Outage("two", 15, 17, 3), new Instances.Outage("one", 5, 7, 12))));
+            assertThat(store.actionCounts()).containsExactly(new ActionCount("once", 1, 0, 0, 0));
+            assertThat(store.user("ann").orElseThrow().quotas()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theNewestEventsAreReadWhereverTheyStand() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            Random random = new Random(3);
+            List<Long> times = new ArrayList<>();
+            for (int i = 0; i < 600; i++) {
+                long at = 1_000_000 + i;
+                times.add(at);
+                // First all shards alike, then one much more than the others.
+                int shard = i < 300 ? random.nextInt(16) : random.nextInt(10) < 8 ? 5 : random.nextInt(16);
+                jedis.xadd(
+                        "%s{s%d}:events".formatted(PREFIX, shard),
+                        new StreamEntryID(at, 0),
+                        Map.of("at", Long.toString(at), "type", "A", "severity", "INFO", "user", "u" + i));
+            }
+            for (int limit : List.of(1, 10, 60, 100, 599, 1_000)) {
+                assertThat(store.events(limit))
+                        .extracting(SecurityEvent::atMs)
+                        .containsExactlyElementsOf(times.stream()
+                                .sorted(Comparator.reverseOrder())
+                                .limit(limit)
+                                .toList());
+            }
+        }
+    }
+
+    private static long calls(Jedis jedis, String command) {
+        return jedis.info("commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_" + command + ":"))
+                .map(line -> line.replaceAll(".*calls=(\\d+),.*", "$1"))
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+}
