@@ -81,11 +81,9 @@ final class PolicyWriter {
         book.withDefaults(defaults);
         List<Item> missing = new ArrayList<>();
         for (Policy policy : defaults) {
-            Policy there = policy.mode() == PolicyMode.SHADOW
-                    ? book.trial(policy.action())
-                    : book.policy(policy.action());
-            if (there == null
-                    && missing.stream().noneMatch(item -> item.what().equals(policy.key()))) {
+            Policy there =
+                    policy.mode() == PolicyMode.SHADOW ? book.trial(policy.action()) : book.policy(policy.action());
+            if (there == null && missing.stream().noneMatch(item -> item.what().equals(policy.key()))) {
                 missing.add(new Item(policy.key(), null, PolicyJson.write(policy)));
             }
         }
