@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +14,7 @@ class AppliedLimitTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private static Limit effective(Policy policy, String role, Long override, double score) {
+    private static Limit effective(Policy policy, @Nullable String role, @Nullable Long override, double score) {
         return AppliedLimit.of(policy, role, override, score, 100).effective();
     }
 
@@ -44,7 +45,9 @@ class AppliedLimitTest {
 
     @Test
     void roleAndScoreMultiplyBeforeTheFloor() {
-        Policy policy = Policy.of("a", Limit.tokenBucket(7, HOUR, 11)).withRole("vip", 1.5).adaptiveTo(0.5);
+        Policy policy = Policy.of("a", Limit.tokenBucket(7, HOUR, 11))
+                .withRole("vip", 1.5)
+                .adaptiveTo(0.5);
         AppliedLimit applied = AppliedLimit.of(policy, "vip", null, 50, 100);
         assertThat(applied.effective()).isEqualTo(Limit.tokenBucket(7, HOUR, 12));
         assertThat(applied.role()).isEqualTo(1.5);
@@ -61,7 +64,9 @@ class AppliedLimitTest {
 
     @Test
     void anOwnLimitKnowsNeitherRoleNorScoreAndKeepsTheBurstsProportion() {
-        Policy policy = Policy.of("a", Limit.tokenBucket(4, HOUR, 10)).withRole("vip", 2).adaptiveTo(0.1);
+        Policy policy = Policy.of("a", Limit.tokenBucket(4, HOUR, 10))
+                .withRole("vip", 2)
+                .adaptiveTo(0.1);
         AppliedLimit applied = AppliedLimit.of(policy, "vip", 7L, 90, 100);
         assertThat(applied)
                 .isEqualTo(new AppliedLimit(
@@ -76,9 +81,11 @@ class AppliedLimitTest {
         assertThat(effective(Policy.of("a", Limit.slidingWindow(5, HOUR)), null, 1_000_000_000L, 0)
                         .limit())
                 .isEqualTo(Limit.MAX_SLIDING_LIMIT);
-        Policy large = Policy.of("a", Limit.fixedWindow(1_000_000_000, Duration.ofMillis(7))).withRole("vip", 1_000);
+        Policy large = Policy.of("a", Limit.fixedWindow(1_000_000_000, Duration.ofMillis(7)))
+                .withRole("vip", 1_000);
         assertThat(effective(large, "vip", null, 0).limit()).isEqualTo(Limit.MAX_LIMIT);
-        Policy longWindow = Policy.of("a", Limit.tokenBucket(1_000, Duration.ofDays(366))).withRole("vip", 1_000);
+        Policy longWindow =
+                Policy.of("a", Limit.tokenBucket(1_000, Duration.ofDays(366))).withRole("vip", 1_000);
         Limit capped = effective(longWindow, "vip", null, 0);
         assertThat(capped.limit() * capped.windowMs()).isLessThan(1L << 53);
         assertThat((capped.limit() + 1) * capped.windowMs()).isGreaterThanOrEqualTo(1L << 53);

@@ -89,7 +89,8 @@ class PolicyBookTest {
     @Test
     void changesMakeANewBookWithTheNextRevisionAndLeaveTheOldOne() {
         PolicyBook first = book(policy("a"));
-        PolicyBook second = first.with(policy("a").withPoints(3)).with(policy("a").onTrial());
+        PolicyBook second =
+                first.with(policy("a").withPoints(3)).with(policy("a").onTrial());
         assertThat(first.policy("a")).isEqualTo(policy("a"));
         assertThat(second.policy("a")).isEqualTo(policy("a").withPoints(3));
         assertThat(second.trial("a")).isEqualTo(policy("a").onTrial());
@@ -103,7 +104,8 @@ class PolicyBookTest {
     @Test
     void defaultsAddOnlyWhatIsNotThere() {
         PolicyBook book = book(policy("a"), policy("b").onTrial());
-        assertThat(book.withDefaults(List.of(policy("a").withPoints(3), policy("b").onTrial())))
+        assertThat(book.withDefaults(
+                        List.of(policy("a").withPoints(3), policy("b").onTrial())))
                 .isSameAs(book);
         PolicyBook more = book.withDefaults(List.of(policy("a").onTrial(), policy("b")));
         assertThat(more.policies().keySet()).containsExactly("a", "b");

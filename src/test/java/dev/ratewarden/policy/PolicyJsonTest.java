@@ -71,9 +71,10 @@ class PolicyJsonTest {
 
     @Test
     void fieldsOfLaterReleasesAreIgnored() {
-        assertThat(PolicyJson.read(
-                        "act",
-                        "{\"strategy\":\"sliding_window\",\"limit\":5,\"windowMs\":3600000,\"colour\":\"red\",\"x\":{}}"))
+        assertThat(
+                        PolicyJson.read(
+                                "act",
+                                "{\"strategy\":\"sliding_window\",\"limit\":5,\"windowMs\":3600000,\"colour\":\"red\",\"x\":{}}"))
                 .isEqualTo(PLAIN);
     }
 
@@ -151,8 +152,8 @@ class PolicyJsonTest {
         assertThatThrownBy(() -> PolicyJson.readRules(json.replace('"' + field + '"', "\"other\"")))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageStartingWith("score rules: " + field);
-        assertThatThrownBy(() -> PolicyJson.readRules(
-                        json.replaceAll("\"" + field + "\":[0-9.]+", "\"" + field + "\":-1")))
+        assertThatThrownBy(() ->
+                        PolicyJson.readRules(json.replaceAll("\"" + field + "\":[0-9.]+", "\"" + field + "\":-1")))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageStartingWith("score rules: " + field);
     }

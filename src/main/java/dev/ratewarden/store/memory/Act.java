@@ -135,7 +135,9 @@ final class Act {
 
     private void ban(@Nullable Long durationMs) {
         untilMs = end(durationMs);
-        user.setMeasures(user.measures().withBan(new Ban(nowMs, untilMs, reason, operator)).withExemption(null));
+        user.setMeasures(user.measures()
+                .withBan(new Ban(nowMs, untilMs, reason, operator))
+                .withExemption(null));
     }
 
     private void unban(ModeratorAction.Unban unban) {

@@ -77,7 +77,10 @@ public interface RetentionContract extends StoreFixture {
         clock().advance(20 * DAY);
         traffic();
         assertThat(tracked(ANN)).isFalse();
-        assertThat(store().moderation().audit(10)).as("the trail stays").extracting(AuditEntry::userId).containsExactly(ANN);
+        assertThat(store().moderation().audit(10))
+                .as("the trail stays")
+                .extracting(AuditEntry::userId)
+                .containsExactly(ANN);
     }
 
     @Test

@@ -46,8 +46,8 @@ class MemoryEvictionTest implements EvictionContract {
 
     @Test
     void aChosenRetentionIsKept() {
-        MemoryStore brief = new MemoryStore(
-                clock, new MemoryLimits(Duration.ofDays(1).toMillis(), 1_000));
+        MemoryStore brief =
+                new MemoryStore(clock, new MemoryLimits(Duration.ofDays(1).toMillis(), 1_000));
         brief.check(CheckRequest.of(ANN, "dance"));
         clock.advance(DAY + 2 * HOUR);
         brief.check(CheckRequest.of(BOB, "dance"));

@@ -113,7 +113,8 @@ class MemoryFloodTest {
         assertThat(store.peek(CheckRequest.of("exempt-" + i, "dance")).reason()).isEqualTo(Reason.EXEMPT);
         assertThat(store.user("noted-" + i).orElseThrow().note()).isNotNull();
         assertThat(store.user("overridden-" + i).orElseThrow().overrides()).hasSize(1);
-        assertThat(store.peek(CheckRequest.of("blocked-" + i, "dance")).reason()).isEqualTo(Reason.BLOCKED);
+        assertThat(store.peek(CheckRequest.of("blocked-" + i, "dance")).reason())
+                .isEqualTo(Reason.BLOCKED);
         assertThat(store.user("caution-" + i).orElseThrow().summary().tier()).isEqualTo(Tier.CAUTION);
     }
 
