@@ -29,8 +29,10 @@ public interface SharedStore extends LimiterStore, ModerationStore {
     String identity();
 
     /**
-     * From now on an emptied store counts as away, until {@link #restore} was called: its checks then wait for what this instance
-     * remembers.
+     * From now on an emptied store, or one with older data, counts as away, so that things are put right before it decides again; and
+     * an emptied one gets the policies that this instance knew.
+     *
+     * @throws dev.ratewarden.limiter.InvalidRequestException if its calls are not numbered
      */
     void awaitRestoring();
 
@@ -59,8 +61,8 @@ public interface SharedStore extends LimiterStore, ModerationStore {
     /** Background: how far a journal was booked, by shard. */
     Map<Integer, Long> booked(String journal);
 
-    /** Background: gives an emptied store what this instance remembers; what is there already stays. */
-    void restore(Collection<UserRecord> users, PolicyBook policies);
+    /** Background: gives an emptied store what this instance remembers of users; what is there already stays. */
+    void restore(Collection<UserRecord> users);
 
     /** Background: what changed since the last call; everything at the first. */
     Changes changes();

@@ -25,14 +25,22 @@ final class Check {
     /** What the decay clock shows now. */
     private final double clock;
 
+    /** Among how many instances limits are divided while the shared store is away; else 1. */
+    private final int instances;
+
     private boolean shadowed;
 
     Check(CheckRequest request, ActionPolicies policies, PolicyBook book, long nowMs) {
+        this(request, policies, book, nowMs, 1);
+    }
+
+    Check(CheckRequest request, ActionPolicies policies, PolicyBook book, long nowMs, int instances) {
         this.request = request;
         this.policies = policies;
         this.book = book;
         this.nowMs = nowMs;
         this.clock = book.decay().at(nowMs);
+        this.instances = instances;
     }
 
     /** Decides, consumes and records. */
@@ -60,6 +68,32 @@ final class Check {
     CheckOutcome foresee(UserState user) {
         CheckOutcome foreseen = decide(user, false);
         return foreseen.reason().allows() ? foreseen : foreseen.withNotify(mayNotify(user));
+    }
+
+    /** What a policy that denies in an outage answers, to whom neither ban nor exemption says otherwise. Consumes nothing. */
+    CheckOutcome closed(UserState user, boolean keep) {
+        if (book.enforcement() == Enforcement.SHADOW) {
+            shadowed = true;
+            return outcome(Reason.SHADOWED, user, user.scoreAt(clock), null, null);
+        }
+        CheckOutcome denial = outcome(Reason.OUTAGE, user, user.scoreAt(clock), null, null);
+        return keep ? notified(user, denial) : denial.withNotify(mayNotify(user));
+    }
+
+    /** What a policy that allows in an outage answers to whom no ban says otherwise. Consumes nothing. */
+    CheckOutcome open(UserState user) {
+        boolean exempt = user.measures().exemptionAt(nowMs) != null;
+        return outcome(exempt ? Reason.EXEMPT : Reason.ALLOWED, user, user.scoreAt(clock), null, null);
+    }
+
+    /** Whether some limit, divided among the instances, leaves nothing for the one that has so many before it. */
+    boolean leavesNothing(UserState user, int before) {
+        if (instances == 1) {
+            return false;
+        }
+        double score = user.scoreAt(clock);
+        return policies.levels().stream()
+                .anyMatch(level -> !applied(level, user, score, 1).reaches(before));
     }
 
     /** Whether the check counts as one that a limit on trial, or all of them while on trial, would have denied. */
@@ -138,7 +172,7 @@ final class Check {
 
     /** @param own whether to work on the user's own meter, or on a copy */
     private Level level(PolicyLevel policy, UserState user, double score, boolean own) {
-        AppliedLimit applied = applied(policy, user, score);
+        AppliedLimit applied = applied(policy, user, score, instances);
         Meter meter = user.meter(policy.bucket());
         if (meter == null || !meter.continues(applied.effective())) {
             meter = Meter.fresh(applied.effective(), nowMs);
@@ -149,10 +183,11 @@ final class Check {
     }
 
     /** The one place that says which limit is in force. A user's own limit is not on trial. */
-    private AppliedLimit applied(PolicyLevel level, UserState user, double score) {
+    private AppliedLimit applied(PolicyLevel level, UserState user, double score, int among) {
         boolean onTrial = level.policy().mode() == PolicyMode.SHADOW;
         Long override = onTrial ? null : user.override(level.policy().action());
-        return level.applied(request.role(), override, score, book.scoreRules().blockAt());
+        return level.applied(request.role(), override, score, book.scoreRules().blockAt())
+                .among(among);
     }
 
     private CheckOutcome outcome(

@@ -149,6 +149,11 @@ final class UserState {
         buckets = new Bucket(bucket, meter, buckets);
     }
 
+    /** Goes on with what somebody else used of limits. */
+    void takeLimitsOf(UserState other) {
+        buckets = other.buckets;
+    }
+
     /** All limits are full again. */
     void refill() {
         buckets = null;

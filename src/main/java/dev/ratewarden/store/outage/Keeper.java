@@ -130,16 +130,17 @@ final class Keeper implements AutoCloseable {
                     said = now;
                     sayEntered(now);
                 }
-                turn(now);
+                boolean well = turn(now);
                 books.force();
-                pause(now);
+                pause(now, well);
             }
         } finally {
             ended.countDown();
         }
     }
 
-    private void turn(@Nullable Away now) {
+    /** Whether it went as it should. */
+    private boolean turn(@Nullable Away now) {
         long before = returns;
         try {
             if (now == null) {
@@ -147,6 +148,7 @@ final class Keeper implements AutoCloseable {
             } else {
                 returnFrom(now);
             }
+            return true;
         } catch (StoreUnavailableException e) {
             if (now == null) {
                 lost(e, before);
@@ -154,6 +156,7 @@ final class Keeper implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "The outage store could not do its work, and will try again", e);
         }
+        return false;
     }
 
     private void returnFrom(Away gone) throws IOException {
@@ -203,8 +206,8 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    private void pause(@Nullable Away before) {
-        long wait = WATCH_NANOS;
+    private void pause(@Nullable Away before, boolean well) {
+        long wait = well && books.isWaiting() ? 0 : WATCH_NANOS;
         if (before != null) {
             wait = nanos.getAsLong() - before.fromNanos() < HASTY_FOR_NANOS ? HASTY_KNOCK_NANOS : KNOCK_NANOS;
         }

@@ -10,6 +10,7 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
@@ -160,6 +161,11 @@ public final class OutageStore implements LimiterStore, ModerationStore {
     @Override
     public List<PolicyRevision> policyHistory() {
         return shared.policyHistory();
+    }
+
+    @Override
+    public CommunityProfile profile() {
+        return shared.profile();
     }
 
     /**

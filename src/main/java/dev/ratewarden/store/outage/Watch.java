@@ -136,7 +136,7 @@ final class Watch {
         Contact before = latest;
         Map<LaneShard, Long> lanes = shared.closeLanes();
         if (before != null && !before.created().equals(contact.created())) {
-            shared.restore(mirror.all(), shared.lastPolicies());
+            shared.restore(mirror.all());
             acknowledged.take();
             books.emptied(contact.created());
             LOG.log(

@@ -3,6 +3,7 @@ package dev.ratewarden.store.redis;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.StoreException;
+import dev.ratewarden.limiter.StoreUnavailableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +17,16 @@ final class CheckPipeline {
 
     private final Keyspace keyspace;
     private final Policies policies;
+    private volatile boolean stopsWhenEmptied;
 
     CheckPipeline(Keyspace keyspace, Policies policies) {
         this.keyspace = keyspace;
         this.policies = policies;
+    }
+
+    /** From now on lost lanes, which show that Redis came back empty or with older data, are an outage: somebody puts things right. */
+    void stopWhenEmptied() {
+        stopsWhenEmptied = true;
     }
 
     /** Sends a batch until every check of it is answered; again only those that changed nothing. */
@@ -158,6 +165,12 @@ final class CheckPipeline {
                 link.load(Script.CHECK);
             }
             if (lanesLost()) {
+                if (stopsWhenEmptied) {
+                    throw new StoreUnavailableException(
+                            "Redis at %s no longer knows what it was told; what is remembered comes first"
+                                    .formatted(keyspace.settings().address()),
+                            null);
+                }
                 keyspace.enterAgain(link);
             }
             if (policies && !reread) {

@@ -230,6 +230,11 @@ final class Checks implements AutoCloseable {
         abandoned.addAll(lanes);
     }
 
+    /** See {@link CheckPipeline#stopWhenEmptied}. */
+    void stopWhenEmptied() {
+        pipeline.stopWhenEmptied();
+    }
+
     /** Takes a connection with lanes of its own, for the next check. */
     void adopt(Link link) {
         giveBack(link);

@@ -25,6 +25,10 @@ final class Keyspace {
     private final AtomicBoolean readOnlyCalls = new AtomicBoolean(true);
     private volatile @Nullable Meta meta;
     private volatile boolean empty;
+
+    /** As it was met last; stays when nothing is found any more. */
+    private volatile String lastCreated = "";
+
     private volatile FirstContact firstContact = (link, keys) -> {};
 
     /** What the keyspace said of itself when it was last met. */
@@ -33,6 +37,14 @@ final class Keyspace {
     /** Called when this keyspace is met for the first time, or was emptied since. */
     interface FirstContact {
         void met(Link link, Keys keys);
+
+        /** Called before that, where it had been met before and is empty now. */
+        default void emptied(Link link, Keys keys) {}
+
+        /** Whether something that is to be done at the first contact could not be done then. */
+        default boolean isWaiting() {
+            return false;
+        }
     }
 
     Keyspace(RedisSettings settings, @Nullable InstantSource manualClock) {
@@ -129,11 +141,15 @@ final class Keyspace {
         Meta now = new Meta(
                 new Keys(settings.prefix(), found.shards(), settings.usersPerShard(found.shards())), found.created());
         Meta known = meta;
-        if (known == null || !known.equals(now)) {
+        if (known == null || !known.equals(now) || firstContact.isWaiting()) {
             if (manualClock != null) {
                 shareManualClock(link, now.keys());
             }
+            if (!lastCreated.isEmpty() && !lastCreated.equals(now.created())) {
+                firstContact.emptied(link, now.keys());
+            }
             firstContact.met(link, now.keys());
+            lastCreated = now.created();
             meta = now;
         }
         return now.keys();

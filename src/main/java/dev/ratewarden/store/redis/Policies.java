@@ -10,6 +10,7 @@ import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.policy.PolicyJson;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,6 +42,14 @@ final class Policies implements Keyspace.FirstContact {
     private @Nullable ScoreRules defaultRules;
 
     private volatile Copy copy = Copy.NONE;
+
+    /** Written with the defaults, under the lock. */
+    private volatile PolicyBook remembered = PolicyBook.empty();
+
+    /** Whether there are defaults that were not written yet. */
+    private volatile boolean waiting;
+
+    private volatile boolean reinstates;
 
     private record Copy(PolicyBook book, long readNanos, boolean read, boolean rulesSet, double leastUnblockBelow) {
         static final Copy NONE = new Copy(PolicyBook.empty(), 0, false, false, ScoreRules.DEFAULT.unblockBelow());
@@ -121,6 +130,8 @@ final class Policies implements Keyspace.FirstContact {
             if (defaultRules == null) {
                 defaultRules = rules;
             }
+            waiting = true;
+            remembered = expected();
         } finally {
             lock.unlock();
         }
@@ -141,9 +152,45 @@ final class Policies implements Keyspace.FirstContact {
         }
     }
 
+    /** From now on what an emptied keyspace held is written there again, as far as it is remembered here. */
+    void reinstateWhenEmptied() {
+        reinstates = true;
+    }
+
+    /** What was read last, or would be found in an empty keyspace; no I/O, and no work on the path of a check. */
+    PolicyBook known() {
+        return copy.read() ? copy.book() : remembered;
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return waiting;
+    }
+
+    @Override
+    public void emptied(Link link, Keys keys) {
+        if (!reinstates || !copy.read()) {
+            return;
+        }
+        PolicyBook book = copy.book();
+        List<Object> args = new ArrayList<>();
+        args.add(book.revision());
+        List<Policy> all = new ArrayList<>(book.policies().values());
+        all.addAll(book.trials().values());
+        all.forEach(policy -> args.addAll(List.of(policy.key(), PolicyJson.write(policy))));
+        args.addAll(
+                List.of("#order", String.join(" ", all.stream().map(Policy::key).toList())));
+        args.addAll(List.of("#rules", PolicyJson.write(book.scoreRules())));
+        args.addAll(List.of("#decay", DecayText.text(book.decay())));
+        args.addAll(List.of("#enforcement", book.enforcement().name()));
+        args.addAll(List.of("#least", leastUnblockBelow()));
+        link.run(ScriptCall.of(Script.REINSTATE, List.of(keys.global("policies")), args.toArray()));
+    }
+
+    // What is known stays in force until what is there was read: a check in between must not find that nothing is
+    // limited.
     @Override
     public void met(Link link, Keys keys) {
-        copy = Copy.NONE;
         try {
             if (nothingToWrite()) {
                 // Whoever only looks may have no right to write.
@@ -174,7 +221,9 @@ final class Policies implements Keyspace.FirstContact {
     PolicyBook write(Link link, Keys keys) {
         lock.lock();
         try {
-            return new PolicyWriter(link, keys, this).addDefaults(defaults.values(), defaultRules);
+            PolicyBook book = new PolicyWriter(link, keys, this).addDefaults(defaults.values(), defaultRules);
+            waiting = false;
+            return book;
         } finally {
             lock.unlock();
         }

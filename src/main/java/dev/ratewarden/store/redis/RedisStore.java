@@ -2,7 +2,7 @@ package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
-import dev.ratewarden.limiter.LimiterStore;
+import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
@@ -12,7 +12,6 @@ import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.CommunityProfile;
-import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.PolicyRevision;
@@ -22,6 +21,10 @@ import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.store.Attempt;
+import dev.ratewarden.store.JournalEntry;
+import dev.ratewarden.store.OutageReport;
+import dev.ratewarden.store.SharedStore;
+import dev.ratewarden.store.UserRecord;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * reads and a moderator's commands each have connections of their own, so that a ban never waits behind a slow read. Decides by the
  * server's clock. Thread-safe.
  */
-public final class RedisStore implements LimiterStore, ModerationStore {
+public final class RedisStore implements SharedStore {
 
     private final Keyspace keyspace;
     private final Policies policies;
@@ -44,6 +47,7 @@ public final class RedisStore implements LimiterStore, ModerationStore {
     private final Keyspace.Turns reads;
     private final Keyspace.Turns commands;
     private final SnapshotReader snapshots;
+    private final Sharing sharing;
 
     public RedisStore(RedisSettings settings) {
         this(settings, null);
@@ -58,6 +62,7 @@ public final class RedisStore implements LimiterStore, ModerationStore {
         this.reads = keyspace.turns();
         this.commands = keyspace.turns();
         this.snapshots = new SnapshotReader(keyspace, policies);
+        this.sharing = new Sharing(keyspace, new Keyspace(Sharing.patient(settings), manualClock), checks, policies);
     }
 
     @Override
@@ -65,7 +70,7 @@ public final class RedisStore implements LimiterStore, ModerationStore {
         return checks.run(request, CheckCodec.Mode.CHECK);
     }
 
-    /** Like {@link #check}, but tells of an outage by its answer, and of the call that may have run all the same. */
+    @Override
     public Attempt attempt(CheckRequest request) {
         return checks.attempt(request);
     }
@@ -173,6 +178,77 @@ public final class RedisStore implements LimiterStore, ModerationStore {
     }
 
     @Override
+    public PolicyBook lastPolicies() {
+        return policies.known();
+    }
+
+    @Override
+    public String identity() {
+        RedisSettings settings = keyspace.settings();
+        return "redis " + settings.address() + '/' + settings.database() + ' ' + settings.prefix();
+    }
+
+    @Override
+    public void awaitRestoring() {
+        if (!keyspace.settings().lanes()) {
+            throw new InvalidRequestException(
+                    "a store that decides through an outage needs numbered checks; make its settings with RedisSettings.forBots");
+        }
+        policies.reinstateWhenEmptied();
+        checks.stopWhenEmptied();
+    }
+
+    @Override
+    public Contact knock(String instance) {
+        return sharing.knock(instance);
+    }
+
+    @Override
+    public Contact beat(String instance) {
+        return sharing.beat(instance);
+    }
+
+    @Override
+    public void leave(String instance) {
+        sharing.leave(instance);
+    }
+
+    @Override
+    public Map<LaneShard, Long> closeLanes() {
+        return sharing.closeLanes();
+    }
+
+    @Override
+    public int shardOf(String userId) {
+        return sharing.shardOf(userId);
+    }
+
+    @Override
+    public Booked book(String journal, List<JournalEntry.Numbered> entries) {
+        return sharing.book(journal, entries);
+    }
+
+    @Override
+    public Map<Integer, Long> booked(String journal) {
+        return sharing.booked(journal);
+    }
+
+    @Override
+    public void restore(Collection<UserRecord> users) {
+        sharing.restore(users);
+    }
+
+    @Override
+    public Changes changes() {
+        return sharing.changes();
+    }
+
+    @Override
+    public void report(OutageReport report) {
+        sharing.report(report);
+    }
+
+    @Override
     public CommunityProfile profile() {
         return reads.repeatable(link -> {
             KeyspaceMeta meta = KeyspaceMeta.read(link, keyspace.settings());
@@ -197,5 +273,6 @@ public final class RedisStore implements LimiterStore, ModerationStore {
         checks.close();
         reads.close();
         commands.close();
+        sharing.close();
     }
 }

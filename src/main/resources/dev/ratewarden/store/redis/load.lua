@@ -1,0 +1,29 @@
+-- Some of the users of one index of a shard, for a bot's mirror. Reads only. Keyspace version 1.
+-- KEYS  1 <p>{sN}:bans, exempt, marked, blocked or scores   zset   2 <p>{sN}:seen   zset
+--       3 <p>{sN}:events   stream   4 <p>{sN}:audit   stream
+-- Not declared, same slot: <p>{sN}:user:<id> of those found.
+-- ARGV  1 cursor of ZSCAN, 0 to begin   2 about how many
+-- Reply now, next cursor (0: that was all), id of the latest event, id of the latest audit entry, both empty if there is none, then the
+--       users: id, last seen (empty: not tracked), fields of the hash and their values without what was used of limits
+local call, sub = redis.call, string.sub
+local time = call('TIME')
+local function latest(stream)
+  local entry = call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
+  return entry and entry[1] or ''
+end
+local events, audit = latest(KEYS[3]), latest(KEYS[4])
+local found = call('ZSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
+local shard, users = sub(KEYS[2], 1, -5), {}
+for i = 1, #found[2], 2 do
+  local id, fields = found[2][i], {}
+  local hash = redis.pcall('HGETALL', shard .. 'user:' .. id)
+  for j = 1, #hash, 2 do
+    local kind = sub(hash[j], 1, 2)
+    if kind ~= 'b:' and kind ~= 'd:' then
+      fields[#fields + 1] = hash[j]
+      fields[#fields + 1] = hash[j + 1]
+    end
+  end
+  users[#users + 1] = {id, call('ZSCORE', KEYS[2], id) or '', fields}
+end
+return {time[1] * 1000 + math.floor(time[2] / 1000), found[1], events, audit, users}
