@@ -5,6 +5,7 @@ import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.store.redis.RedisServerExtension;
 import dev.ratewarden.store.redis.RedisSettings;
 import dev.ratewarden.store.redis.RedisStore;
+import java.io.IOException;
 import java.util.List;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ final class BenchRedis implements AutoCloseable {
 
     private final int port = RedisServerExtension.freePort();
     private final RedisServer server = RedisServerExtension.start(port);
+    private final String pid;
+
+    BenchRedis() {
+        try (Jedis jedis = jedis()) {
+            pid = info(jedis, "server", "process_id");
+        }
+    }
 
     String uri() {
         return "redis://127.0.0.1:" + port;
@@ -62,6 +70,23 @@ final class BenchRedis implements AutoCloseable {
         RedisStore store = new RedisStore(settings);
         store.addDefaults(List.of(policies), rules);
         return store;
+    }
+
+    /** Hangs it, so that it keeps its connections and answers nothing. */
+    void pause() {
+        signal("-STOP");
+    }
+
+    void resume() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", name, pid).start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException("no signal was sent to Redis", e);
+        }
     }
 
     /** One figure of INFO, such as {@code used_memory}. */

@@ -22,7 +22,8 @@ public final class Benchmarks {
         REDIS(RedisSuite::run),
         SERVER(ServerTimeSuite::run),
         SIZE(SizeSuite::run),
-        POLL(PollSuite::run);
+        POLL(PollSuite::run),
+        OUTAGE(OutageSuite::run);
 
         final Suite suite;
 

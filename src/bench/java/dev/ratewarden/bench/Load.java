@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -39,6 +40,11 @@ final class Load {
 
     /** Calls as often as possible for some time. */
     static Sample forMillis(int millis, int threads, int users, IntConsumer call) {
+        return forMillis(millis, threads, users, 0, call);
+    }
+
+    /** @param pauseNanos how long each thread waits between its calls */
+    static Sample forMillis(int millis, int threads, int users, long pauseNanos, IntConsumer call) {
         long begin = System.nanoTime();
         long end = begin + millis * 1_000_000L;
         List<Times> all = onThreads(threads, index -> {
@@ -49,6 +55,10 @@ final class Load {
                 call.accept(random.nextInt(users));
                 long after = System.nanoTime();
                 times.add(after - now);
+                if (pauseNanos > 0) {
+                    LockSupport.parkNanos(pauseNanos);
+                    after = System.nanoTime();
+                }
                 now = after;
             }
             return times;

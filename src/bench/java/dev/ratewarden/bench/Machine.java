@@ -32,7 +32,8 @@ final class Machine {
     /** The commit that is checked out, marked if sources differ from it. */
     static String commit() {
         String changed = git("status", "--porcelain", "--", "src/main", "src/bench", "pom.xml");
-        return git("rev-parse", "--short=10", "HEAD") + (changed.isEmpty() ? "" : " with changes");
+        String head = git("rev-parse", "--short=10", "HEAD");
+        return (head.isEmpty() ? "unknown" : head) + (changed.isEmpty() ? "" : " with changes");
     }
 
     private static String git(String... arguments) {
@@ -43,7 +44,7 @@ final class Machine {
                     .start();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException noGit) {
-            return "unknown";
+            return "";
         }
     }
 

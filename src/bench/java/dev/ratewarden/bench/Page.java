@@ -22,8 +22,8 @@ final class Page {
         return """
                 ## How to repeat
 
-                `mvn -Pbench test` runs everything in about half an hour, starts the Redis that it needs, and writes this page.
-                `-Dbench="redis poll"` runs only some of memory, heap, redis, server, size, poll; the others' latest results in
+                `mvn -Pbench test` runs everything in about a quarter of an hour, starts the Redis that it needs, and writes this page.
+                `-Dbench="redis poll"` runs only some of memory, heap, redis, server, size, poll, outage; the others' latest results in
                 `target/bench` stay on the page. `-Dbench=--quick` only tries whether everything runs. The sources are in `src/bench/java`.
                 """;
     }

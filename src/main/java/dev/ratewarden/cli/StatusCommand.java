@@ -1,6 +1,7 @@
 package dev.ratewarden.cli;
 
 import dev.ratewarden.limiter.Durations;
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.Instances.Outage;
@@ -28,16 +29,18 @@ final class StatusCommand extends CommunityCommand {
     Report run(Community community, Settings settings) {
         Moderation moderation = community.moderation(settings.operator());
         Snapshot snapshot = moderation.snapshot(UserQuery.highAbuse(1));
+        Enforcement enforcement = moderation.policies().enforcement();
         CommunityProfile profile = moderation.profile();
         String environment =
                 profile.environment() == null ? null : profile.environment().word();
         return Report.ok(
                 json(snapshot.statistics())
+                        .put("enforcement", enforcement.name())
                         .put("botsLive", snapshot.instances().live())
                         .set("latestOutage", json(snapshot.instances().latestOutage()))
                         .put("name", profile.name())
                         .put("environment", environment),
-                heading(profile.name(), environment) + text(snapshot));
+                heading(profile.name(), environment) + text(snapshot, enforcement));
     }
 
     private static String heading(@Nullable String name, @Nullable String environment) {
@@ -69,8 +72,14 @@ final class StatusCommand extends CommunityCommand {
                         .put("checks", outage.checks());
     }
 
-    private static String text(Snapshot snapshot) {
+    private static String text(Snapshot snapshot, Enforcement enforcement) {
+        String policies = switch (enforcement) {
+            case ENFORCE -> "enforced";
+            case SHADOW -> "on trial";
+            case OFF -> "off";
+        };
         Table table = table(snapshot.statistics())
+                .row("Policies", policies)
                 .row("Bots live", Words.count(snapshot.instances().live()));
         Outage outage = snapshot.instances().latestOutage();
         return outage == null

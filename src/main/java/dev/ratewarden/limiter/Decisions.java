@@ -42,11 +42,20 @@ final class Decisions {
             case BLOCKED -> blocked(outcome);
             case EXEMPT -> "The user is exempt, so no limit was consumed.";
             case UNPOLICED -> "Action " + request.action() + " is not limited: no policy is enforced for it now.";
-            case OUTAGE -> "The store is away, and the policy of " + request.action() + " denies everything meanwhile.";
+            case OUTAGE -> outage(request, outcome);
         };
         return outcome.degraded() && outcome.reason() != Reason.OUTAGE
                 ? words + " Decided in memory while the store is away."
                 : words;
+    }
+
+    /** Denied by the policy's own word, or because the limit is too small to be divided among all bots. */
+    private static String outage(CheckRequest request, CheckOutcome outcome) {
+        Policy policy = outcome.policy();
+        return policy == null || policy.onOutage() == OnOutage.CLOSED
+                ? "The store is away, and the policy of " + request.action() + " denies everything meanwhile."
+                : "The store is away, and the limit of " + request.action()
+                        + ", divided among the live bots, leaves nothing for this one.";
     }
 
     /** Allowed without looking at any limit, because the store is away and the policy says so. */

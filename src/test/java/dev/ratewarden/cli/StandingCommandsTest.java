@@ -8,6 +8,7 @@ import dev.ratewarden.dashboard.FakeModerationStore;
 import dev.ratewarden.limiter.ActionConflictException;
 import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.Block;
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Penalty;
@@ -158,13 +159,24 @@ class StandingCommandsTest {
 
         assertThat(shell.run("status").out())
                 .contains(
-                        "Bots live              3",
+                        "Bots live                3",
                         "Latest outage: bot\\u{202e}-2 was without the store from 2025-06-15")
                 .contains("for 7 min and decided 1,204 checks itself; all are merged.");
         JsonNode status = shell.run("status", "--json").json();
+        assertThat(status.get("enforcement").asString()).isEqualTo("ENFORCE");
         assertThat(status.get("botsLive").asInt()).isEqualTo(3);
         assertThat(status.get("latestOutage").get("checks").asLong()).isEqualTo(1_204);
         assertThat(status.get("latestOutage").get("untilMs").asLong()).isEqualTo(NOW - 180_000);
+    }
+
+    @Test
+    void statusSaysWhereThePoliciesDoNotDecide() {
+        store.policies = store.policies.with(Enforcement.SHADOW);
+        assertThat(shell.run("status").out()).containsPattern("Policies +on trial");
+        store.policies = store.policies.with(Enforcement.OFF);
+        assertThat(shell.run("status").out()).containsPattern("Policies +off");
+        assertThat(shell.run("status", "--json").json().get("enforcement").asString())
+                .isEqualTo("OFF");
     }
 
     private static UserSummary alice(@Nullable Exemption exemption, @Nullable Block block) {

@@ -38,6 +38,7 @@ public final class FakeModerationStore implements ModerationStore {
         throw new IllegalStateException("no action expected");
     };
     public volatile UnaryOperator<UserDetail> details = UnaryOperator.identity();
+    public volatile PolicyBook policies = PolicyBook.empty();
     public volatile Instances instances = Instances.NONE;
     public final List<ModeratorAction> acted = new CopyOnWriteArrayList<>();
     public final List<@Nullable Long> expectedRevisions = new CopyOnWriteArrayList<>();
@@ -117,6 +118,6 @@ public final class FakeModerationStore implements ModerationStore {
 
     @Override
     public PolicyBook policies() {
-        return PolicyBook.empty();
+        return policies;
     }
 }

@@ -261,6 +261,18 @@ class DecisionsTest {
     }
 
     @Test
+    void aBotForWhichTheDividedLimitLeavesNothingDoesNotBlameThePolicy() {
+        Outcome outcome = new Outcome();
+        outcome.reason = Reason.OUTAGE;
+        outcome.quota = null;
+        outcome.degraded = true;
+
+        assertThat(explain(outcome))
+                .isEqualTo("The store is away, and the limit of pack_create, divided among the live bots, "
+                        + "leaves nothing for this one.");
+    }
+
+    @Test
     void anOpenPolicyLimitsAsAnyWhileTheStoreIsThere() {
         Outcome outcome = new Outcome();
         outcome.policy = PACKS.onOutage(OnOutage.OPEN);

@@ -17,6 +17,7 @@ import dev.ratewarden.store.contract.OverviewContract;
 import dev.ratewarden.store.contract.PolicyChangeContract;
 import dev.ratewarden.store.contract.PolicyContract;
 import dev.ratewarden.store.contract.ResetContract;
+import dev.ratewarden.store.contract.RetentionContract;
 import dev.ratewarden.store.contract.RoleAndOverrideContract;
 import dev.ratewarden.store.contract.ScoreContract;
 import dev.ratewarden.store.contract.ShadowContract;
@@ -52,6 +53,7 @@ public abstract class StoreContract
                 GraceContract,
                 NoteContract,
                 PolicyChangeContract,
+                RetentionContract,
                 RoleAndOverrideContract,
                 ShadowContract,
                 InputContract {

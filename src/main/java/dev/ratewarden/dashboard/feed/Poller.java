@@ -1,5 +1,6 @@
 package dev.ratewarden.dashboard.feed;
 
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
@@ -135,18 +136,25 @@ public final class Poller implements AutoCloseable {
             long took = System.nanoTime() - from;
             String open = asked.openUserId();
             UserDetail detail = open == null ? null : moderation.user(open).orElse(null);
-            succeeded(asked, snapshot, detail, startedMs, took);
+            Enforcement enforcement = moderation.policies().enforcement();
+            succeeded(new Reading(
+                    0,
+                    asked,
+                    snapshot,
+                    detail,
+                    enforcement,
+                    startedMs,
+                    on.clock().millis(),
+                    took));
         } catch (RuntimeException e) {
             failed(e);
         }
     }
 
-    private synchronized void succeeded(
-            Request asked, Snapshot snapshot, @Nullable UserDetail detail, long startedMs, long tookNanos) {
+    private synchronized void succeeded(Reading read) {
         failures = 0;
         sequence++;
-        Reading taken = new Reading(
-                sequence, asked, snapshot, detail, startedMs, on.clock().millis(), tookNanos);
+        Reading taken = read.numbered(sequence);
         ended();
         publish(new FeedState(new Link.Live(), state.paused(), state.intervalMs(), taken));
         next(state.intervalMs());

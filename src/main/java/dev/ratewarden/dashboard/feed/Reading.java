@@ -1,5 +1,6 @@
 package dev.ratewarden.dashboard.feed;
 
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what was asked for
  * @param snapshot the community
  * @param detail the open user; null if none is open, or the user is not tracked
+ * @param enforcement the switch over all policies
  * @param startedMs when the read began, epoch ms on the window's own clock
  * @param takenMs when it ended
  * @param tookNanos how long it took
@@ -20,6 +22,12 @@ public record Reading(
         Request request,
         Snapshot snapshot,
         @Nullable UserDetail detail,
+        Enforcement enforcement,
         long startedMs,
         long takenMs,
-        long tookNanos) {}
+        long tookNanos) {
+
+    Reading numbered(long number) {
+        return new Reading(number, request, snapshot, detail, enforcement, startedMs, takenMs, tookNanos);
+    }
+}

@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.feed.Link;
 import dev.ratewarden.dashboard.feed.Poller;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.limiter.Enforcement;
 import java.time.InstantSource;
 import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -42,6 +43,7 @@ public final class LinkViewModel {
     private final ReadOnlyStringWrapper cause = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper countdown = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Enforcement> enforcement = new ReadOnlyObjectWrapper<>(Enforcement.ENFORCE);
     private final ReadOnlyBooleanWrapper slow = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper actable = new ReadOnlyBooleanWrapper();
@@ -78,6 +80,11 @@ public final class LinkViewModel {
         return reading.getReadOnlyProperty();
     }
 
+    /** The switch over all policies, as last read. */
+    public ReadOnlyObjectProperty<Enforcement> enforcementProperty() {
+        return enforcement.getReadOnlyProperty();
+    }
+
     /** Whether the first reading takes so long that it should offer to be cancelled. */
     public ReadOnlyBooleanProperty slowProperty() {
         return slow.getReadOnlyProperty();
@@ -102,6 +109,7 @@ public final class LinkViewModel {
         interval.set(now.intervalMs());
         Reading last = now.reading();
         if (last != null) {
+            enforcement.set(last.enforcement());
             String took = String.format(java.util.Locale.ROOT, "%.1f", last.tookNanos() / 1e6);
             reading.set(text("status.reading", Figures.count(last.sequence()), took));
         }

@@ -4,8 +4,11 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.limiter.Enforcement;
+import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableStringValue;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -40,6 +43,7 @@ final class StatusBarView extends HBox {
                         .otherwise(outage));
         getChildren()
                 .addAll(
+                        limits(link),
                         reading,
                         users,
                         live,
@@ -48,5 +52,23 @@ final class StatusBarView extends HBox {
         if (environment == Environment.DEMO) {
             getChildren().add(Ui.label(text("status.demo"), "muted", "small"));
         }
+    }
+
+    /** Silent while policies decide; else nobody must believe that they do. */
+    private static Label limits(LinkViewModel link) {
+        Label label = Ui.label("", "status-switch", "small");
+        label.setId("status-switch");
+        Tooltip words = new Tooltip();
+        label.setTooltip(words);
+        ObservableValue<Enforcement> enforcement = link.enforcementProperty();
+        label.visibleProperty().bind(enforcement.map(now -> now != Enforcement.ENFORCE));
+        label.managedProperty().bind(label.visibleProperty());
+        label.textProperty().bind(enforcement.map(now -> words(now, "")));
+        words.textProperty().bind(enforcement.map(now -> words(now, ".tip")));
+        return label;
+    }
+
+    private static String words(Enforcement now, String suffix) {
+        return now == Enforcement.ENFORCE ? "" : text("switch." + now.name().toLowerCase(Locale.ROOT) + suffix);
     }
 }

@@ -6,16 +6,16 @@ import dev.ratewarden.limiter.Quota;
 /** Counts from zero at every multiple of the window since the UTC epoch, so that all instances agree where it starts. */
 final class FixedWindow implements Meter {
 
-    private final long windowMs;
+    private final Limit begun;
     private long startMs = Long.MIN_VALUE;
     private long count;
 
     FixedWindow(Limit limit) {
-        this.windowMs = limit.windowMs();
+        this.begun = limit;
     }
 
     private FixedWindow(FixedWindow other) {
-        this.windowMs = other.windowMs;
+        this.begun = other.begun;
         this.startMs = other.startMs;
         this.count = other.count;
     }
@@ -35,7 +35,7 @@ final class FixedWindow implements Meter {
     @Override
     public Quota quota(Limit limit, long cost, long nowMs) {
         long used = countAt(nowMs);
-        long end = startAt(nowMs) + windowMs;
+        long end = startAt(nowMs) + begun.windowMs();
         Long retryAfter = cost > limit.limit() ? null : used + cost <= limit.limit() ? 0L : (Long) (end - nowMs);
         return new Quota(limit.limit(), Math.max(0, limit.limit() - used), retryAfter, used == 0 ? nowMs : end, 0);
     }
@@ -47,11 +47,11 @@ final class FixedWindow implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == windowMs;
+        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
     }
 
     private long startAt(long nowMs) {
-        return Math.max(startMs, Math.floorDiv(nowMs, windowMs) * windowMs);
+        return Math.max(startMs, Math.floorDiv(nowMs, begun.windowMs()) * begun.windowMs());
     }
 
     private long countAt(long nowMs) {

@@ -6,30 +6,30 @@ import dev.ratewarden.limiter.Quota;
 /** A queue that leaks at limit/window: what does not fit is denied, what fits is told how long the queue before it is. */
 final class LeakyBucket implements Meter {
 
-    private final long windowMs;
+    private final Limit begun;
     private long level;
     private long atMs;
 
     LeakyBucket(Limit limit, long nowMs) {
-        this.windowMs = limit.windowMs();
+        this.begun = limit;
         this.atMs = nowMs;
     }
 
     private LeakyBucket(LeakyBucket other) {
-        this.windowMs = other.windowMs;
+        this.begun = other.begun;
         this.level = other.level;
         this.atMs = other.atMs;
     }
 
     @Override
     public boolean hasRoom(Limit limit, long cost, long nowMs) {
-        return cost <= limit.limit() && levelAt(limit, nowMs) <= (limit.limit() - cost) * windowMs;
+        return cost <= limit.limit() && levelAt(limit, nowMs) <= (limit.limit() - cost) * limit.windowMs();
     }
 
     @Override
     public long consume(Limit limit, long revision, long cost, long nowMs) {
         long before = levelAt(limit, nowMs);
-        level = before + cost * windowMs;
+        level = before + cost * limit.windowMs();
         atMs = Math.max(nowMs, atMs);
         return Math.ceilDiv(before, limit.limit());
     }
@@ -37,14 +37,14 @@ final class LeakyBucket implements Meter {
     @Override
     public Quota quota(Limit limit, long cost, long nowMs) {
         long now = levelAt(limit, nowMs);
-        long capacity = limit.limit() * windowMs;
+        long capacity = limit.limit() * limit.windowMs();
         long effective = Math.max(nowMs, atMs);
         Long retryAfter = null;
         if (cost <= limit.limit()) {
-            long over = now + cost * windowMs - capacity;
+            long over = now + cost * limit.windowMs() - capacity;
             retryAfter = over <= 0 ? 0 : Math.ceilDiv(over, limit.limit()) + (effective - nowMs);
         }
-        long remaining = Math.max(0, (capacity - now) / windowMs);
+        long remaining = Math.max(0, (capacity - now) / limit.windowMs());
         return new Quota(limit.limit(), remaining, retryAfter, effective + Math.ceilDiv(now, limit.limit()), 0);
     }
 
@@ -55,11 +55,12 @@ final class LeakyBucket implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == windowMs;
+        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
     }
 
     private long levelAt(Limit limit, long nowMs) {
         long elapsed = Math.max(0, nowMs - atMs);
-        return elapsed >= Math.ceilDiv(level, limit.limit()) ? 0 : level - elapsed * limit.limit();
+        // The product may pass 2^63, but then it is more than enough as a double too; below 2^53 it is exact.
+        return (double) elapsed * limit.limit() >= level ? 0 : level - elapsed * limit.limit();
     }
 }

@@ -9,7 +9,7 @@ final class SlidingWindow implements Meter {
 
     private static final int FIRST_CAPACITY = 4;
 
-    private final long windowMs;
+    private final Limit begun;
 
     /** A ring: {@code size} times from {@code head} on, oldest first, never falling. */
     private long[] times;
@@ -18,12 +18,12 @@ final class SlidingWindow implements Meter {
     private int size;
 
     SlidingWindow(Limit limit) {
-        this.windowMs = limit.windowMs();
+        this.begun = limit;
         this.times = new long[FIRST_CAPACITY];
     }
 
     private SlidingWindow(SlidingWindow other) {
-        this.windowMs = other.windowMs;
+        this.begun = other.begun;
         this.times = other.times.clone();
         this.head = other.head;
         this.size = other.size;
@@ -54,9 +54,9 @@ final class SlidingWindow implements Meter {
         Long retryAfter = null;
         if (cost <= limit.limit()) {
             long toLeave = count + cost - limit.limit();
-            retryAfter = toLeave <= 0 ? 0 : time(gone + Math.toIntExact(toLeave) - 1) + windowMs - nowMs;
+            retryAfter = toLeave <= 0 ? 0 : time(gone + Math.toIntExact(toLeave) - 1) + begun.windowMs() - nowMs;
         }
-        long resetAt = count == 0 ? nowMs : time(size - 1) + windowMs;
+        long resetAt = count == 0 ? nowMs : time(size - 1) + begun.windowMs();
         return new Quota(limit.limit(), Math.max(0, limit.limit() - count), retryAfter, resetAt, 0);
     }
 
@@ -67,7 +67,7 @@ final class SlidingWindow implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == windowMs;
+        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
     }
 
     private long time(int index) {
@@ -76,7 +76,7 @@ final class SlidingWindow implements Meter {
 
     /** How many of the oldest have left; the times never fall, so a binary search finds it. */
     private int expired(long nowMs) {
-        long gone = nowMs - windowMs;
+        long gone = nowMs - begun.windowMs();
         int low = 0;
         int high = size;
         while (low < high) {

@@ -11,16 +11,18 @@ import dev.ratewarden.limiter.Quota;
  */
 final class TokenBucket implements Meter {
 
-    private final long windowMs;
+    private final Limit begun;
     private long level;
     private long atMs;
-    private long revision;
+
+    /** Of the policies at the latest request; the last bits are enough to tell it from another. */
+    private int revision;
 
     /** The largest burst under {@code revision}; a burst is at most 1,000,000,000. */
     private int kept;
 
     TokenBucket(Limit limit, long nowMs) {
-        this.windowMs = limit.windowMs();
+        this.begun = limit;
         this.level = limit.burst() * limit.windowMs();
         this.atMs = nowMs;
         this.revision = -1;
@@ -28,7 +30,7 @@ final class TokenBucket implements Meter {
     }
 
     private TokenBucket(TokenBucket other) {
-        this.windowMs = other.windowMs;
+        this.begun = other.begun;
         this.level = other.level;
         this.atMs = other.atMs;
         this.revision = other.revision;
@@ -37,16 +39,16 @@ final class TokenBucket implements Meter {
 
     @Override
     public boolean hasRoom(Limit limit, long cost, long nowMs) {
-        return cost <= limit.burst() && levelAt(limit, nowMs) >= cost * windowMs;
+        return cost <= limit.burst() && levelAt(limit, nowMs) >= cost * limit.windowMs();
     }
 
     @Override
     public long consume(Limit limit, long bookRevision, long cost, long nowMs) {
-        level = levelAt(limit, nowMs) - cost * windowMs;
+        level = levelAt(limit, nowMs) - cost * limit.windowMs();
         atMs = Math.max(nowMs, atMs);
         int burst = Math.toIntExact(limit.burst());
-        kept = revision == bookRevision ? Math.max(kept, burst) : burst;
-        revision = bookRevision;
+        kept = revision == (int) bookRevision ? Math.max(kept, burst) : burst;
+        revision = (int) bookRevision;
         return 0;
     }
 
@@ -56,11 +58,11 @@ final class TokenBucket implements Meter {
         long effective = Math.max(nowMs, atMs);
         Long retryAfter = null;
         if (cost <= limit.burst()) {
-            long missing = cost * windowMs - now;
+            long missing = cost * limit.windowMs() - now;
             retryAfter = missing <= 0 ? 0 : Math.ceilDiv(missing, limit.limit()) + (effective - nowMs);
         }
-        long resetAt = effective + Math.ceilDiv(limit.burst() * windowMs - now, limit.limit());
-        return new Quota(limit.burst(), now / windowMs, retryAfter, resetAt, 0);
+        long resetAt = effective + Math.ceilDiv(limit.burst() * limit.windowMs() - now, limit.limit());
+        return new Quota(limit.burst(), now / limit.windowMs(), retryAfter, resetAt, 0);
     }
 
     @Override
@@ -70,14 +72,15 @@ final class TokenBucket implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == windowMs;
+        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
     }
 
     private long levelAt(Limit limit, long nowMs) {
-        long full = limit.burst() * windowMs;
+        long full = limit.burst() * limit.windowMs();
         // A raised burst frees its user at once; a lowered one clamps.
-        long held = Math.min(full, level + Math.max(0, limit.burst() - kept) * windowMs);
+        long held = Math.min(full, level + Math.max(0, limit.burst() - kept) * limit.windowMs());
         long elapsed = Math.max(0, nowMs - atMs);
-        return elapsed >= Math.ceilDiv(full - held, limit.limit()) ? full : held + elapsed * limit.limit();
+        // The product may pass 2^63, but then it is more than enough as a double too; below 2^53 it is exact.
+        return (double) elapsed * limit.limit() >= full - held ? full : held + elapsed * limit.limit();
     }
 }

@@ -2,17 +2,13 @@ package dev.ratewarden.store.memory;
 
 import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.moderation.Violation;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A user's denials, the score and the block that came of them. Most users have none. Guarded by the user's monitor. */
 final class Abuse {
 
-    private static final int MAX_HISTORY = 100;
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final long BLOCKED_EVENT_PERIOD_MS = 60_000;
 
     private double score;
 
@@ -30,17 +26,14 @@ final class Abuse {
 
     final RecentTimes recent = new RecentTimes();
 
-    /** Newest first. */
-    private final Deque<PastViolation> history = new ArrayDeque<>(4);
+    final History history = new History();
 
-    private final Map<String, Denials> denials = new HashMap<>(2);
+    private @Nullable Denials denials;
 
-    /** When the latest event about the blocked user's checks was written. */
-    @Nullable
-    Long blockedEventAtMs;
+    private long blockedEventAtMs = NEVER;
 
     /** How many such events were swallowed since. */
-    long blockedEventsFolded;
+    private int blockedEventsFolded;
 
     /** What an undo goes back to. */
     record Standing(
@@ -91,41 +84,61 @@ final class Abuse {
         resetAtMs = nowMs;
     }
 
+    /** What is remembered of the denials of an action. */
     Denials denials(String action) {
-        return denials.computeIfAbsent(action, a -> new Denials());
+        Denials known = knownDenials(action);
+        if (known != null) {
+            return known;
+        }
+        denials = new Denials(action, denials);
+        return denials;
     }
 
     /** Null if the action was never denied. */
     @Nullable
     Denials knownDenials(String action) {
-        return denials.get(action);
+        Denials one = denials;
+        while (one != null && !one.action.equals(action)) {
+            one = one.next;
+        }
+        return one;
     }
 
     /** The next denial of every action may be told. */
     void letAllBeTold() {
-        denials.values().forEach(one -> one.notifyFromMs = Long.MIN_VALUE);
+        for (Denials one = denials; one != null; one = one.next) {
+            one.letBeTold();
+        }
     }
 
     void remember(Violation violation) {
-        history.addFirst(new PastViolation(violation));
         denials(violation.action()).inHistory++;
-        if (history.size() > MAX_HISTORY) {
-            denials(history.removeLast().action()).inHistory--;
+        PastViolation gone = history.add(violation);
+        if (gone != null) {
+            denials(gone.action()).inHistory--;
         }
     }
 
     void clearHistory() {
         history.clear();
-        denials.values().forEach(one -> one.inHistory = 0);
+        for (Denials one = denials; one != null; one = one.next) {
+            one.inHistory = 0;
+        }
     }
 
-    @Nullable
-    PastViolation latest() {
-        return history.peekFirst();
-    }
-
-    /** Newest first. */
-    List<Violation> history() {
-        return history.stream().map(PastViolation::shown).toList();
+    /**
+     * Whether to say now that a blocked user keeps asking, which is done at most once a minute; if not, it is counted.
+     *
+     * @return how many were counted since it was last said; negative if it is not to be said
+     */
+    long blockedEventDue(long nowMs) {
+        if (blockedEventAtMs != NEVER && nowMs - blockedEventAtMs < BLOCKED_EVENT_PERIOD_MS) {
+            blockedEventsFolded++;
+            return -1;
+        }
+        long folded = blockedEventsFolded;
+        blockedEventAtMs = nowMs;
+        blockedEventsFolded = 0;
+        return folded;
     }
 }

@@ -53,7 +53,7 @@ final class Act {
 
     /** @throws ActionRefusedException if there is nothing to do; then nothing was changed */
     ActionReceipt perform(ModeratorAction action, Journal journal) {
-        Measures measures = user.measures;
+        Measures measures = user.measures();
         Abuse.Standing standing = user.abuse() == null
                 ? Abuse.Standing.NONE
                 : Objects.requireNonNull(user.abuse()).standing();
@@ -135,21 +135,22 @@ final class Act {
 
     private void ban(@Nullable Long durationMs) {
         untilMs = end(durationMs);
-        user.measures =
-                user.measures.withBan(new Ban(nowMs, untilMs, reason, operator)).withExemption(null);
+        user.setMeasures(user.measures()
+                .withBan(new Ban(nowMs, untilMs, reason, operator))
+                .withExemption(null));
     }
 
     private void unban(ModeratorAction.Unban unban) {
-        if (user.measures.banAt(nowMs) == null) {
+        if (user.measures().banAt(nowMs) == null) {
             throw refuse("is not banned; nothing was changed. To lift a block use reset.");
         }
-        user.measures = user.measures.withBan(null);
+        user.setMeasures(user.measures().withBan(null));
         if (unban.resetScore()) {
             resetScore();
         }
         if (unban.graceMs() != null) {
             untilMs = end(unban.graceMs());
-            user.measures = user.measures.withGrace(untilMs);
+            user.setMeasures(user.measures().withGrace(untilMs));
             blockLifted = true;
             if (user.abuse() != null) {
                 user.abuse().block = null;
@@ -159,37 +160,37 @@ final class Act {
 
     private void exempt(@Nullable Long durationMs) {
         untilMs = end(durationMs);
-        user.measures = user.measures
+        user.setMeasures(user.measures()
                 .withExemption(new Exemption(nowMs, untilMs, reason, operator))
-                .withBan(null);
+                .withBan(null));
         resetScore();
     }
 
     private void unexempt() {
-        if (user.measures.exemptionAt(nowMs) == null) {
+        if (user.measures().exemptionAt(nowMs) == null) {
             throw refuse("is not exempt; nothing was changed");
         }
-        user.measures = user.measures.withExemption(null);
+        user.setMeasures(user.measures().withExemption(null));
     }
 
     private void note(String text) {
-        if (text.isEmpty() && user.measures.note() == null) {
+        if (text.isEmpty() && user.measures().note() == null) {
             throw refuse("has no note; nothing was changed");
         }
-        user.measures = user.measures.withNote(text.isEmpty() ? null : new Note(text, operator, nowMs));
+        user.setMeasures(user.measures().withNote(text.isEmpty() ? null : new Note(text, operator, nowMs)));
         detail = text;
     }
 
     private void override(String action, @Nullable Long limit) {
-        boolean there = user.measures.overrides().containsKey(action);
+        boolean there = user.measures().overrides().containsKey(action);
         if (limit == null && !there) {
             throw refuse("has no limit of its own for %s; nothing was changed".formatted(action));
         }
-        if (!there && user.measures.overrides().size() >= MAX_OVERRIDES) {
+        if (!there && user.measures().overrides().size() >= MAX_OVERRIDES) {
             throw refuse(
                     "has %d limits of its own, and no more are possible; take one away first".formatted(MAX_OVERRIDES));
         }
-        user.measures = user.measures.withOverride(action, limit);
+        user.setMeasures(user.measures().withOverride(action, limit));
         detail = action + ' ' + (limit == null ? "-" : limit.toString());
     }
 
@@ -197,7 +198,7 @@ final class Act {
         scoreReset = true;
         user.makeAbuse().startAnew(nowMs, clock);
         user.refill();
-        user.measures = user.measures.withGrace(null);
+        user.setMeasures(user.measures().withGrace(null));
     }
 
     private @Nullable Long end(@Nullable Long durationMs) {

@@ -45,6 +45,7 @@ final class Check {
 
     /** Decides, consumes and records. */
     CheckOutcome perform(UserState user, Journal journal) {
+        user.seenAgain = user.isTracked();
         user.seenAtMs = nowMs;
         user.endBlock(clock);
         CheckOutcome foreseen = decide(user, true);
@@ -81,7 +82,7 @@ final class Check {
 
     /** What a policy that allows in an outage answers to whom no ban says otherwise. Consumes nothing. */
     CheckOutcome open(UserState user) {
-        boolean exempt = user.measures.exemptionAt(nowMs) != null;
+        boolean exempt = user.measures().exemptionAt(nowMs) != null;
         return outcome(exempt ? Reason.EXEMPT : Reason.ALLOWED, user, user.scoreAt(clock), null, null);
     }
 
@@ -135,13 +136,12 @@ final class Check {
 
     /** The reason that stands before any limit is looked at; null if there is none. */
     private @Nullable Reason beforeAnyLimit(UserState user) {
-        if (user.measures != Measures.NONE) {
-            if (user.measures.exemptionAt(nowMs) != null) {
-                return Reason.EXEMPT;
-            }
-            if (user.measures.banAt(nowMs) != null) {
-                return Reason.BANNED;
-            }
+        Measures measures = user.measures();
+        if (measures.exemptionAt(nowMs) != null) {
+            return Reason.EXEMPT;
+        }
+        if (measures.banAt(nowMs) != null) {
+            return Reason.BANNED;
         }
         return switch (book.enforcement()) {
             case OFF -> Reason.UNPOLICED;
@@ -205,7 +205,7 @@ final class Check {
                 user.violations(),
                 false,
                 null,
-                user.measures.banAt(nowMs),
+                user.measures().banAt(nowMs),
                 block,
                 false);
     }
@@ -233,7 +233,7 @@ final class Check {
     private boolean mayNotify(UserState user) {
         Abuse abuse = user.abuse();
         Denials denials = abuse == null ? null : abuse.knownDenials(request.action());
-        return denials == null || nowMs >= denials.notifyFromMs;
+        return denials == null || denials.mayBeTold(nowMs);
     }
 
     /** The denial, with the answer to whether the user should hear of it. */
@@ -242,8 +242,7 @@ final class Check {
             return denial;
         }
         Long retryAfter = denial.retryAfterMs();
-        user.makeAbuse().denials(request.action()).notifyFromMs =
-                retryAfter == null ? Long.MAX_VALUE : nowMs + retryAfter;
+        user.makeAbuse().denials(request.action()).told(retryAfter == null ? Long.MAX_VALUE : nowMs + retryAfter);
         return denial.withNotify(true);
     }
 }

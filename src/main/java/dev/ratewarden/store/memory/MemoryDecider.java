@@ -107,7 +107,7 @@ public final class MemoryDecider implements LocalDecider {
             }
             boolean harmless;
             synchronized (oldest.user()) {
-                harmless = oldest.user().abuse() == null && oldest.user().measures == Measures.NONE;
+                harmless = oldest.user().abuse() == null && oldest.user().measures() == Measures.NONE;
             }
             if (harmless) {
                 users.remove(id);
@@ -138,10 +138,10 @@ public final class MemoryDecider implements LocalDecider {
 
     /** What decides about a user before any limit does; null if nothing does. */
     private static @org.jspecify.annotations.Nullable Reason standing(UserState user, Situation situation) {
-        if (user.measures.exemptionAt(situation.nowMs()) != null) {
+        if (user.measures().exemptionAt(situation.nowMs()) != null) {
             return Reason.EXEMPT;
         }
-        if (user.measures.banAt(situation.nowMs()) != null) {
+        if (user.measures().banAt(situation.nowMs()) != null) {
             return Reason.BANNED;
         }
         return user.isBlockedAt(situation.book().decay().at(situation.nowMs())) ? Reason.BLOCKED : null;

@@ -40,12 +40,21 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     private final Users users = new Users();
     private final Counters counters = new Counters();
     private final Journal journal = new Journal();
-
     private final Rulebook rulebook = new Rulebook();
+    private final Aging aging;
 
-    /** @param clock decides; the tests and the demo bring their own */
+    /** A store that keeps its users as {@link MemoryLimits#forThisProcess} says. */
     public MemoryStore(InstantSource clock) {
+        this(clock, MemoryLimits.forThisProcess());
+    }
+
+    /**
+     * @param clock decides; the tests and the demo bring their own
+     * @param limits how many users are kept and for how long
+     */
+    public MemoryStore(InstantSource clock, MemoryLimits limits) {
         this.clock = clock;
+        this.aging = new Aging(users, limits.retentionMs(), limits.maxUsers());
     }
 
     @Override
@@ -58,11 +67,20 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         Check check = new Check(request, policies, table.book(), now);
         while (true) {
             UserState user = users.entered(request.userId());
+            CheckOutcome outcome;
+            boolean added;
             synchronized (user) {
-                if (!user.gone) {
-                    return check(check, request, user);
+                if (user.gone) {
+                    continue;
                 }
+                added = !user.isTracked();
+                outcome = check(check, request, user);
             }
+            if (added) {
+                aging.enter(user, now, table.book());
+            }
+            aging.prune(now, table.book());
+            return outcome;
         }
     }
 
@@ -153,11 +171,19 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
                 requireRevision(userId, 0, null, expectedRevision);
                 throw notTracked(userId);
             }
+            ActionReceipt receipt;
+            boolean added;
             synchronized (user) {
-                if (!user.gone) {
-                    return act(user, action, expectedRevision, new Act(user, operator, reason, book, now));
+                if (user.gone) {
+                    continue;
                 }
+                added = !user.isTracked();
+                receipt = act(user, action, expectedRevision, new Act(user, operator, reason, book, now));
             }
+            if (added) {
+                aging.enter(user, now, book);
+            }
+            return receipt;
         }
     }
 
@@ -217,6 +243,19 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     public List<SecurityEvent> events(int limit) {
         return journal.events(limit);
     }
+
+    /** How many users were dropped since the store was opened. */
+    public Dropped dropped() {
+        return new Dropped(aging.pruned.sum(), aging.evicted.sum());
+    }
+
+    /**
+     * Users whom the store has dropped.
+     *
+     * @param pruned because they were not seen for too long
+     * @param evicted because there were too many
+     */
+    public record Dropped(long pruned, long evicted) {}
 
     @Override
     public void close() {

@@ -5,7 +5,10 @@ import dev.ratewarden.limiter.Penalty;
 import dev.ratewarden.moderation.Violation;
 import org.jspecify.annotations.Nullable;
 
-/** A violation as a history keeps it: a hundred of them must fit into a few kilobytes. Immutable. */
+/**
+ * A violation as a history keeps it, and the one that came after it: a hundred of them must fit into a few kilobytes. Guarded by the
+ * user's monitor.
+ */
 final class PastViolation {
 
     private static final long NEVER = -1;
@@ -23,6 +26,9 @@ final class PastViolation {
     private final byte repeats;
     private final boolean blocked;
     private final boolean degraded;
+
+    @Nullable
+    PastViolation next;
 
     PastViolation(Violation violation) {
         Penalty penalty = violation.penalty();

@@ -54,7 +54,7 @@ record Punishment(CheckRequest request, ActionPolicies policies, PolicyBook book
         Policy policy = Objects.requireNonNull(policies.own()).policy();
         int repeats = abuse.recent.repeats(nowMs);
         double before = abuse.scoreAt(clock);
-        if (user.measures.graceAt(nowMs) != null) {
+        if (user.measures().graceAt(nowMs) != null) {
             return new Penalty(0, repeats, 0, before, before, false);
         }
         double added = AbuseScore.added(policy, repeats);
@@ -66,9 +66,8 @@ record Punishment(CheckRequest request, ActionPolicies policies, PolicyBook book
     private void report(Abuse abuse, Penalty penalty, Journal journal) {
         journal.event(event(policies.exceeded(), WARNING, penalty));
         Denials denials = abuse.denials(request.action());
-        boolean said = denials.excessiveAtMs != null && nowMs - denials.excessiveAtMs < EXCESSIVE_PERIOD_MS;
-        if (denials.inHistory > EXCESSIVE_ABOVE && !said) {
-            denials.excessiveAtMs = nowMs;
+        if (denials.inHistory > EXCESSIVE_ABOVE && !denials.saidToBeExcessive(nowMs, EXCESSIVE_PERIOD_MS)) {
+            denials.excessiveSaid(nowMs);
             journal.event(event(policies.excessive(), WARNING, penalty));
         }
         if (penalty.blocked()) {

@@ -36,7 +36,7 @@ final class RecentTimes {
             }
         }
         if (kept == times.length) {
-            times = Arrays.copyOf(times, Math.max(4, Math.min(kept * 2, AbuseScore.MAX_REPEATS)));
+            times = Arrays.copyOf(times, Math.max(1, Math.min(kept * 2, AbuseScore.MAX_REPEATS)));
         }
         times[kept] = nowMs;
         size = kept + 1;

@@ -19,7 +19,10 @@ final class Seeds {
         }
         user.name = known.name();
         user.seenAtMs = known.seenAtMs();
-        user.measures = measures(known);
+        Measures measures = measures(known);
+        if (measures != Measures.NONE) {
+            user.setMeasures(measures);
+        }
         if (known.violations() > 0 || known.score() > 0 || known.resetAtMs() != null) {
             Abuse abuse = user.makeAbuse();
             abuse.setScore(known.score(), known.scoreClock());

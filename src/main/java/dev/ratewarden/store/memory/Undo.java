@@ -15,7 +15,7 @@ record Undo(UserState user, PolicyBook book, long nowMs) {
     /** @throws ActionRefusedException if it cannot be undone; then nothing was changed */
     void perform(String auditId) {
         Trail.Before before = before(auditId);
-        user.measures = before.measures();
+        user.setMeasures(before.measures());
         if (before.scoreReset()) {
             restoreScore(user.makeAbuse(), before.standing());
         } else if (before.blockLifted()
@@ -53,7 +53,7 @@ record Undo(UserState user, PolicyBook book, long nowMs) {
         // The points since may have been what was missing; a score that did not block before does not by coming back.
         boolean reached =
                 since > 0 && AbuseScore.rounded(score) >= book.scoreRules().blockAt();
-        if (abuse.block == null && reached && user.measures.graceAt(nowMs) == null) {
+        if (abuse.block == null && reached && user.measures().graceAt(nowMs) == null) {
             abuse.block = Blocking.by(score, nowMs, clock, book);
         }
     }

@@ -19,19 +19,15 @@ final class UserState {
     /** Epoch ms of the latest check or moderator's action; negative until there was one. */
     long seenAtMs = -1;
 
+    /** Checked since it was last considered for being dropped. */
+    boolean seenAgain;
+
     /** Dropped from the store: whoever still holds this object must look the user up anew. */
     boolean gone;
 
-    @Nullable
-    private Bucket buckets;
+    private @Nullable Bucket buckets;
 
-    Measures measures = Measures.NONE;
-
-    @Nullable
-    private Abuse abuse;
-
-    @Nullable
-    private Trail trail;
+    private @Nullable Dossier dossier;
 
     UserState(String id) {
         this.id = id;
@@ -41,58 +37,85 @@ final class UserState {
         return seenAtMs >= 0;
     }
 
-    /** Null if the user never was denied, nor reset. */
+    private Dossier makeDossier() {
+        if (dossier == null) {
+            dossier = new Dossier();
+        }
+        return dossier;
+    }
+
+    Measures measures() {
+        return dossier == null ? Measures.NONE : dossier.measures;
+    }
+
+    void setMeasures(Measures measures) {
+        makeDossier().measures = measures;
+    }
+
+    /** Null if the user was never denied, nor reset. */
     @Nullable
     Abuse abuse() {
-        return abuse;
+        return dossier == null ? null : dossier.abuse;
     }
 
     Abuse makeAbuse() {
-        if (abuse == null) {
-            abuse = new Abuse();
+        Dossier made = makeDossier();
+        if (made.abuse == null) {
+            made.abuse = new Abuse();
         }
-        return abuse;
+        return made.abuse;
     }
 
     /** Null if no moderator ever acted on the user. */
     @Nullable
     Trail trail() {
-        return trail;
+        return dossier == null ? null : dossier.trail;
     }
 
     Trail makeTrail() {
-        if (trail == null) {
-            trail = new Trail();
+        Dossier made = makeDossier();
+        if (made.trail == null) {
+            made.trail = new Trail();
         }
-        return trail;
+        return made.trail;
     }
 
     long moderationRevision() {
+        Trail trail = trail();
         return trail == null ? 0 : trail.revision();
     }
 
     long violations() {
+        Abuse abuse = abuse();
         return abuse == null ? 0 : abuse.violations;
     }
 
     /** @param clock what the decay clock shows now */
     double scoreAt(double clock) {
+        Abuse abuse = abuse();
         return abuse == null ? 0 : abuse.scoreAt(clock);
     }
 
     /** @param clock what the decay clock shows now */
     boolean isBlockedAt(double clock) {
-        return abuse != null && abuse.block != null && abuse.block.activeAt(clock);
+        return blocking(clock) != null;
     }
 
     /** The block in force; null if there is none. */
     @Nullable
     Block blockAt(double clock, DecayClock decay) {
-        return abuse != null && abuse.block != null && abuse.block.activeAt(clock) ? abuse.block.shown(decay) : null;
+        Blocking block = blocking(clock);
+        return block == null ? null : block.shown(decay);
+    }
+
+    private @Nullable Blocking blocking(double clock) {
+        Abuse abuse = abuse();
+        return abuse != null && abuse.block != null && abuse.block.activeAt(clock) ? abuse.block : null;
     }
 
     /** Drops a block that is over, so that a clock set back does not bring it back. */
     void endBlock(double clock) {
+        Abuse abuse = abuse();
         if (abuse != null && abuse.block != null && !abuse.block.activeAt(clock)) {
             abuse.block = null;
         }
@@ -101,6 +124,7 @@ final class UserState {
     /** The user's own limit for an action; null for none. */
     @Nullable
     Long override(String action) {
+        Measures measures = measures();
         return measures == Measures.NONE ? null : measures.overrides().get(action);
     }
 

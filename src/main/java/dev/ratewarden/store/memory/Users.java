@@ -16,14 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** All users, with indexes of those who have a score, a ban or a name, so that polling need not look at everybody. */
 final class Users {
 
-    private final ConcurrentMap<String, UserState> byId = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, UserState> byId = new ConcurrentHashMap<>();
     private final Set<UserState> scored = ConcurrentHashMap.newKeySet();
     private final Set<UserState> banned = ConcurrentHashMap.newKeySet();
     private final ConcurrentSkipListMap<String, UserState> byName = new ConcurrentSkipListMap<>();
@@ -31,6 +30,11 @@ final class Users {
     @Nullable
     UserState get(String id) {
         return byId.get(id);
+    }
+
+    /** Also those who were entered a moment ago and are not tracked yet. */
+    long size() {
+        return byId.mappingCount();
     }
 
     /** The user, created if unseen; tracked only once the caller marks it as seen. */
@@ -50,7 +54,7 @@ final class Users {
     /** Brings the indexes in line with the user, whose lock the caller holds. */
     void reindex(UserState user) {
         keep(scored, user, isScored(user) && !user.gone);
-        keep(banned, user, user.measures.ban() != null && !user.gone);
+        keep(banned, user, user.measures().ban() != null && !user.gone);
     }
 
     /** Drops a user, whose lock the caller holds. */
@@ -113,7 +117,7 @@ final class Users {
         long bannedNow = banned.stream()
                 .filter(user -> {
                     synchronized (user) {
-                        return user.measures.banAt(nowMs) != null;
+                        return user.measures().banAt(nowMs) != null;
                     }
                 })
                 .count();
@@ -136,12 +140,12 @@ final class Users {
                 if (AbuseScore.rounded(user.scoreAt(clock)) >= ScoreRules.CAUTION_AT) {
                     high++;
                 }
-                if (user.isBlockedAt(clock) && user.measures.exemptionAt(nowMs) == null) {
+                if (user.isBlockedAt(clock) && user.measures().exemptionAt(nowMs) == null) {
                     blocked++;
                 }
             }
         }
-        return new Gauges(byId.size(), high, blocked);
+        return new Gauges(size(), high, blocked);
     }
 
     UserList list(UserQuery query, long nowMs, PolicyBook book) {

@@ -27,7 +27,7 @@ final class Views {
         double clock = book.decay().at(nowMs);
         double score = user.scoreAt(clock);
         Block block = user.blockAt(clock, book.decay());
-        PastViolation last = user.abuse() == null ? null : user.abuse().latest();
+        PastViolation last = user.abuse() == null ? null : user.abuse().history.newest();
         return new UserSummary(
                 user.id,
                 user.name,
@@ -37,9 +37,9 @@ final class Views {
                 last == null ? null : last.action(),
                 last == null ? null : (Long) last.atMs(),
                 user.seenAtMs,
-                user.measures.banAt(nowMs),
+                user.measures().banAt(nowMs),
                 block,
-                user.measures.exemptionAt(nowMs));
+                user.measures().exemptionAt(nowMs));
     }
 
     static UserDetail detail(UserState user, PolicyBook book, long nowMs) {
@@ -49,11 +49,11 @@ final class Views {
                 nowMs,
                 abuse == null ? null : abuse.resetAtMs,
                 user.moderationRevision(),
-                user.measures.note(),
-                user.measures.graceAt(nowMs),
-                user.measures.overrides(),
+                user.measures().note(),
+                user.measures().graceAt(nowMs),
+                user.measures().overrides(),
                 quotas(user, book, nowMs),
-                abuse == null ? List.of() : abuse.history(),
+                abuse == null ? List.of() : abuse.history.all(),
                 user.trail() == null ? List.of() : user.trail().entries());
     }
 

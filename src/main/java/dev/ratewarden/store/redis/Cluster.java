@@ -58,7 +58,7 @@ final class Cluster implements Servers {
      */
     Slots ask(@Nullable Slots seen) {
         try {
-            if (!asking.tryLock(2 * dialer.patienceNanos(), TimeUnit.NANOSECONDS)) {
+            if (!asking.tryLock(dialer.patienceNanos(), TimeUnit.NANOSECONDS)) {
                 throw unavailable(null);
             }
         } catch (InterruptedException e) {

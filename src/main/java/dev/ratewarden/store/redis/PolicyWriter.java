@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
@@ -79,17 +81,20 @@ final class PolicyWriter {
     private static List<Item> missing(Collection<Policy> defaults, PolicyBook book) {
         // Throws where they would make a circle with those that are there.
         book.withDefaults(defaults);
-        List<Item> missing = new ArrayList<>();
+        Map<String, Item> missing = new LinkedHashMap<>();
         for (Policy policy : defaults) {
-            Policy there = policy.mode() == PolicyMode.SHADOW
-                    ? book.trial(policy.action())
-                    : book.policy(policy.action());
-            if (there == null
-                    && missing.stream().noneMatch(item -> item.what().equals(policy.key()))) {
-                missing.add(new Item(policy.key(), null, PolicyJson.write(policy)));
+            if (stored(policy.action(), policy.mode(), book) == null) {
+                missing.putIfAbsent(policy.key(), new Item(policy.key(), null, PolicyJson.write(policy)));
             }
         }
-        return missing;
+        return List.copyOf(missing.values());
+    }
+
+    private static @Nullable Policy stored(String action, PolicyMode mode, PolicyBook book) {
+        return switch (mode) {
+            case ENFORCE -> book.policy(action);
+            case SHADOW -> book.trial(action);
+        };
     }
 
     /** False if the policies changed meanwhile. */
@@ -128,10 +133,7 @@ final class PolicyWriter {
     }
 
     private static @Nullable Item put(Policy policy, PolicyBook book) {
-        Policy before = switch (policy.mode()) {
-            case ENFORCE -> book.policy(policy.action());
-            case SHADOW -> book.trial(policy.action());
-        };
+        Policy before = stored(policy.action(), policy.mode(), book);
         if (policy.equals(before)) {
             return null;
         }
@@ -141,18 +143,10 @@ final class PolicyWriter {
     }
 
     private static Item removed(PolicyChange.Remove remove, PolicyBook book) {
-        Policy before = switch (remove.mode()) {
-            case ENFORCE -> book.policy(remove.action());
-            case SHADOW -> book.trial(remove.action());
-        };
+        Policy before = stored(remove.action(), remove.mode(), book);
         if (before == null) {
-            throw new ActionRefusedException("there is no %s of %s; nothing was changed"
-                    .formatted(
-                            switch (remove.mode()) {
-                                case ENFORCE -> "policy";
-                                case SHADOW -> "policy on trial";
-                            },
-                            Inputs.quote(remove.action())));
+            throw new ActionRefusedException("there is no policy of %s%s; nothing was changed"
+                    .formatted(Inputs.quote(remove.action()), remove.mode() == PolicyMode.SHADOW ? " on trial" : ""));
         }
         return new Item(before.key(), PolicyJson.write(before), null);
     }

@@ -109,8 +109,7 @@ final class Reader {
         List<UserSummary> found = new ArrayList<>();
         for (Object reply : link.runAll(calls)) {
             List<?> answer = answer(reply);
-            UserRows.read(answer.get(1), Replies.number(answer.get(0)), decay)
-                    .forEach(row -> found.add(row.summary()));
+            UserRows.read(answer.get(1), Replies.number(answer.get(0)), decay).forEach(row -> found.add(row.summary()));
         }
         return found.stream()
                 .sorted(Comparator.comparing((UserSummary user) -> !user.id().equals(text))

@@ -28,10 +28,10 @@ record RedisUri(Topology topology, boolean tls, Login login, int database, Map<S
     private static final Pattern FORM = Pattern.compile(
             "(?<scheme>[A-Za-z-]+)://(?<authority>[^/?#\\s]+)(?:/(?<path>[^?#\\s]*))?(?:\\?(?<query>[^#\\s]*))?");
 
+    private static final Pattern PASSWORD_OPTION = Pattern.compile("(?is)password=.*");
+
     /** Everything up to the last {@code @} may hold a password. */
     private static final Pattern LOGIN = Pattern.compile("(?s)^([A-Za-z-]*://)?.*@");
-
-    private static final Pattern SECRET_OPTION = Pattern.compile("(?i)(password=)[^&#\\s]*");
 
     /** One reading; keeps the text and its origin for messages. */
     private record Reading(String origin, String text) {
@@ -137,6 +137,11 @@ record RedisUri(Topology topology, boolean tls, Login login, int database, Map<S
         if (query == null) {
             return options;
         }
+        if (query.indexOf('@') >= 0) {
+            // More likely a password with a question mark in it, which no message must repeat.
+            throw reading.wrong(
+                    "has an @ behind the question mark; write %3F for a ? in a password, %40 for an @ in an option");
+        }
         for (String each : query.split("&", -1)) {
             int equals = each.indexOf('=');
             if (equals < 1) {
@@ -159,10 +164,15 @@ record RedisUri(Topology topology, boolean tls, Login login, int database, Map<S
         }
     }
 
-    /** The text without what may be a password. */
+    /** The text without what may be a password: in the login, or in an option, also one whose name is mistyped. */
     static String masked(String text) {
-        String withoutLogin = LOGIN.matcher(text).replaceFirst("$1***@");
-        return Text.visible(SECRET_OPTION.matcher(withoutLogin).replaceAll("$1***"));
+        int options = text.indexOf('?');
+        String shown = LOGIN.matcher(text).replaceFirst("$1***@");
+        if (options >= 0) {
+            // A question mark in a password leaves nothing that is safe to show.
+            shown = text.lastIndexOf('@') > options ? "***" : shown.substring(0, shown.indexOf('?')) + "?***";
+        }
+        return Text.visible(PASSWORD_OPTION.matcher(shown).replaceFirst("password=***"));
     }
 
     /** Neither the login nor the options show. */

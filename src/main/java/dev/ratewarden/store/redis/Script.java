@@ -1,5 +1,6 @@
 package dev.ratewarden.store.redis;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,8 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 
-/** The scripts of the keyspace, each a file beside this class whose head documents KEYS, ARGV and reply. */
+/**
+ * The scripts of the keyspace, each a file beside this class whose head documents KEYS, ARGV and reply. {@code check} is four files, one
+ * after the other.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // The arrays are read here and in the client alone.
 enum Script {
     INIT,
@@ -35,26 +41,37 @@ enum Script {
     private final byte[] sha1;
 
     Script() {
-        String file = name().toLowerCase(java.util.Locale.ROOT) + ".lua";
-        try (InputStream in = Script.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("script " + file + " is missing from the class path");
-            }
-            source = in.readAllBytes();
+        String name = name().toLowerCase(Locale.ROOT);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(read(name));
+        if (name.equals("check")) {
+            List.of("check-answer", "check-record", "check-retain").forEach(part -> all.writeBytes(read(part)));
+        }
+        source = all.toByteArray();
+        try {
             // Redis itself names a script by its SHA-1.
             sha1 = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-1").digest(source))
                     .getBytes(StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    private static byte[] read(String file) {
+        try (InputStream in = Script.class.getResourceAsStream(file + ".lua")) {
+            if (in == null) {
+                throw new IllegalStateException("script " + file + ".lua is missing from the class path");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether no call of it ever writes. */
     boolean readOnly() {
-        return this == SHARD || this == USER || this == FIND;
+        return this == SHARD || this == USER || this == FIND || this == LOAD || this == CHANGES;
     }
 
     /** As Redis is to load it. Not to be changed. */

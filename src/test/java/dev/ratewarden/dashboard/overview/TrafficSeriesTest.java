@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.Request;
 import dev.ratewarden.dashboard.feed.UserFilter;
 import dev.ratewarden.dashboard.overview.TrafficSeries.Point;
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.Snapshot;
@@ -24,8 +25,15 @@ class TrafficSeriesTest {
     private void read(long nowMs, long takenMs, long allowed, long denied) {
         Statistics figures = new Statistics(0, 0, 0, 0, 0, allowed, denied);
         Snapshot snapshot = new Snapshot(nowMs, figures, new UserList(List.of(), 0), List.of(), Instances.NONE, 0);
-        series.accept(
-                new Reading(++sequence, new Request(UserFilter.DEFAULT, null), snapshot, null, takenMs, takenMs, 1));
+        series.accept(new Reading(
+                ++sequence,
+                new Request(UserFilter.DEFAULT, null),
+                snapshot,
+                null,
+                Enforcement.ENFORCE,
+                takenMs,
+                takenMs,
+                1));
     }
 
     @Test

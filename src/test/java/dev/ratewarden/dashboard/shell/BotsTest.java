@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.FakeModerationStore;
 import dev.ratewarden.dashboard.WindowRig;
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.Instances.Outage;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** How many bots are live, and when they had to decide without the store. */
+/** Which bots are live, when they had to decide without the store, and whether policies decide at all. */
 @ExtendWith(ApplicationExtension.class)
 class BotsTest {
 
@@ -107,6 +108,19 @@ class BotsTest {
                         "3 bots live",
                         "bot-2 was without the store from 13:36 to 13:43 and decided 1\u00a0204 checks itself; "
                                 + "all are merged.");
+    }
+
+    @Test
+    void aSwitchThatKeepsPoliciesFromDenyingIsNeverOutOfSight() {
+        await(() -> rig().visible("#status-bots"));
+        assertThat(rig().visible("#status-switch")).isFalse();
+
+        store.policies = store.policies.with(Enforcement.SHADOW);
+        await(() -> rig().words("#status-switch").equals("Policies on trial") && rig().visible("#status-switch"));
+        store.policies = store.policies.with(Enforcement.OFF);
+        await(() -> rig().words("#status-switch").equals("Policies off"));
+        store.policies = store.policies.with(Enforcement.ENFORCE);
+        await(() -> !rig().visible("#status-switch"));
     }
 
     private String tooltip() {

@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelStore implements LimiterStore, ModerationStore {
 
     private static final int AUDIT_SHOWN = 50;
+    private static final long RETENTION_MS = 30L * 24 * 3_600_000;
 
     private final InstantSource clock;
     private final Map<String, ModelUser> users = new TreeMap<>();
@@ -71,6 +72,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
         ModelCheck check = new ModelCheck(user, request, book(), clock.millis(), events::add);
         CheckOutcome outcome = check.run();
         counts.count(request.action(), outcome, check.wouldDeny);
+        dropTwoWhoAreDue();
         return outcome;
     }
 
@@ -110,6 +112,16 @@ public final class ModelStore implements LimiterStore, ModerationStore {
                         .formatted(request.cost(), level.action(), level.limit().capacity()));
             }
         }
+    }
+
+    private void dropTwoWhoAreDue() {
+        List<ModelUser> due = users.values().stream()
+                .filter(user -> user.seenAtMs <= clock.millis() - RETENTION_MS)
+                .filter(user -> !user.mustStay(clock.millis(), book()))
+                .sorted(Comparator.comparingLong(user -> user.seenAtMs))
+                .limit(2)
+                .toList();
+        due.forEach(user -> users.remove(user.id));
     }
 
     private MinuteCount.Gauges gauges() {

@@ -193,6 +193,15 @@ final class ModelUser {
         return graceUntilMs != null && nowMs < graceUntilMs;
     }
 
+    /** Whether the user may not be dropped, however long ago it was seen. */
+    boolean mustStay(long nowMs, PolicyBook book) {
+        return note != null
+                || !overrides.isEmpty()
+                || banNow(nowMs) != null
+                || exemptionNow(nowMs) != null
+                || blockNow(nowMs, book) != null;
+    }
+
     Tier tier(long nowMs, PolicyBook book) {
         double shown = rounded(scoreNow(nowMs, book));
         if (blockNow(nowMs, book) != null) {

@@ -21,6 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.MigrateParams;
@@ -116,9 +118,14 @@ class ClusterTest {
         }
     }
 
+    /** Rounds with {@code -Dratewarden.campaign=100}; one otherwise. */
+    private static final int ROUNDS = Integer.getInteger("ratewarden.campaign", 1);
+
     @Test
     void withReplicasAskedForAFailoverLosesNothingThatWasAnswered() throws Exception {
-        failover("wait:", 1);
+        for (int round = 0; round < ROUNDS; round++) {
+            failover("wait" + round + ":", 1);
+        }
     }
 
     @Test
@@ -174,6 +181,30 @@ class ClusterTest {
 
             // Whoever was refused while keys were on their way was refused before anything ran.
             assertThat(allowed(store)).isEqualTo(load.answered.get());
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "hangs a server with a signal")
+    void aMasterThatHangsHoldsACheckNoLongerThanPromised() throws Exception {
+        try (RedisStore store = new RedisStore(RedisSettings.forBots(cluster.uri(), "hang:"))) {
+            store.addDefaults(List.of(MANY), null);
+            await("a healthy start", () -> answersEverywhere(store));
+            RedisCluster.Member hung = cluster.serving("hang:{s" + new Keys("hang:", 16).shardOf("user1") + "}:seen");
+            hung.signal("STOP");
+            try {
+                for (int i = 0; i < 5; i++) {
+                    long before = System.nanoTime();
+                    assertThatThrownBy(() -> store.check(request("user1", MANY)))
+                            .isInstanceOf(StoreUnavailableException.class);
+                    assertThat((System.nanoTime() - before) / 1_000_000)
+                            .as("50 ms, and slack for a machine that is busy with other tests")
+                            .isLessThan(500);
+                }
+            } finally {
+                hung.signal("CONT");
+            }
+            await("all shards answer again", () -> answersEverywhere(store));
         }
     }
 

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,7 +115,7 @@ class MergeTest {
         UserDetail ann = store.user("ann").orElseThrow();
         assertThat(ann.summary().score()).isEqualTo(160);
         assertThat(ann.summary().tier()).isEqualTo(Tier.BLOCKED);
-        assertThat(ann.summary().block().sinceMs()).isEqualTo(now - 2);
+        assertThat(Objects.requireNonNull(ann.summary().block()).sinceMs()).isEqualTo(now - 2);
         assertThat(statistics().blocked()).isEqualTo(1);
         assertThat(eventTypes().stream().filter("USER_AUTO_BLOCKED"::equals)).hasSize(1);
     }

@@ -3,9 +3,12 @@ package dev.ratewarden.store.redis;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.ONCE;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.PREFIX;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.patientBot;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.UserList;
@@ -18,6 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.StreamEntryID;
@@ -106,6 +111,26 @@ class PollTest {
             assertThat(store.snapshot(UserQuery.all(20)).users().users())
                     .extracting(UserSummary::id)
                     .containsExactly("ann");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void aPollTellsOfTheBotsInEitherProtocol(int protocol) {
+        bot(REDIS, ONCE).close();
+        try (RedisStore store = new RedisStore(patientBot(REDIS).withProtocol(protocol));
+                Jedis jedis = REDIS.jedis()) {
+            long now = store.check(request("ann", ONCE)).nowMs();
+            jedis.zadd(
+                    PREFIX + "{g}:instances",
+                    Map.of("one", (double) now, "two", now - 50_000.0, "late", now - 90_000.0));
+            jedis.lpush(PREFIX + "{g}:outages", "[\"one\",5,7,12]", "[\"two\",15,17,3]");
+
+            assertThat(store.snapshot(TABLE).instances())
+                    .isEqualTo(new Instances(
+                            2, List.of(new Instances.Outage("two", 15, 17, 3), new Instances.Outage("one", 5, 7, 12))));
+            assertThat(store.actionCounts()).containsExactly(new ActionCount("once", 1, 0, 0, 0));
+            assertThat(store.user("ann").orElseThrow().quotas()).hasSize(1);
         }
     }
 

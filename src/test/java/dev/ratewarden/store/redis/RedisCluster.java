@@ -27,12 +27,21 @@ final class RedisCluster implements AutoCloseable {
         final int port = RedisServerExtension.freePort();
         final int busPort = RedisServerExtension.freePort();
         private @Nullable RedisServer server;
+        private long pid;
 
         Jedis jedis() {
             return RedisStoreTestSupport.jedis(port);
         }
 
-        long pid() {
+        /** {@code STOP} or {@code CONT}; a stopped server still accepts connections, and says nothing. */
+        void signal(String name) throws IOException, InterruptedException {
+            if (pid == 0) {
+                pid = pid();
+            }
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        }
+
+        private long pid() {
             try (Jedis jedis = jedis()) {
                 return Long.parseLong(jedis.info("server")
                         .lines()
@@ -91,6 +100,7 @@ final class RedisCluster implements AutoCloseable {
                 .build();
         server.start();
         member.server = server;
+        member.pid = 0;
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
     }
 
