@@ -4,7 +4,6 @@ import dev.ratewarden.cli.Simulations;
 import dev.ratewarden.cli.Source;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.RateLimiter;
-import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.StandardPolicies;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.simulation.LoadRun;
@@ -54,16 +53,16 @@ final class SimulationRunner implements Simulations {
         }
     }
 
-    /** With a connection for each worker. Knocks first: a Redis that is away from the start is no simulation. Sets up the keyspace. */
+    /**
+     * As a bot does, so that it goes on while Redis is away. Knocks first, with more patience, and sets up the keyspace: a Redis that is
+     * away from the start is no simulation.
+     */
     private static LimiterStore open(Source.Redis redis) {
-        RedisStore store = new RedisStore(RedisSources.forPeople(redis).withConnections(LoadRun.WORKERS));
-        try {
-            store.addDefaults(StandardPolicies.all(), null);
-            return store;
-        } catch (RatewardenException e) {
-            store.close();
-            throw e;
+        try (RedisStore people = new RedisStore(RedisSources.forPeople(redis))) {
+            people.addDefaults(StandardPolicies.all(), null);
+            people.audit(1);
         }
+        return Stores.redis(RedisSources.forBots(redis)).open();
     }
 
     private static Result result(SimulationReport report) {

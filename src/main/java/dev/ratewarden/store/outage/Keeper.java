@@ -86,6 +86,11 @@ final class Keeper implements AutoCloseable {
                 shared.lastPolicies(), clock.millis(), watch.instances(), watch.rank(), known);
     }
 
+    boolean remembers(String userId, String action, long limit) {
+        UserRecord user = mirror.get(userId);
+        return user != null && Long.valueOf(limit).equals(user.overrides().get(action));
+    }
+
     void answered(CheckRequest request, Attempt.Answered answered) {
         if (answered.call() != null) {
             acknowledged.add(request, answered.outcome(), answered.call());
@@ -150,6 +155,7 @@ final class Keeper implements AutoCloseable {
             }
             return true;
         } catch (StoreUnavailableException e) {
+            LOG.log(Level.DEBUG, "The store is away", e);
             if (now == null) {
                 lost(e, before);
             }

@@ -98,6 +98,11 @@ public final class OutageStore implements LimiterStore, ModerationStore {
         return keeper.away() != null;
     }
 
+    /** Whether it would know of this limit of a user's own if the shared store went away now. */
+    boolean remembers(String userId, String action, long limit) {
+        return keeper.remembers(userId, action, limit);
+    }
+
     @Override
     public PolicyBook policies() {
         return keeper.away() == null ? shared.policies() : shared.lastPolicies();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Tells an outage, which passes, from a refusal, which somebody must put right. */
 final class RedisErrors {
@@ -43,7 +44,9 @@ final class RedisErrors {
         return switch (error) {
             case RatewardenException ours -> ours;
             case JedisDataException answer -> answered(answer, settings);
-            default -> unreachable(error, settings);
+            case JedisException away -> unreachable(away, settings);
+            // A fault of our own is none of Redis', and must never look like an outage.
+            default -> new StoreException("the call to Redis at %s failed in this program: %s".formatted(settings.address(), error), error);
         };
     }
 

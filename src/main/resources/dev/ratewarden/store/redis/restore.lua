@@ -29,4 +29,4 @@ for i = 8, #KEYS do
   end
   at = at + 8 + 2 * fields
 end
-return written
+return {written}
