@@ -46,7 +46,10 @@ final class RedisErrors {
             case JedisDataException answer -> answered(answer, settings);
             case JedisException away -> unreachable(away, settings);
             // A fault of our own is none of Redis', and must never look like an outage.
-            default -> new StoreException("the call to Redis at %s failed in this program: %s".formatted(settings.address(), error), error);
+            default ->
+                new StoreException(
+                        "the call to Redis at %s failed in this program: %s".formatted(settings.address(), error),
+                        error);
         };
     }
 

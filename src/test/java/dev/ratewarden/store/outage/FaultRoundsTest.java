@@ -132,7 +132,7 @@ class FaultRoundsTest {
                     bot.check(
                             "u" + own.nextInt(USERS),
                             POLICIES.get(own.nextInt(POLICIES.size())).action());
-                    if (own.nextInt(10) == 0) {
+                    if (own.nextInt(4) == 0) {
                         pause(1);
                     }
                 }

@@ -96,7 +96,9 @@ class OutageTest {
                 bot.check("warm" + i % 50, "many");
             }
             redis.resume();
-            await("it is decided in Redis again", () -> !bot.check("ann", "many").degraded());
+            await(
+                    "it is decided in Redis again",
+                    () -> !bot.check("ann", "many").degraded());
 
             redis.pause();
             long[] nanos = new long[20_000];
@@ -125,7 +127,9 @@ class OutageTest {
             await("it is away", () -> bot.check("ann", "many").degraded());
             redis.resume();
             long back = System.nanoTime();
-            await("it is decided in Redis again", () -> !bot.check("ann", "many").degraded());
+            await(
+                    "it is decided in Redis again",
+                    () -> !bot.check("ann", "many").degraded());
             assertThat((System.nanoTime() - back) / 1_000_000).as("ms").isLessThan(2_000 + SLACK_MS);
         }
     }
@@ -140,7 +144,9 @@ class OutageTest {
             }
             people.act("ann", new ModeratorAction.Ban(null), "lee", "spam");
             people.act("dan", new ModeratorAction.Exempt(null), "lee", "");
-            await("the ban is known", () -> bot.store.peek(CheckRequest.of("ann", "many")).reason() == Reason.BANNED);
+            await(
+                    "the ban is known",
+                    () -> bot.store.peek(CheckRequest.of("ann", "many")).reason() == Reason.BANNED);
             awaitMirror(bot);
             redis.pause();
 
@@ -159,8 +165,10 @@ class OutageTest {
 
     @Test
     void policiesSayWhatHappensToTheirActionInAnOutage() {
-        Policy closed = Policy.of("pay", Limit.tokenBucket(9, Duration.ofDays(1))).onOutage(OnOutage.CLOSED);
-        Policy open = Policy.of("talk", Limit.tokenBucket(1, Duration.ofDays(1))).onOutage(OnOutage.OPEN);
+        Policy closed =
+                Policy.of("pay", Limit.tokenBucket(9, Duration.ofDays(1))).onOutage(OnOutage.CLOSED);
+        Policy open =
+                Policy.of("talk", Limit.tokenBucket(1, Duration.ofDays(1))).onOutage(OnOutage.OPEN);
         try (OutageBot bot = new OutageBot(redis.uri(), journals, List.of(MANY, closed, open), null)) {
             await("a healthy check", () -> !bot.check("ann", "many").degraded());
             redis.pause();
@@ -191,7 +199,8 @@ class OutageTest {
                 heard.add("left after " + checks);
             }
         };
-        RedisSettings patient = RedisSettings.forBots(redis.uri(), OutageBot.PREFIX).withTimeouts(500, 500, 500);
+        RedisSettings patient =
+                RedisSettings.forBots(redis.uri(), OutageBot.PREFIX).withTimeouts(500, 500, 500);
         try (OutageBot bot = new OutageBot(patient, "bot-7", journals, listener, List.of(MANY), null)) {
             await("a healthy check", () -> !bot.check("ann", "many").degraded());
             redis.kill();
@@ -222,16 +231,20 @@ class OutageTest {
             jedis.configSet("maxmemory", "1");
             await("a full Redis is away", () -> bot.check("ann", "many").degraded());
             jedis.configSet("maxmemory", "0");
-            await("it is decided in Redis again", () -> !bot.check("ann", "many").degraded());
+            await(
+                    "it is decided in Redis again",
+                    () -> !bot.check("ann", "many").degraded());
             await("all is booked", () -> Told.totals(people).equals(bot.told.totals()));
 
-            String lanes = jedis.keys(OutageBot.PREFIX + "{s*}:totals").iterator().next();
+            String lanes =
+                    jedis.keys(OutageBot.PREFIX + "{s*}:totals").iterator().next();
             assertThat(lanes).isNotEmpty();
             jedis.keys(OutageBot.PREFIX + "{s*}:seen").forEach(key -> {
                 jedis.del(key);
                 jedis.set(key, "rubbish");
             });
-            assertThatThrownBy(() -> bot.store.check(CheckRequest.of("ann", "many"))).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> bot.store.check(CheckRequest.of("ann", "many")))
+                    .isInstanceOf(StoreException.class);
             assertThat(bot.store.isAway()).isFalse();
         }
     }
@@ -246,19 +259,28 @@ class OutageTest {
             people.act("ann", new ModeratorAction.Ban(null), "lee", "spam");
             people.change(new PolicyChange.Put(FEW.withPoints(7)), "lee", "", null);
             awaitMirror(bot);
-            await("the policy is known", () -> bot.store.policies().policy("few").points() == 7);
+            await(
+                    "the policy is known",
+                    () -> bot.store.policies().policy("few").points() == 7);
             double score = people.user("cat").orElseThrow().summary().score();
             redis.kill();
             bot.check("dan", "many");
             redis.startEmpty();
             bot.awaitBack();
 
-            await("the ban is there", () -> people.user("ann").map(user -> user.summary().ban() != null).orElse(false));
+            await(
+                    "the ban is there",
+                    () -> people.user("ann")
+                            .map(user -> user.summary().ban() != null)
+                            .orElse(false));
             assertThat(bot.check("ann", "many").reason()).isEqualTo(Reason.BANNED);
             assertThat(people.user("cat").orElseThrow().summary().score()).isEqualTo(score);
-            assertThat(people.snapshot(UserQuery.banned(5)).statistics().banned()).isEqualTo(1);
-            await("the policies are there", () -> people.policies().policy("few") != null
-                    && people.policies().policy("few").points() == 7);
+            assertThat(people.snapshot(UserQuery.banned(5)).statistics().banned())
+                    .isEqualTo(1);
+            await(
+                    "the policies are there",
+                    () -> people.policies().policy("few") != null
+                            && people.policies().policy("few").points() == 7);
         }
     }
 
@@ -316,7 +338,8 @@ class OutageTest {
             boolean said = false;
             for (int i = 0; ; i++) {
                 CheckOutcome outcome = bot.check("user" + i % 20, i % 3 == 0 ? "few" : "many");
-                System.out.println("told " + (outcome.degraded() ? "degraded " : "") + outcome.reason().allows());
+                System.out.println("told " + (outcome.degraded() ? "degraded " : "")
+                        + outcome.reason().allows());
                 if (!said && !outcome.degraded()) {
                     System.out.println("healthy");
                     said = true;
@@ -328,12 +351,15 @@ class OutageTest {
     @Test
     void theLimitIsSharedAmongTheInstancesThatLive() {
         Policy ten = Policy.of("ten", Limit.slidingWindow(10, Duration.ofDays(1)));
-        RedisSettings settings = RedisSettings.forBots(redis.uri(), OutageBot.PREFIX).withTimeouts(500, 500, 500);
+        RedisSettings settings =
+                RedisSettings.forBots(redis.uri(), OutageBot.PREFIX).withTimeouts(500, 500, 500);
         try (OutageBot one = new OutageBot(settings, "a", null, OutageListener.NONE, List.of(ten), null)) {
             await("a healthy check", () -> !one.check("x", "ten").degraded());
             try (OutageBot two = new OutageBot(settings, "b", null, OutageListener.NONE, List.of(ten), null)) {
                 await("a healthy check", () -> !two.check("x", "ten").degraded());
-                await("both are known", () -> people.snapshot(UserQuery.all(1)).instances().live() == 2);
+                await(
+                        "both are known",
+                        () -> people.snapshot(UserQuery.all(1)).instances().live() == 2);
                 redis.kill();
                 int allowed = 0;
                 for (int i = 0; i < 10; i++) {
