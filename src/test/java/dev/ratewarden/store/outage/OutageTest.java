@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,8 +215,9 @@ class OutageTest {
             assertThat(eventTypes()).containsOnlyOnce("STORE_OUTAGE_ENTERED", "STORE_OUTAGE_LEFT");
             Instances instances = people.snapshot(UserQuery.all(1)).instances();
             assertThat(instances.live()).isEqualTo(1);
-            assertThat(instances.latestOutage().instance()).isEqualTo("bot-7");
-            assertThat(instances.latestOutage().checks()).isEqualTo(10);
+            Instances.Outage latest = Objects.requireNonNull(instances.latestOutage());
+            assertThat(latest.instance()).isEqualTo("bot-7");
+            assertThat(latest.checks()).isEqualTo(10);
         }
     }
 
@@ -261,7 +263,9 @@ class OutageTest {
             awaitMirror(bot);
             await(
                     "the policy is known",
-                    () -> bot.store.policies().policy("few").points() == 7);
+                    () -> Objects.requireNonNull(bot.store.policies().policy("few"))
+                                    .points()
+                            == 7);
             double score = people.user("cat").orElseThrow().summary().score();
             redis.kill();
             bot.check("dan", "many");
@@ -366,7 +370,9 @@ class OutageTest {
                     allowed += two.check("y", "ten").reason().allows() ? 1 : 0;
                 }
                 assertThat(allowed).isEqualTo(5);
-                assertThat(two.check("y", "ten").applied().share()).isEqualTo(2);
+                assertThat(Objects.requireNonNull(two.check("y", "ten").applied())
+                                .share())
+                        .isEqualTo(2);
                 redis.startAgain();
             }
         }
