@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,9 @@ final class OutageBot implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("still not: " + what + " " + state.get());
             }
-            Thread.onSpinWait();
+            // A thousand questions a second, as in a busy community: who waits must not take the processor from what is
+            // waited for.
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
