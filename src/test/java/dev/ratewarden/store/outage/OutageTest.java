@@ -210,6 +210,7 @@ class OutageTest {
             }
             redis.startAgain();
             bot.awaitBack();
+            await("both were said", () -> heard.size() >= 2);
             assertThat(heard).containsExactly("entered", "left after 10");
             await("it is told in Redis", () -> eventTypes().contains("STORE_OUTAGE_LEFT"));
             assertThat(eventTypes()).containsOnlyOnce("STORE_OUTAGE_ENTERED", "STORE_OUTAGE_LEFT");
