@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The scripts of the keyspace, each a file beside this class whose head documents KEYS, ARGV and reply. {@code check} is four files, one
- * after the other.
+ * The scripts of the keyspace, each a file beside this class whose head documents KEYS, ARGV and reply; some are several files, one after
+ * the other.
  */
 @SuppressWarnings("ImmutableEnumChecker") // The arrays are read here and in the client alone.
 enum Script {
     INIT,
     LANE,
     POLICIES,
-    CHECK,
+    CHECK("check", "check-answer", "check-record", "check-retain"),
     GAUGE,
     ACT,
     FORGET,
@@ -31,8 +31,8 @@ enum Script {
     CLOSE,
     MERGE,
     BEAT,
-    LOAD,
-    CHANGES,
+    LOAD("mirrored", "load"),
+    CHANGES("mirrored", "changes"),
     RESTORE,
     REINSTATE,
     REPORT;
@@ -40,13 +40,10 @@ enum Script {
     private final byte[] source;
     private final byte[] sha1;
 
-    Script() {
-        String name = name().toLowerCase(Locale.ROOT);
+    Script(String... files) {
+        List<String> parts = files.length > 0 ? List.of(files) : List.of(name().toLowerCase(Locale.ROOT));
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.writeBytes(read(name));
-        if (name.equals("check")) {
-            List.of("check-answer", "check-record", "check-retain").forEach(part -> all.writeBytes(read(part)));
-        }
+        parts.forEach(part -> all.writeBytes(read(part)));
         source = all.toByteArray();
         try {
             // Redis itself names a script by its SHA-1.

@@ -5,7 +5,6 @@
 -- Reply now, OK or LOST (a stream no longer holds what was seen last, so that something may have been missed), id of the latest event
 --       read, id of the latest audit entry read, 1 if there is more, then the users: id, last seen (empty: not tracked), fields of the
 --       hash and their values without what was used of limits
-local call, sub = redis.call, string.sub
 local time = call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local most, status, more, ids, order = tonumber(ARGV[3]), 'OK', 0, {}, {}
@@ -42,16 +41,5 @@ local audit = read(KEYS[2], ARGV[2], function(fields)
 end)
 
 local shard, users = sub(KEYS[3], 1, -5), {}
-for _, id in ipairs(order) do
-  local fields = {}
-  local hash = redis.pcall('HGETALL', shard .. 'user:' .. id)
-  for j = 1, #hash, 2 do
-    local kind = sub(hash[j], 1, 2)
-    if kind ~= 'b:' and kind ~= 'd:' then
-      fields[#fields + 1] = hash[j]
-      fields[#fields + 1] = hash[j + 1]
-    end
-  end
-  users[#users + 1] = {id, call('ZSCORE', KEYS[3], id) or '', fields}
-end
+for i = 1, #order do users[i] = mirrored(shard, KEYS[3], order[i]) end
 return {now, status, events, audit, more, users}

@@ -5,7 +5,6 @@
 -- ARGV  1 cursor of ZSCAN, 0 to begin   2 about how many
 -- Reply now, next cursor (0: that was all), id of the latest event, id of the latest audit entry, both empty if there is none, then the
 --       users: id, last seen (empty: not tracked), fields of the hash and their values without what was used of limits
-local call, sub = redis.call, string.sub
 local time = call('TIME')
 local function latest(stream)
   local entry = call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
@@ -14,16 +13,5 @@ end
 local events, audit = latest(KEYS[3]), latest(KEYS[4])
 local found = call('ZSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
 local shard, users = sub(KEYS[2], 1, -5), {}
-for i = 1, #found[2], 2 do
-  local id, fields = found[2][i], {}
-  local hash = redis.pcall('HGETALL', shard .. 'user:' .. id)
-  for j = 1, #hash, 2 do
-    local kind = sub(hash[j], 1, 2)
-    if kind ~= 'b:' and kind ~= 'd:' then
-      fields[#fields + 1] = hash[j]
-      fields[#fields + 1] = hash[j + 1]
-    end
-  end
-  users[#users + 1] = {id, call('ZSCORE', KEYS[2], id) or '', fields}
-end
+for i = 1, #found[2], 2 do users[#users + 1] = mirrored(shard, KEYS[2], found[2][i]) end
 return {time[1] * 1000 + math.floor(time[2] / 1000), found[1], events, audit, users}
