@@ -45,8 +45,7 @@ final class CheckCodec {
     }
 
     /** A call without a lane. */
-    static ScriptCall call(Keys keys, Mode mode, CheckRequest request, PolicyBook book, String now) {
-        PolicyTexts texts = PolicyTexts.of(book, keys.usersPerShard());
+    static ScriptCall call(Keys keys, Mode mode, CheckRequest request, PolicyTexts texts, String now) {
         PolicyTexts.Text text = mode == Mode.STANDING
                 ? texts.standing(request.action())
                 : texts.check(request.action(), request.role());

@@ -19,6 +19,9 @@ final class CheckPipeline {
     private final Policies policies;
     private volatile boolean stopsWhenEmptied;
 
+    /** Of the book that was used last. */
+    private volatile PolicyTexts texts = new PolicyTexts(PolicyBook.empty(), 0);
+
     CheckPipeline(Keyspace keyspace, Policies policies) {
         this.keyspace = keyspace;
         this.policies = policies;
@@ -31,9 +34,7 @@ final class CheckPipeline {
 
     /** Sends a batch until every check of it is answered; again only those that changed nothing. */
     void decide(Link link, List<WaitingCheck> batch) {
-        if (policies.tooOld()) {
-            policies.refresh(link, keyspace.keys());
-        }
+        policies.upToDate(link, keyspace.keys());
         Lanes lanes = link.lanes();
         if (lanes != null && lanes.tooOld()) {
             keyspace.enterAgain(link);
@@ -60,8 +61,9 @@ final class CheckPipeline {
     private List<WaitingCheck> attempt(Link link, List<WaitingCheck> batch) {
         Keys keys = keyspace.keys();
         PolicyBook book = policies.book();
+        PolicyTexts written = texts(book, keys);
         for (WaitingCheck one : batch) {
-            ScriptCall call = CheckCodec.call(keys, one.mode, one.request, book, keyspace.now());
+            ScriptCall call = CheckCodec.call(keys, one.mode, one.request, written, keyspace.now());
             Lanes lanes = link.lanes();
             if (lanes != null && one.mode == CheckCodec.Mode.CHECK) {
                 int shard = keys.shardOf(one.request.userId());
@@ -85,6 +87,15 @@ final class CheckPipeline {
         }
         missed.repair(link, reread);
         return missed.again;
+    }
+
+    private PolicyTexts texts(PolicyBook book, Keys keys) {
+        PolicyTexts known = texts;
+        if (!known.isOf(book, keys)) {
+            known = new PolicyTexts(book, keys.usersPerShard());
+            texts = known;
+        }
+        return known;
     }
 
     private void take(WaitingCheck one, Object reply, PolicyBook book, Missed missed) {

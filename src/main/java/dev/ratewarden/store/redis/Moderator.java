@@ -102,9 +102,7 @@ final class Moderator {
     }
 
     private Next prepare(Link link) {
-        if (policies.tooOld()) {
-            policies.refresh(link, keyspace.keys());
-        }
+        policies.upToDate(link, keyspace.keys());
         ActionCall call = new ActionCall(
                 keyspace.keys(),
                 asked.userId(),

@@ -83,6 +83,14 @@ final class Policies implements Keyspace.FirstContact {
         return olderThan(OLD_NANOS);
     }
 
+    /** The policies, read anew first if this copy is too old to decide or to tell scores by. */
+    PolicyBook upToDate(Link link, Keys keys) {
+        if (tooOld()) {
+            refresh(link, keys);
+        }
+        return book();
+    }
+
     private boolean olderThan(long nanos) {
         Copy current = copy;
         return !current.read() || System.nanoTime() - current.readNanos() > nanos;

@@ -22,8 +22,6 @@ final class PolicyTexts {
     /** Checks come with many actions that have no policy only where a bot passes something unbounded; those are not kept. */
     private static final int KEPT = 4_096;
 
-    private static volatile PolicyTexts latest = new PolicyTexts(PolicyBook.empty(), 0);
-
     private final PolicyBook book;
     private final long usersPerShard;
     private final Map<Key, Text> texts = new ConcurrentHashMap<>();
@@ -38,19 +36,14 @@ final class PolicyTexts {
     @SuppressWarnings("ArrayRecordComponent") // On their way to the wire; never compared.
     record Text(byte[] policy, byte[] more, List<String> windows) {}
 
-    private PolicyTexts(PolicyBook book, long usersPerShard) {
+    PolicyTexts(PolicyBook book, long usersPerShard) {
         this.book = book;
         this.usersPerShard = usersPerShard;
     }
 
-    /** Those of this book; the ones of the book that was used last are kept. */
-    static PolicyTexts of(PolicyBook book, long usersPerShard) {
-        PolicyTexts known = latest;
-        if (known.book != book || known.usersPerShard != usersPerShard) {
-            known = new PolicyTexts(book, usersPerShard);
-            latest = known;
-        }
-        return known;
+    /** Whether they are of this very book and keyspace. */
+    boolean isOf(PolicyBook other, Keys keys) {
+        return book == other && usersPerShard == keys.usersPerShard();
     }
 
     /** For a check of the action by a caller of this role, with all levels and the trial. */

@@ -37,7 +37,7 @@ final class Reader {
         Keys keys = keyspace.keys();
         int shard = keys.shardOf(userId);
         String now = keyspace.now();
-        PolicyBook book = upToDate(link, keyspace, policies);
+        PolicyBook book = policies.upToDate(link, keyspace.keys());
         List<ScriptCall> calls = new ArrayList<>();
         calls.add(ScriptCall.of(
                 Script.USER,
@@ -50,8 +50,9 @@ final class Reader {
                 userId,
                 now));
         List<Policy> standing = List.copyOf(book.policies().values());
+        PolicyTexts texts = new PolicyTexts(book, keys.usersPerShard());
         standing.forEach(policy -> calls.add(
-                CheckCodec.call(keys, CheckCodec.Mode.STANDING, CheckRequest.of(userId, policy.action()), book, now)));
+                CheckCodec.call(keys, CheckCodec.Mode.STANDING, CheckRequest.of(userId, policy.action()), texts, now)));
         List<Object> replies = link.runAll(calls);
         List<?> user = answer(replies.get(0));
         Long seen = Replies.millis(user.get(1));
@@ -60,14 +61,6 @@ final class Reader {
         }
         List<ActionQuota> quotas = quotas(standing, replies.subList(1, replies.size()), book);
         return Optional.of(UserReply.detail(userId, seen, user, quotas, book.decay()));
-    }
-
-    /** Scores are read by the decay that is in force, so a copy of the policies that is too old is not good enough. */
-    static PolicyBook upToDate(Link link, Keyspace keyspace, Policies policies) {
-        if (policies.tooOld()) {
-            policies.refresh(link, keyspace.keys());
-        }
-        return policies.book();
     }
 
     private static List<ActionQuota> quotas(List<Policy> policies, List<Object> replies, PolicyBook book) {
@@ -95,7 +88,7 @@ final class Reader {
 
     static List<UserSummary> find(Link link, Keyspace keyspace, Policies policies, String text, int limit) {
         Keys keys = keyspace.keys();
-        DecayClock decay = upToDate(link, keyspace, policies).decay();
+        DecayClock decay = policies.upToDate(link, keyspace.keys()).decay();
         List<ScriptCall> calls = new ArrayList<>();
         for (int shard = 0; shard < keys.shards(); shard++) {
             calls.add(ScriptCall.of(

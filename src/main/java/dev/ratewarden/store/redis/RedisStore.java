@@ -87,12 +87,7 @@ public final class RedisStore implements SharedStore {
             return policies.book();
         }
         try {
-            return reads.repeatable(link -> {
-                if (policies.tooOld()) {
-                    policies.refresh(link, keyspace.keys());
-                }
-                return policies.book();
-            });
+            return reads.repeatable(link -> policies.upToDate(link, keyspace.keys()));
         } catch (StoreUnavailableException away) {
             return policies.expected();
         } catch (StoreException refused) {

@@ -53,7 +53,7 @@ final class SnapshotReader {
 
     private Poll poll(Link link, UserQuery query, @Nullable PageEdge known) {
         Keys keys = keyspace.keys();
-        PolicyBook book = Reader.upToDate(link, keyspace, policies);
+        PolicyBook book = policies.upToDate(link, keyspace.keys());
         List<ScriptCall> calls = new ArrayList<>(keys.shards());
         for (int shard = 0; shard < keys.shards(); shard++) {
             calls.add(call(keys, shard, query, book, known));

@@ -227,7 +227,7 @@ class LanesTest {
                 KEYS,
                 CheckCodec.Mode.CHECK,
                 new dev.ratewarden.limiter.CheckRequest("ann", policy.action(), cost, null),
-                book,
+                new PolicyTexts(book, KEYS.usersPerShard()),
                 "");
         CheckCodec.number(call, LANE, number);
         return call;
