@@ -147,19 +147,7 @@ class RedisScriptsTest {
                 "undo:1"
             })
     void anActionOnAKeyOfAnotherTypeIsRefusedAndNothingChanges(String key) {
-        try (RedisStore store = bot(REDIS, ONCE);
-                Jedis jedis = REDIS.jedis()) {
-            store.check(request("ann", ONCE));
-            store.check(request("ann", ONCE));
-            String name = "%s{s%d}:%s".formatted(PREFIX, KEYS.shardOf("ann"), key);
-            jedis.del(name);
-            jedis.set(name, "something else");
-            var before = everything(jedis);
-
-            assertThatThrownBy(() -> store.act("ann", new ModeratorAction.Reset(true), "lee", ""))
-                    .isInstanceOf(StoreException.class);
-            assertThat(everything(jedis)).isEqualTo(before);
-        }
+        assertRefusedWithoutATrace(key, new ModeratorAction.Reset(true));
     }
 
     @ParameterizedTest
@@ -179,19 +167,7 @@ class RedisScriptsTest {
                 "events"
             })
     void aUserIsForgottenAsAWholeOrNotAtAll(String key) {
-        try (RedisStore store = bot(REDIS, ONCE);
-                Jedis jedis = REDIS.jedis()) {
-            store.check(request("ann", ONCE));
-            store.check(request("ann", ONCE));
-            String name = "%s{s%d}:%s".formatted(PREFIX, KEYS.shardOf("ann"), key);
-            jedis.del(name);
-            jedis.set(name, "something else");
-            var before = everything(jedis);
-
-            assertThatThrownBy(() -> store.act("ann", new ModeratorAction.Forget(), "lee", ""))
-                    .isInstanceOf(StoreException.class);
-            assertThat(everything(jedis)).isEqualTo(before);
-        }
+        assertRefusedWithoutATrace(key, new ModeratorAction.Forget());
     }
 
     @Test
@@ -266,6 +242,21 @@ class RedisScriptsTest {
             assertThatThrownBy(() -> store.check(request("ann", ONCE)))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("policy of once: limit 0");
+        }
+    }
+
+    private static void assertRefusedWithoutATrace(String key, ModeratorAction action) {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(request("ann", ONCE));
+            store.check(request("ann", ONCE));
+            String name = "%s{s%d}:%s".formatted(PREFIX, KEYS.shardOf("ann"), key);
+            jedis.del(name);
+            jedis.set(name, "something else");
+            var before = everything(jedis);
+
+            assertThatThrownBy(() -> store.act("ann", action, "lee", "")).isInstanceOf(StoreException.class);
+            assertThat(everything(jedis)).isEqualTo(before);
         }
     }
 }
