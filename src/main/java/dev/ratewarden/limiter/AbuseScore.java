@@ -56,11 +56,6 @@ public final class AbuseScore {
         return score + clock;
     }
 
-    /** The index from which on a rounded score is at least {@code score}. */
-    public static double indexFrom(double score, double nowClock) {
-        return score - HALF_UNIT + nowClock;
-    }
-
     public static Tier tier(double score, boolean blocked) {
         if (blocked) {
             return Tier.BLOCKED;

@@ -36,10 +36,6 @@ final class Mirror {
         return List.copyOf(users.values());
     }
 
-    boolean isFull() {
-        return users.size() >= MOST;
-    }
-
     /** Takes what the store tells. Should it be older than an answer that was seen meanwhile, the next changes tell of that again. */
     void take(SharedStore.Changes changes, DecayClock decay) {
         double clock = decay.at(changes.nowMs());

@@ -213,19 +213,6 @@ final class OutageJournal {
         }
     }
 
-    /** Leaves out what is here without booking it. */
-    void skip() {
-        lock.lock();
-        try {
-            replay.skip();
-            if (secondReplay != null) {
-                secondReplay.skip();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Empties the journal, if everything in it was booked. */
     void tidy(JournalHeader header) {
         lock.lock();

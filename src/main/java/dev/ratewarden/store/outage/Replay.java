@@ -46,11 +46,6 @@ final class Replay {
         next = start;
     }
 
-    /** Goes to the end without booking. */
-    void skip() {
-        next = log.size();
-    }
-
     /** How many lines could not be read so far. */
     long unreadable() {
         return unreadable;

@@ -7,10 +7,12 @@ import dev.ratewarden.store.SharedStore;
 import dev.ratewarden.store.SharedStore.Changes;
 import dev.ratewarden.store.SharedStore.Contact;
 import dev.ratewarden.store.SharedStore.LaneShard;
+import dev.ratewarden.store.UserRecord;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
@@ -136,13 +138,14 @@ final class Watch {
         Contact before = latest;
         Map<LaneShard, Long> lanes = shared.closeLanes();
         if (before != null && !before.created().equals(contact.created())) {
-            shared.restore(mirror.all());
+            Collection<UserRecord> remembered = mirror.all();
+            shared.restore(remembered);
             acknowledged.take();
             books.emptied(contact.created());
             LOG.log(
                     Level.ERROR,
                     "The store came back empty. It was given what is remembered of {0} users; totals and histories begin anew",
-                    mirror.all().size());
+                    remembered.size());
         } else {
             replayLost(lanes, acknowledged);
             books.returned(contact.created());

@@ -1,8 +1,6 @@
 package dev.ratewarden.store.redis;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
@@ -70,20 +68,6 @@ final class Node implements AutoCloseable {
         } catch (RuntimeException e) {
             throw NodeException.at(endpoint, e);
         }
-    }
-
-    /** The same, with an exception in the place of every reply if the connection failed. */
-    List<Object> repliesOrFailures() {
-        int count = queued;
-        try {
-            return new ArrayList<>(replies());
-        } catch (RuntimeException e) {
-            return new ArrayList<>(Collections.nCopies(count, e));
-        }
-    }
-
-    boolean hasQueued() {
-        return queued > 0;
     }
 
     private void requireReplicas(long have) {
