@@ -22,6 +22,7 @@ import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,6 +43,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     private final Journal journal = new Journal();
     private final Rulebook rulebook = new Rulebook();
     private final Aging aging;
+    private final @Nullable Diary diary;
 
     /** A store that keeps its users as {@link MemoryLimits#forThisProcess} says. */
     public MemoryStore(InstantSource clock) {
@@ -53,8 +55,74 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
      * @param limits how many users are kept and for how long
      */
     public MemoryStore(InstantSource clock, MemoryLimits limits) {
+        this(clock, limits, null);
+    }
+
+    private MemoryStore(InstantSource clock, MemoryLimits limits, @Nullable Diary diary) {
         this.clock = clock;
         this.aging = new Aging(users, limits.retentionMs(), limits.maxUsers());
+        this.diary = diary;
+        if (diary != null) {
+            remember(diary, limits.retentionMs());
+        }
+    }
+
+    /**
+     * A store for a single bot without Redis. What moderators set, scores with the violations of the last hour, and names are kept in a
+     * file, and are there again after the next start; totals, histories, limits, the audit trail and changed policies are not. One
+     * process at a time.
+     *
+     * @param file created if it is not there
+     * @throws InvalidRequestException if the file cannot be used, or another process has it
+     */
+    public static MemoryStore at(Path file) {
+        return at(file, InstantSource.system());
+    }
+
+    /** The same with a clock of one's own. */
+    public static MemoryStore at(Path file, InstantSource clock) {
+        return new MemoryStore(clock, MemoryLimits.forThisProcess(), Diary.open(file));
+    }
+
+    private void remember(Diary kept, long retentionMs) {
+        Diary.Told told = kept.rules();
+        if (told != null) {
+            rulebook.begin(told.rules(), told.clock());
+        }
+        long now = clock.millis();
+        PolicyBook book = policies();
+        kept.users().forEach((id, known) -> {
+            boolean lasting = known.ban() != null
+                    || known.exemption() != null
+                    || known.note() != null
+                    || !known.overrides().isEmpty()
+                    || known.blockedAtMs() != null;
+            if (lasting || now - known.seenAtMs() < retentionMs) {
+                UserState user = users.entered(id);
+                synchronized (user) {
+                    Seeds.fill(user, known);
+                }
+                if (known.name() != null) {
+                    users.rename(id, known.name());
+                }
+                users.reindex(user);
+                aging.enter(user, now, book);
+            }
+        });
+    }
+
+    /** The caller holds the user's lock. */
+    private void note(UserState user) {
+        if (diary != null) {
+            diary.keep(Seeds.record(user));
+        }
+    }
+
+    private PolicyBook noted(PolicyBook book) {
+        if (diary != null) {
+            diary.keep(book);
+        }
+        return book;
     }
 
     @Override
@@ -89,6 +157,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         counters.count(request.action(), outcome, check.shadowed());
         if (outcome.penalty() != null) {
             users.reindex(user);
+            note(user);
         }
         return outcome;
     }
@@ -115,7 +184,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
 
     @Override
     public PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules) {
-        return rulebook.addDefaults(defaults, rules, clock.millis(), users::anyScored);
+        return noted(rulebook.addDefaults(defaults, rules, clock.millis(), users::anyScored));
     }
 
     @Override
@@ -124,9 +193,21 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         namesById.forEach((id, name) -> {
             if (users.rename(id, name)) {
                 kept.add(id);
+                noteName(id);
             }
         });
         return kept;
+    }
+
+    private void noteName(String id) {
+        UserState user = diary == null ? null : users.get(id);
+        if (user != null) {
+            synchronized (user) {
+                if (!user.gone) {
+                    note(user);
+                }
+            }
+        }
     }
 
     @Override
@@ -200,8 +281,12 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
             if (action instanceof ModeratorAction.Forget) {
                 users.remove(user);
                 journal.forget(user.id);
+                if (diary != null) {
+                    diary.forget(user.id);
+                }
             } else {
                 users.reindex(user);
+                note(user);
             }
             return receipt;
         } finally {
@@ -226,7 +311,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
 
     @Override
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
-        return rulebook.change(change, operator, reason, expectedRevision, clock.millis());
+        return noted(rulebook.change(change, operator, reason, expectedRevision, clock.millis()));
     }
 
     @Override
@@ -259,7 +344,9 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
 
     @Override
     public void close() {
-        // Nothing is held open.
+        if (diary != null) {
+            diary.close();
+        }
     }
 
     private static ActionRefusedException notTracked(String userId) {

@@ -44,6 +44,12 @@ final class Rulebook {
         return List.copyOf(history);
     }
 
+    /** Before anything else: goes on with rules and clock that were in force earlier. */
+    synchronized void begin(ScoreRules rules, DecayClock clock) {
+        rulesSet = true;
+        table = ActionPolicies.Table.of(book().with(rules, clock));
+    }
+
     /** @param anyScored whether a user has a score, and so rules are in use */
     synchronized PolicyBook addDefaults(
             Collection<Policy> defaults, @Nullable ScoreRules rules, long nowMs, BooleanSupplier anyScored) {

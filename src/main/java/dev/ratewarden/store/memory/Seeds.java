@@ -1,6 +1,7 @@
 package dev.ratewarden.store.memory;
 
 import dev.ratewarden.store.UserRecord;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,10 +15,15 @@ final class Seeds {
     /** @param known null for a user of whom nothing is known */
     static UserState user(String id, @Nullable UserRecord known) {
         UserState user = new UserState(id);
-        if (known == null) {
-            return user;
+        if (known != null) {
+            user.name = known.name();
+            fill(user, known);
         }
-        user.name = known.name();
+        return user;
+    }
+
+    /** All but the name. The caller holds the user's lock, or is the only one to know it. */
+    static void fill(UserState user, UserRecord known) {
         user.seenAtMs = known.seenAtMs();
         Measures measures = measures(known);
         if (measures != Measures.NONE) {
@@ -31,7 +37,44 @@ final class Seeds {
             abuse.block = known.blockedAtMs() == null ? null : new Blocking(known.blockedAtMs(), known.blockEnd());
             abuse.recent.precede(oldestFirst(known.recentMs()));
         }
-        return user;
+        if (known.moderationRevision() > 0) {
+            user.makeTrail().beginAt(known.moderationRevision());
+        }
+    }
+
+    /** What is kept of a user. The caller holds the user's lock. */
+    static UserRecord record(UserState user) {
+        Abuse abuse = user.abuse();
+        Abuse.Standing standing = abuse == null ? Abuse.Standing.NONE : abuse.standing();
+        PastViolation latest = abuse == null ? null : abuse.history.newest();
+        Blocking block = standing.block();
+        return new UserRecord(
+                user.id,
+                standing.score(),
+                standing.scoreClock(),
+                user.violations(),
+                latest == null ? null : (Long) latest.atMs(),
+                latest == null ? null : latest.action(),
+                standing.resetAtMs(),
+                block == null ? null : (Long) block.sinceMs(),
+                block == null ? 0 : block.end(),
+                newestFirst(standing.recent()),
+                user.measures().ban(),
+                user.measures().exemption(),
+                user.measures().graceUntilMs(),
+                user.measures().overrides(),
+                user.measures().note(),
+                user.name,
+                user.seenAtMs,
+                user.moderationRevision());
+    }
+
+    private static List<Long> newestFirst(long[] oldestFirst) {
+        List<Long> times = new ArrayList<>(oldestFirst.length);
+        for (int i = oldestFirst.length; i > 0; i--) {
+            times.add(oldestFirst[i - 1]);
+        }
+        return times;
     }
 
     private static Measures measures(UserRecord known) {

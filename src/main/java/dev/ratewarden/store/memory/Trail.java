@@ -31,6 +31,11 @@ final class Trail {
         return revision;
     }
 
+    /** After actions whose entries were not kept. */
+    void beginAt(long earlier) {
+        revision = earlier;
+    }
+
     @Nullable
     AuditEntry latest() {
         return entries.peekFirst();

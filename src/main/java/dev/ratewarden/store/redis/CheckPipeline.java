@@ -34,6 +34,9 @@ final class CheckPipeline {
 
     /** Sends a batch until every check of it is answered; again only those that changed nothing. */
     void decide(Link link, List<WaitingCheck> batch) {
+        if (policies.isWaiting()) {
+            policies.writeWaiting(link, keyspace.keys());
+        }
         policies.upToDate(link, keyspace.keys());
         Lanes lanes = link.lanes();
         if (lanes != null && lanes.tooOld()) {

@@ -167,7 +167,17 @@ final class Policies implements Keyspace.FirstContact {
 
     /** What was read last, or would be found in an empty keyspace; no I/O, and no work on the path of a check. */
     PolicyBook known() {
-        return copy.read() ? copy.book() : remembered;
+        return copy.read() && !waiting ? copy.book() : remembered;
+    }
+
+    /** Writes defaults that could not be written when they were given: until then nothing is limited. */
+    void writeWaiting(Link link, Keys keys) {
+        try {
+            write(link, keys);
+        } catch (InvalidRequestException circle) {
+            // Whoever added them was told.
+            waiting = false;
+        }
     }
 
     @Override
