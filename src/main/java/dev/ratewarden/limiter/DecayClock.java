@@ -40,8 +40,12 @@ public record DecayClock(double base, long fromMs, double rate, double rateBefor
 
     /** This clock with another rate, from {@value #LEAD_MS} ms after {@code nowMs} on. Only where none is pending. */
     public DecayClock withRate(double ratePerHour, long nowMs) {
-        long from = nowMs + LEAD_MS;
-        return new DecayClock(at(from), from, ratePerHour, rate);
+        return withRateFrom(nowMs + LEAD_MS, ratePerHour);
+    }
+
+    /** This clock with another rate from a given time on. Only where none is pending then. */
+    public DecayClock withRateFrom(long fromMs, double ratePerHour) {
+        return new DecayClock(at(fromMs), fromMs, ratePerHour, fromMs >= this.fromMs ? rate : rateBefore);
     }
 
     /**

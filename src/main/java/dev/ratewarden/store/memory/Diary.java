@@ -14,18 +14,23 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a store in memory keeps in a file: users as lines, the latest of each user counts, and {@code ["r", blockAt, unblockBelow, decay an
- * hour, base, from, rate, rate before]} for the rules and the decay clock in which scores are kept. Once it has grown to a multiple of
- * what it tells, it is written anew. If the disk refuses, the store goes on and says so. Thread-safe.
+ * What a store in memory keeps in a file: a header, then a line for each change. A user is told whole, and the latest line of each user
+ * counts; {@code ["f", user]} forgets one; {@code ["r", blockAt, unblockBelow, decay an hour, base, from, rate, rate before]} are the
+ * rules and the decay clock in which scores are kept. Once the file has grown to a multiple of what it tells, a new one is written in the
+ * background, and takes its place when it is whole. If the disk refuses, the store goes on and says so. Thread-safe.
+ *
+ * <p>Locks are taken in this order: a user's, then this object's.
  */
 final class Diary implements AutoCloseable {
 
@@ -36,38 +41,112 @@ final class Diary implements AutoCloseable {
     private static final int PART = 1_000;
 
     private final Path file;
+    private final Told told;
 
     /** Guards what follows. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private FileLineLog log;
-    private final Map<String, String> users = new LinkedHashMap<>();
+
+    /** The file that is to take the place of the present one: gets every line, too, as long as it is written. */
+    private @Nullable FileLineLog fresh;
+
+    private Consumer<Consumer<UserRecord>> source = all -> {};
     private @Nullable String rules;
     private long sequence;
     private long tidySize;
     private boolean failing;
+    private boolean closed;
 
-    private Diary(Path file, FileLineLog log) {
+    private Diary(Path file, FileLineLog log, Told told) {
         this.file = file;
         this.log = log;
+        this.told = told;
     }
 
-    /** @throws InvalidRequestException if the file cannot be used, or somebody else has it */
+    /** What a file told when it was opened. */
+    static final class Told {
+
+        private final Map<String, UserRecord> users = new LinkedHashMap<>();
+
+        private @Nullable ScoreRules rules;
+
+        private @Nullable DecayClock clock;
+
+        private int unreadable;
+
+        Collection<UserRecord> users() {
+            return users.values();
+        }
+
+        /** Null, as is the clock, if none were ever told. */
+        @Nullable
+        ScoreRules rules() {
+            return rules;
+        }
+
+        @Nullable
+        DecayClock clock() {
+            return clock;
+        }
+
+        private void take(String json) {
+            UserRecord user = UserRecordCodec.read(json);
+            if (user != null) {
+                users.put(user.userId(), user);
+                return;
+            }
+            try {
+                JsonNode node = JSON.readTree(json);
+                switch (node.path(0).asString("")) {
+                    case "f" -> users.remove(node.path(1).stringValue());
+                    case "r" -> takeRules(node);
+                    default -> unreadable++;
+                }
+            } catch (JacksonException | IllegalArgumentException e) {
+                unreadable++;
+            }
+        }
+
+        private void takeRules(JsonNode node) {
+            ScoreRules told = new ScoreRules(number(node, 1), number(node, 2), number(node, 3));
+            clock = new DecayClock(number(node, 4), node.path(5).longValue(), number(node, 6), number(node, 7));
+            rules = told;
+        }
+
+        private static double number(JsonNode node, int index) {
+            return node.path(index).doubleValue();
+        }
+    }
+
+    /** @throws InvalidRequestException if the file cannot be used, is none of ours, or somebody else has it */
     static Diary open(Path file) {
+        FileLineLog log = null;
+        Diary diary = null;
         try {
             Path directory = file.toAbsolutePath().getParent();
             if (directory != null) {
                 Files.createDirectories(directory);
             }
-            Diary diary = new Diary(file, locked(file));
-            diary.read();
+            log = owned(file);
+            diary = new Diary(file, log, read(file, log));
             return diary;
         } catch (IOException e) {
-            throw new InvalidRequestException("file %s: cannot be used (%s); name another one".formatted(file, e));
+            throw new InvalidRequestException(
+                    "file %s: cannot be used (%s); name another one".formatted(file, reason(e)));
+        } finally {
+            if (log != null && diary == null) {
+                log.close();
+            }
         }
     }
 
-    private static FileLineLog locked(Path file) throws IOException {
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return e.getClass() == IOException.class && message != null ? message : e.toString();
+    }
+
+    private static FileLineLog owned(Path file) throws IOException {
         FileLineLog log = FileLineLog.open(file);
         if (log == null) {
             throw new IOException("another process or store has it");
@@ -75,124 +154,72 @@ final class Diary implements AutoCloseable {
         return log;
     }
 
-    private void read() throws IOException {
-        boolean torn = log.cutTornTail();
-        int unreadable = 0;
-        for (long at = 0; at < log.size(); ) {
-            Lines.Chunk chunk = log.read(at, PART);
-            unreadable += chunk.unreadable();
-            for (Lines.Line line : chunk.lines()) {
-                sequence = Math.max(sequence, line.sequence());
-                unreadable += take(line) ? 0 : 1;
-            }
-            at = chunk.next() == at ? log.size() : chunk.next();
+    private static Told read(Path file, FileLineLog log) throws IOException {
+        Told told = new Told();
+        if (log.size() == 0) {
+            return told;
         }
-        if (unreadable > 0 || torn) {
+        Lines.Chunk first = log.read(0, 1);
+        if (first.lines().isEmpty() || !first.lines().getFirst().json().equals(HEADER)) {
+            throw new IOException("it was written by something else, or by a newer version; nothing in it was changed");
+        }
+        for (long at = first.next(); at < log.size(); ) {
+            Lines.Chunk chunk = log.read(at, PART);
+            chunk.lines().forEach(line -> told.take(line.json()));
+            told.unreadable += chunk.unreadable();
+            if (chunk.next() == at) {
+                // The last line was not written to its end.
+                told.unreadable++;
+                break;
+            }
+            at = chunk.next();
+        }
+        if (told.unreadable > 0) {
+            Path copy = file.resolveSibling(file.getFileName() + ".damaged");
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             LOG.log(
                     Level.WARNING,
-                    "File {0}: {1} lines could not be read and were left out{2}",
+                    "File {0}: lines that could not be read and are left out: {1}; the file as it was is {2}",
                     file,
-                    unreadable,
-                    torn ? "; the last one was torn" : "");
+                    told.unreadable,
+                    copy);
+        }
+        return told;
+    }
+
+    /** What the file told when it was opened. */
+    Told told() {
+        return told;
+    }
+
+    /**
+     * From now on changes are kept.
+     *
+     * @param all hands every user over, each under the user's lock; called without a lock, from any thread
+     */
+    void begin(PolicyBook book, Consumer<Consumer<UserRecord>> all) {
+        lock.lock();
+        try {
+            source = all;
+            rules = rulesOf(book);
+        } finally {
+            lock.unlock();
         }
         writeAnew();
     }
 
-    /** Whether it could be read. */
-    private boolean take(Lines.Line line) {
-        String json = line.json();
-        if (json.equals(HEADER)) {
-            return true;
-        }
-        UserRecord user = UserRecordCodec.read(json);
-        if (user != null) {
-            users.put(user.userId(), json);
-            return true;
-        }
-        try {
-            JsonNode node = JSON.readTree(json);
-            if (node.path(0).asString("").equals("f") && node.path(1).isString()) {
-                users.remove(node.path(1).stringValue());
-                return true;
-            }
-            if (node.path(0).asString("").equals("r") && node.size() == 8) {
-                rules = json;
-                return true;
-            }
-        } catch (JacksonException e) {
-            return false;
-        }
-        return false;
-    }
-
-    /** As they were told last. */
-    Map<String, UserRecord> users() {
-        Map<String, UserRecord> all = new LinkedHashMap<>();
-        users.forEach((id, json) -> {
-            UserRecord user = UserRecordCodec.read(json);
-            if (user != null) {
-                all.put(id, user);
-            }
-        });
-        return all;
-    }
-
-    /** Rules and decay clock as they were told last; null if they never were. */
-    @Nullable
-    Told rules() {
-        if (rules == null) {
-            return null;
-        }
-        JsonNode node = JSON.readTree(rules);
-        return new Told(
-                new ScoreRules(
-                        node.get(1).doubleValue(),
-                        node.get(2).doubleValue(),
-                        node.get(3).doubleValue()),
-                new DecayClock(
-                        node.get(4).doubleValue(),
-                        node.get(5).longValue(),
-                        node.get(6).doubleValue(),
-                        node.get(7).doubleValue()));
-    }
-
-    /** Rules, and the clock that goes with them. */
-    record Told(ScoreRules rules, DecayClock clock) {}
-
+    /** The caller holds the user's lock. */
     void keep(UserRecord user) {
-        String json = UserRecordCodec.write(user);
-        lock.lock();
-        try {
-            users.put(user.userId(), json);
-            append(json);
-        } finally {
-            lock.unlock();
-        }
+        append(UserRecordCodec.write(user));
     }
 
+    /** The caller holds the user's lock. */
     void forget(String userId) {
-        lock.lock();
-        try {
-            if (users.remove(userId) != null) {
-                append(JSON.writeValueAsString(JSON.createArrayNode().add("f").add(userId)));
-            }
-        } finally {
-            lock.unlock();
-        }
+        append(JSON.writeValueAsString(JSON.createArrayNode().add("f").add(userId)));
     }
 
     void keep(PolicyBook book) {
-        ScoreRules now = book.scoreRules();
-        DecayClock clock = book.decay();
-        String json = JSON.writeValueAsString(JSON.createArrayNode()
-                .add("r")
-                .add(now.blockAt())
-                .add(now.unblockBelow())
-                .add(now.decayPerHour())
-                .add(clock.base())
-                .add(clock.fromMs())
-                .add(clock.rate())
-                .add(clock.rateBefore()));
+        String json = rulesOf(book);
         lock.lock();
         try {
             if (!json.equals(rules)) {
@@ -204,50 +231,163 @@ final class Diary implements AutoCloseable {
         }
     }
 
+    private static String rulesOf(PolicyBook book) {
+        ScoreRules now = book.scoreRules();
+        DecayClock clock = book.decay();
+        return JSON.writeValueAsString(JSON.createArrayNode()
+                .add("r")
+                .add(now.blockAt())
+                .add(now.unblockBelow())
+                .add(now.decayPerHour())
+                .add(clock.base())
+                .add(clock.fromMs())
+                .add(clock.rate())
+                .add(clock.rateBefore()));
+    }
+
     private void append(String json) {
+        lock.lock();
         try {
-            log.append(++sequence, json);
+            sequence++;
+            log.append(sequence, json);
             failing = false;
-            if (log.size() > SMALL + 4 * tidySize) {
-                writeAnew();
+            if (fresh != null) {
+                fresh.append(sequence, json);
+            } else if (log.size() > SMALL + 4 * tidySize && !closed) {
+                tidySize = log.size();
+                Thread.ofVirtual().name("ratewarden-file").start(this::writeAnew);
             }
         } catch (IOException e) {
-            if (!failing) {
-                LOG.log(Level.ERROR, "File {0} cannot be written, so that what changes now is not kept: {1}", file, e);
+            fail(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Says it once; the caller holds the lock. */
+    private void fail(IOException e) {
+        if (!failing) {
+            LOG.log(Level.ERROR, "File {0} cannot be written, so what changes now may not be kept: {1}", file, reason(e));
+        }
+        failing = true;
+    }
+
+    /** What was kept so far outlives a loss of power. */
+    void force() {
+        FileLineLog current = current();
+        try {
+            current.force();
+        } catch (IOException e) {
+            // A new file has taken its place meanwhile, and is safe.
+            if (current == current()) {
+                LOG.log(Level.WARNING, "File {0} is not safe from a loss of power: {1}", file, reason(e));
             }
-            failing = true;
+        }
+    }
+
+    private FileLineLog current() {
+        lock.lock();
+        try {
+            return log;
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Into a new file, which takes the old one's place when it is whole. */
-    private void writeAnew() throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        try (FileLineLog written = locked(fresh)) {
-            written.append(0, HEADER);
-            if (rules != null) {
-                written.append(++sequence, rules);
+    private void writeAnew() {
+        try {
+            FileLineLog begun = beginFresh();
+            if (begun != null) {
+                source.accept(user -> copy(user, begun));
+                begun.force();
+                replace(begun);
             }
-            for (String json : users.values()) {
-                written.append(++sequence, json);
+        } catch (IOException e) {
+            lock.lock();
+            try {
+                fail(e);
+                dropFresh();
+            } finally {
+                lock.unlock();
             }
-            written.force();
-            tidySize = written.size();
         }
-        log.close();
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        log = locked(file);
+    }
+
+    private @Nullable FileLineLog beginFresh() throws IOException {
+        lock.lock();
+        try {
+            if (closed || fresh != null) {
+                return null;
+            }
+            Path path = file.resolveSibling(file.getFileName() + ".new");
+            Files.deleteIfExists(path);
+            fresh = owned(path);
+            fresh.append(0, HEADER);
+            if (rules != null) {
+                fresh.append(++sequence, rules);
+            }
+            return fresh;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void copy(UserRecord user, FileLineLog to) {
+        lock.lock();
+        try {
+            if (fresh == to) {
+                to.append(++sequence, UserRecordCodec.write(user));
+            }
+        } catch (IOException e) {
+            fail(e);
+            dropFresh();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void replace(FileLineLog whole) throws IOException {
+        lock.lock();
+        try {
+            if (fresh != whole) {
+                return;
+            }
+            whole.force();
+            long size = whole.size();
+            whole.close();
+            fresh = null;
+            // Windows replaces no open file.
+            log.close();
+            try {
+                Files.move(
+                        whole.file(), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                tidySize = size;
+            } finally {
+                log = owned(file);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The caller holds the lock. */
+    private void dropFresh() {
+        if (fresh != null) {
+            fresh.delete();
+            fresh = null;
+        }
     }
 
     @Override
     public void close() {
+        force();
         lock.lock();
         try {
-            log.force();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "File {0} is not safe from a loss of power: {1}", file, e);
-        } finally {
+            closed = true;
+            dropFresh();
             log.close();
+        } finally {
             lock.unlock();
         }
     }

@@ -3,7 +3,9 @@ package dev.ratewarden.store.memory;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.Inputs;
+import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
@@ -22,6 +24,7 @@ import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
+import dev.ratewarden.store.UserRecord;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -68,12 +71,13 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     }
 
     /**
-     * A store for a single bot without Redis. What moderators set, scores with the violations of the last hour, and names are kept in a
-     * file, and are there again after the next start; totals, histories, limits, the audit trail and changed policies are not. One
-     * process at a time.
+     * A store for a single bot without Redis. Bans, exemptions, blocks, notes and users' own limits, scores with the violations of the
+     * last hour, and names are kept in a file, and are there again after the next start; totals, histories, what was used of limits, the
+     * audit trail and changed policies are not. What a moderator did outlives even a loss of power once the call returns; a score may
+     * lose the latest changes then, but not by the end of the process alone. If the disk refuses, the store goes on without and logs it.
      *
-     * @param file created if it is not there
-     * @throws InvalidRequestException if the file cannot be used, or another process has it
+     * @param file created, as its folder is, if it is not there; one process at a time has it
+     * @throws InvalidRequestException if the file cannot be used, holds something else, or another process has it
      */
     public static MemoryStore at(Path file) {
         return at(file, InstantSource.system());
@@ -85,30 +89,28 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     }
 
     private void remember(Diary kept, long retentionMs) {
-        Diary.Told told = kept.rules();
-        if (told != null) {
-            rulebook.begin(told.rules(), told.clock());
+        Diary.Told told = kept.told();
+        ScoreRules rules = told.rules();
+        DecayClock decay = told.clock();
+        if (rules != null && decay != null) {
+            rulebook.goOnWith(rules, decay);
         }
         long now = clock.millis();
         PolicyBook book = policies();
-        kept.users().forEach((id, known) -> {
-            boolean lasting = known.ban() != null
-                    || known.exemption() != null
-                    || known.note() != null
-                    || !known.overrides().isEmpty()
-                    || known.blockedAtMs() != null;
-            if (lasting || now - known.seenAtMs() < retentionMs) {
-                UserState user = users.entered(id);
+        for (UserRecord known : told.users()) {
+            if (Seeds.lasting(known) || now - known.seenAtMs() < retentionMs) {
+                UserState user = users.entered(known.userId());
                 synchronized (user) {
                     Seeds.fill(user, known);
+                    users.reindex(user);
                 }
                 if (known.name() != null) {
-                    users.rename(id, known.name());
+                    users.rename(known.userId(), known.name(), renamed -> {});
                 }
-                users.reindex(user);
                 aging.enter(user, now, book);
             }
-        });
+        }
+        kept.begin(book, to -> users.forEach(user -> to.accept(Seeds.record(user))));
     }
 
     /** The caller holds the user's lock. */
@@ -191,23 +193,11 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     public Set<String> describe(Map<String, String> namesById) {
         Set<String> kept = new HashSet<>();
         namesById.forEach((id, name) -> {
-            if (users.rename(id, name)) {
+            if (users.rename(id, name, this::note)) {
                 kept.add(id);
-                noteName(id);
             }
         });
         return kept;
-    }
-
-    private void noteName(String id) {
-        UserState user = diary == null ? null : users.get(id);
-        if (user != null) {
-            synchronized (user) {
-                if (!user.gone) {
-                    note(user);
-                }
-            }
-        }
     }
 
     @Override
@@ -263,6 +253,9 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
             }
             if (added) {
                 aging.enter(user, now, book);
+            }
+            if (diary != null) {
+                diary.force();
             }
             return receipt;
         }

@@ -29,6 +29,9 @@ final class Rulebook {
     /** Whether the rules were ever set, be it to what they were. Guarded by this monitor. */
     private boolean rulesSet;
 
+    /** Whether rules and clock are those of an earlier process, whose users' scores go on. Guarded by this monitor. */
+    private boolean continued;
+
     /** Newest first. Guarded by this monitor. */
     private final Deque<PolicyRevision> history = new ArrayDeque<>();
 
@@ -44,9 +47,9 @@ final class Rulebook {
         return List.copyOf(history);
     }
 
-    /** Before anything else: goes on with rules and clock that were in force earlier. */
-    synchronized void begin(ScoreRules rules, DecayClock clock) {
-        rulesSet = true;
+    /** Before anything else: goes on with what was in force in an earlier process, until this one's code says its own rules. */
+    synchronized void goOnWith(ScoreRules rules, DecayClock clock) {
+        continued = true;
         table = ActionPolicies.Table.of(book().with(rules, clock));
     }
 
@@ -64,9 +67,9 @@ final class Rulebook {
                 }
             }
         }
-        if (rules != null && !rulesSet && !anyScored.getAsBoolean()) {
+        if (rules != null && !rulesSet && (continued || !anyScored.getAsBoolean())) {
             rulesSet = true;
-            PolicyBook ruled = added.with(rules, DecayClock.startingAt(nowMs, rules.decayPerHour()));
+            PolicyBook ruled = added.with(rules, clockFor(rules.decayPerHour(), added.decay(), nowMs));
             if (ruled != added) {
                 table = ActionPolicies.Table.of(ruled);
                 note(
@@ -79,6 +82,13 @@ final class Rulebook {
             }
         }
         return book();
+    }
+
+    private DecayClock clockFor(double rate, DecayClock before, long nowMs) {
+        if (!continued) {
+            return DecayClock.startingAt(nowMs, rate);
+        }
+        return rate == before.rate() ? before : before.withRateFrom(nowMs, rate);
     }
 
     /** @param expectedRevision the revision that the change was made on; null for any */

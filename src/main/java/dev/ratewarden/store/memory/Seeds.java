@@ -69,6 +69,15 @@ final class Seeds {
                 user.moderationRevision());
     }
 
+    /** Whether moderators would miss what is known of the user, however long ago it was seen. */
+    static boolean lasting(UserRecord known) {
+        return known.ban() != null
+                || known.exemption() != null
+                || known.note() != null
+                || !known.overrides().isEmpty()
+                || known.blockedAtMs() != null;
+    }
+
     private static List<Long> newestFirst(long[] oldestFirst) {
         List<Long> times = new ArrayList<>(oldestFirst.length);
         for (int i = oldestFirst.length; i > 0; i--) {

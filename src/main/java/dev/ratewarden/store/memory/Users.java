@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All users, with indexes of those who have a score, a ban or a name, so that polling need not look at everybody. */
@@ -72,8 +74,13 @@ final class Users {
         return abuse != null && abuse.scored();
     }
 
-    /** Whether the user is tracked, and so was renamed. */
-    boolean rename(String id, String newName) {
+    /**
+     * Gives a tracked user a name.
+     *
+     * @param changed is told under the user's lock if it is another one than before
+     * @return whether the user is tracked
+     */
+    boolean rename(String id, String newName, Consumer<UserState> changed) {
         UserState user = byId.get(id);
         if (user == null) {
             return false;
@@ -82,16 +89,31 @@ final class Users {
             if (!user.isTracked() || user.gone) {
                 return false;
             }
-            if (user.name != null) {
-                byName.remove(nameKey(user.name, id));
-            }
             String cleaned = Text.displayName(newName);
-            user.name = cleaned.isEmpty() ? null : cleaned;
-            if (user.name != null) {
-                byName.put(nameKey(user.name, id), user);
+            String name = cleaned.isEmpty() ? null : cleaned;
+            if (!Objects.equals(name, user.name)) {
+                if (user.name != null) {
+                    byName.remove(nameKey(user.name, id));
+                }
+                user.name = name;
+                if (name != null) {
+                    byName.put(nameKey(name, id), user);
+                }
+                changed.accept(user);
             }
             return true;
         }
+    }
+
+    /** Hands over every tracked user under its lock. */
+    void forEach(Consumer<UserState> to) {
+        byId.values().forEach(user -> {
+            synchronized (user) {
+                if (user.isTracked() && !user.gone) {
+                    to.accept(user);
+                }
+            }
+        });
     }
 
     List<UserSummary> find(String text, int limit, long nowMs, PolicyBook book) {

@@ -12,14 +12,16 @@ import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.UserDetail;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,15 +29,24 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryStoreAtTest {
 
     private static final Policy ONCE = Policy.of("once", Limit.slidingWindow(1, Duration.ofDays(1)));
+    private static final int HOUR_MS = 3_600_000;
 
     @TempDir
     Path directory;
 
     private long nowMs = 1_796_000_000_000L;
 
+    private Path file() {
+        return directory.resolve("data/users");
+    }
+
     private MemoryStore open() {
-        MemoryStore store = MemoryStore.at(directory.resolve("data/users"), () -> Instant.ofEpochMilli(nowMs));
-        store.addDefaults(List.of(ONCE), new ScoreRules(100, 75, 1));
+        return open(new ScoreRules(100, 75, 1));
+    }
+
+    private MemoryStore open(ScoreRules rules) {
+        MemoryStore store = MemoryStore.at(file(), () -> Instant.ofEpochMilli(nowMs));
+        store.addDefaults(List.of(ONCE), rules);
         return store;
     }
 
@@ -43,6 +54,18 @@ class MemoryStoreAtTest {
         for (int i = 0; i < times; i++) {
             store.check(CheckRequest.of(user, "once"));
         }
+    }
+
+    private static Reason reason(MemoryStore store, String user) {
+        return store.check(CheckRequest.of(user, "once")).reason();
+    }
+
+    private static UserDetail detail(MemoryStore store, String user) {
+        return store.user(user).orElseThrow();
+    }
+
+    private void rewrite(byte[] bytes) throws IOException {
+        Files.write(file(), bytes);
     }
 
     @Test
@@ -56,11 +79,11 @@ class MemoryStoreAtTest {
             store.act("ben", new ModeratorAction.Ban(null), "lee", "spam");
             store.act("cat", new ModeratorAction.Exempt(null), "lee", "");
             check(store, "dan", 9);
-            before = store.user("ann").orElseThrow();
+            before = detail(store, "ann");
         }
-        nowMs += 3_600_000;
+        nowMs += HOUR_MS;
         try (MemoryStore store = open()) {
-            UserDetail ann = store.user("ann").orElseThrow();
+            UserDetail ann = detail(store, "ann");
             assertThat(ann.summary().score()).isEqualTo(before.summary().score() - 1);
             assertThat(ann.summary().violations()).isEqualTo(3);
             assertThat(ann.summary().name()).isEqualTo("Ann");
@@ -68,16 +91,51 @@ class MemoryStoreAtTest {
             assertThat(ann.overrides()).isEqualTo(before.overrides());
             assertThat(ann.moderationRevision()).isEqualTo(2);
             assertThat(store.find("an", 5)).hasSize(1);
-            assertThat(store.check(CheckRequest.of("ben", "once")).reason()).isEqualTo(Reason.BANNED);
-            assertThat(store.check(CheckRequest.of("cat", "once")).reason()).isEqualTo(Reason.EXEMPT);
-            assertThat(store.check(CheckRequest.of("dan", "once")).reason()).isEqualTo(Reason.BLOCKED);
+            assertThat(reason(store, "ben")).isEqualTo(Reason.BANNED);
+            assertThat(reason(store, "cat")).isEqualTo(Reason.EXEMPT);
+            assertThat(reason(store, "dan")).isEqualTo(Reason.BLOCKED);
 
             store.act("ben", new ModeratorAction.Unban(false), "lee", "");
             store.act("dan", new ModeratorAction.Forget(), "lee", "");
         }
         try (MemoryStore store = open()) {
-            assertThat(store.check(CheckRequest.of("ben", "once")).reason()).isEqualTo(Reason.ALLOWED);
+            assertThat(reason(store, "ben")).isEqualTo(Reason.ALLOWED);
             assertThat(store.user("dan")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsKeptDoesNotWaitForAnOrderlyEnd() throws IOException {
+        try (MemoryStore store = open()) {
+            store.act("ann", new ModeratorAction.Ban(null), "lee", "");
+            check(store, "ben", 3);
+            byte[] whileOpen = Files.readAllBytes(file());
+            store.act("ann", new ModeratorAction.Unban(false), "lee", "");
+            Files.write(directory.resolve("killed"), whileOpen);
+        }
+        rewrite(Files.readAllBytes(directory.resolve("killed")));
+        try (MemoryStore store = open()) {
+            assertThat(reason(store, "ann")).isEqualTo(Reason.BANNED);
+            assertThat(detail(store, "ben").summary().violations()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theNextStartMayHaveOtherRulesAndScoresGoOnUnderThem() {
+        try (MemoryStore store = open(new ScoreRules(100, 75, 1))) {
+            check(store, "ann", 5);
+        }
+        nowMs += HOUR_MS;
+        double before;
+        try (MemoryStore store = open(new ScoreRules(200, 150, 3))) {
+            before = detail(store, "ann").summary().score();
+            assertThat(store.policies().scoreRules()).isEqualTo(new ScoreRules(200, 150, 3));
+            nowMs += HOUR_MS;
+            assertThat(detail(store, "ann").summary().score()).isEqualTo(before - 3);
+        }
+        nowMs += HOUR_MS;
+        try (MemoryStore store = open(new ScoreRules(200, 150, 3))) {
+            assertThat(detail(store, "ann").summary().score()).isEqualTo(before - 6);
         }
     }
 
@@ -87,28 +145,95 @@ class MemoryStoreAtTest {
             store.act("ann", new ModeratorAction.Ban(null), "lee", "");
             store.act("ben", new ModeratorAction.Ban(null), "lee", "");
         }
-        Path file = directory.resolve("data/users");
-        byte[] bytes = Files.readAllBytes(file);
-        Files.write(file, Arrays.copyOf(bytes, bytes.length - 5));
+        byte[] bytes = Files.readAllBytes(file());
+        rewrite(Arrays.copyOf(bytes, bytes.length - 5));
         try (MemoryStore store = open()) {
-            assertThat(store.check(CheckRequest.of("ann", "once")).reason()).isEqualTo(Reason.BANNED);
-            assertThat(store.check(CheckRequest.of("ben", "once")).reason()).isEqualTo(Reason.ALLOWED);
+            assertThat(reason(store, "ann")).isEqualTo(Reason.BANNED);
+            assertThat(reason(store, "ben")).isEqualTo(Reason.ALLOWED);
         }
     }
 
     @Test
-    void theFileStaysSmallAndHasOneOwner() throws IOException {
+    void aDamagedLineHidesNoOtherAndTheFileAsItWasStaysBesideTheNewOne() throws IOException {
         try (MemoryStore store = open()) {
-            for (int i = 0; i < 20_000; i++) {
-                store.act("ann", new ModeratorAction.Note("note " + i), "lee", "");
+            for (String user : List.of("ann", "ben", "cat")) {
+                store.act(user, new ModeratorAction.Ban(null), "lee", "");
             }
-            assertThat(Files.size(directory.resolve("data/users"))).isLessThan(2 << 20);
-            assertThatThrownBy(this::open).isInstanceOf(InvalidRequestException.class);
         }
+        List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+        lines.replaceAll(line -> line.contains("\"ben\"") ? line.replace("lee", "eve") : line);
+        byte[] damaged = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        rewrite(damaged);
         try (MemoryStore store = open()) {
-            assertThat(Objects.requireNonNull(store.user("ann").orElseThrow().note())
-                            .text())
-                    .isEqualTo("note 19999");
+            assertThat(reason(store, "ann")).isEqualTo(Reason.BANNED);
+            assertThat(reason(store, "ben")).isEqualTo(Reason.ALLOWED);
+            assertThat(reason(store, "cat")).isEqualTo(Reason.BANNED);
+        }
+        assertThat(directory.resolve("data/users.damaged")).hasBinaryContent(damaged);
+    }
+
+    @Test
+    void aFileOfSomethingElseIsRefusedAndLeftAlone() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.writeString(file(), "token = secret");
+        assertThatThrownBy(this::open)
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(file().toString())
+                .hasMessageContaining("something else");
+        assertThat(file()).hasContent("token = secret");
+    }
+
+    @Test
+    void oneStoreHasTheFileAtATime() {
+        try (MemoryStore store = open()) {
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("another process or store has it");
+            assertThat(store.policies().revision()).isPositive();
+        }
+        open().close();
+    }
+
+    @Test
+    void theFileStaysSmallHoweverOftenThingsChange() throws IOException {
+        try (MemoryStore store = open()) {
+            store.act("ben", new ModeratorAction.Ban(null), "lee", "");
+            String text = "x".repeat(200);
+            for (int i = 0; Files.size(file()) < 1_000_000; i++) {
+                store.act("ann", new ModeratorAction.Note(text + i), "lee", "");
+            }
+            for (int i = 0; Files.size(file()) > 500_000; i++) {
+                assertThat(Files.size(file())).as("bytes after %d changes more", i).isLessThan(64 << 20);
+                store.act("ann", new ModeratorAction.Note(text + " later " + i), "lee", "");
+            }
+            store.act("ann", new ModeratorAction.Note("the last"), "lee", "");
+        }
+        assertThat(directory.resolve("data/users.new")).doesNotExist();
+        try (MemoryStore store = open()) {
+            assertThat(detail(store, "ann").note()).extracting("text").isEqualTo("the last");
+            assertThat(reason(store, "ben")).isEqualTo(Reason.BANNED);
+        }
+    }
+
+    @Test
+    void aNameThatIsToldAgainIsNotWrittenAgain() throws IOException {
+        try (MemoryStore store = open()) {
+            check(store, "ann", 1);
+            store.describe(Map.of("ann", "Ann"));
+            long size = Files.size(file());
+            store.describe(Map.of("ann", "Ann"));
+            assertThat(file()).hasSize(size);
+        }
+    }
+
+    @Test
+    void aHalfWrittenNewFileOfAnEarlierEndIsNoHindrance() throws IOException {
+        try (MemoryStore store = open()) {
+            store.act("ann", new ModeratorAction.Ban(null), "lee", "");
+        }
+        Files.writeString(directory.resolve("data/users.new"), "half", StandardOpenOption.CREATE);
+        try (MemoryStore store = open()) {
+            assertThat(reason(store, "ann")).isEqualTo(Reason.BANNED);
         }
     }
 }
