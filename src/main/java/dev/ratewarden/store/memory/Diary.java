@@ -267,7 +267,11 @@ final class Diary implements AutoCloseable {
     /** Says it once; the caller holds the lock. */
     private void fail(IOException e) {
         if (!failing) {
-            LOG.log(Level.ERROR, "File {0} cannot be written, so what changes now may not be kept: {1}", file, reason(e));
+            LOG.log(
+                    Level.ERROR,
+                    "File {0} cannot be written, so what changes now may not be kept: {1}",
+                    file,
+                    reason(e));
         }
         failing = true;
     }
@@ -360,8 +364,7 @@ final class Diary implements AutoCloseable {
             // Windows replaces no open file.
             log.close();
             try {
-                Files.move(
-                        whole.file(), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(whole.file(), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
                 tidySize = size;
             } finally {
                 log = owned(file);

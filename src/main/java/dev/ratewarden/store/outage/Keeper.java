@@ -62,7 +62,7 @@ final class Keeper implements AutoCloseable {
         this.clock = new StoreClock(settings.clock(), nanos);
         this.acknowledged = new Acknowledged();
         this.books = Books.open(shared, settings);
-        this.watch = new Watch(shared, local, mirror, books, clock, settings);
+        this.watch = new Watch(shared, local, mirror, books, clock, acknowledged, settings);
         shared.awaitRestoring();
     }
 
@@ -175,7 +175,7 @@ final class Keeper implements AutoCloseable {
             comeBack(gone);
             return;
         }
-        watch.returned(contact, acknowledged);
+        watch.returned(contact);
         comeBack(gone);
         watch.turn();
     }

@@ -1,5 +1,6 @@
 package dev.ratewarden.store.outage;
 
+import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.store.LocalDecider;
 import dev.ratewarden.store.OutageReport;
@@ -13,10 +14,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +34,9 @@ final class Watch {
     private static final long BOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int PAGES = 100;
 
+    /** A caller may be so slow to note an answer after its lane was closed. */
+    private static final long CLOSED_KEPT_NANOS = TimeUnit.SECONDS.toNanos(60);
+
     private final SharedStore shared;
     private final LocalDecider local;
     private final Mirror mirror;
@@ -41,7 +44,13 @@ final class Watch {
     private final StoreClock clock;
     private final OutageSettings settings;
     private final LongSupplier nanos;
+    private final Acknowledged acknowledged;
     private final Queue<OutageReport> reports = new ArrayDeque<>();
+
+    /** How far lanes came that were closed lately. */
+    private final Map<LaneShard, Long> closedLanes = new HashMap<>();
+
+    private long closedNanos;
 
     private volatile @Nullable Contact latest;
     private long beatNanos;
@@ -55,12 +64,14 @@ final class Watch {
             Mirror mirror,
             Books books,
             StoreClock clock,
+            Acknowledged acknowledged,
             OutageSettings settings) {
         this.shared = shared;
         this.local = local;
         this.mirror = mirror;
         this.books = books;
         this.clock = clock;
+        this.acknowledged = acknowledged;
         this.settings = settings;
         this.nanos = settings.nanos();
     }
@@ -82,6 +93,7 @@ final class Watch {
         if (!metBefore || nanos.getAsLong() - beatNanos > BEAT_NANOS) {
             met(shared.beat(settings.instance()));
         }
+        bookLost();
         books.book(nanos.getAsLong() + BOOK_NANOS);
         readChanges();
         if (!books.isWaiting()) {
@@ -134,20 +146,21 @@ final class Watch {
     }
 
     /** The store answers again: puts right what went wrong, and books as much as there is time for. */
-    void returned(Contact contact, Acknowledged acknowledged) throws IOException {
+    void returned(Contact contact) throws IOException {
         Contact before = latest;
-        Map<LaneShard, Long> lanes = shared.closeLanes();
         if (before != null && !before.created().equals(contact.created())) {
             Collection<UserRecord> remembered = mirror.all();
+            shared.closeLanes();
             shared.restore(remembered);
             acknowledged.take();
+            closedLanes.clear();
             books.emptied(contact.created());
             LOG.log(
                     Level.ERROR,
                     "The store came back empty. It was given what is remembered of {0} users; totals and histories begin anew",
                     remembered.size());
         } else {
-            replayLost(lanes, acknowledged);
+            bookLost();
             books.returned(contact.created());
         }
         metBefore = true;
@@ -156,20 +169,26 @@ final class Watch {
         books.book(nanos.getAsLong() + BOOK_FIRST_NANOS);
     }
 
-    /** Checks that were answered, but that the store has no longer, are decided all the same. */
-    private void replayLost(Map<LaneShard, Long> lanes, Acknowledged acknowledged) {
-        Set<String> closed = new HashSet<>();
-        lanes.keySet().forEach(lane -> closed.add(lane.lane()));
+    /**
+     * Checks that were answered, but that the store has no longer, are decided all the same. A lane tells of its last call once it is
+     * closed, which may be after the return: a connection's end is noticed by whoever uses it.
+     */
+    private void bookLost() {
+        Map<LaneShard, Long> lanes = shared.closeLanes();
+        if (!lanes.isEmpty()) {
+            closedLanes.putAll(lanes);
+            closedNanos = nanos.getAsLong();
+        } else if (closedLanes.isEmpty()) {
+            return;
+        }
         int lost = 0;
         for (Acknowledged.One one : acknowledged.take()) {
-            if (!closed.contains(one.call().lane())) {
+            Long last = closedLanes.get(new LaneShard(
+                    one.call().lane(), shared.shardOf(one.request().userId())));
+            if (last == null) {
                 acknowledged.add(one);
-                continue;
-            }
-            LaneShard lane = new LaneShard(
-                    one.call().lane(), shared.shardOf(one.request().userId()));
-            if (one.call().number() > lanes.getOrDefault(lane, 0L)) {
-                books.add(Entries.of(one.request(), one.outcome(), false, null));
+            } else if (one.call().number() > last) {
+                books.add(Entries.of(one.request(), one.outcome(), one.outcome().reason() == Reason.SHADOWED, null));
                 lost++;
             }
         }
@@ -179,6 +198,9 @@ final class Watch {
                     "The store lost the latest {0} checks that it had answered; they are booked again",
                     lost);
         }
+        if (nanos.getAsLong() - closedNanos > CLOSED_KEPT_NANOS) {
+            closedLanes.clear();
+        }
     }
 
     void toReport(long fromMs, long untilMs, long checks) {
@@ -187,6 +209,7 @@ final class Watch {
 
     /** Everything that is left, before the end. */
     void finish(long untilNanos) throws IOException {
+        bookLost();
         books.book(untilNanos);
         if (!books.isWaiting()) {
             afterBooking();

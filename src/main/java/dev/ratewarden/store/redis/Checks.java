@@ -42,6 +42,9 @@ final class Checks implements AutoCloseable {
     /** Lanes whose connection failed: a call in them may still run, until they are closed. */
     private final ConcurrentLinkedQueue<String> abandoned = new ConcurrentLinkedQueue<>();
 
+    /** Goes up with each outage: what was connected before is not used again. Guarded by {@link #lock}. */
+    private long outages;
+
     private volatile boolean closed;
 
     Checks(Keyspace keyspace, Policies policies) {
@@ -140,8 +143,10 @@ final class Checks implements AutoCloseable {
     private void lead() {
         List<WaitingCheck> batch = new ArrayList<>();
         Link kept;
+        long before;
         lock.lock();
         try {
+            before = outages;
             while (batch.size() < DEPTH && !waiting.isEmpty()) {
                 batch.add(waiting.remove());
             }
@@ -150,11 +155,11 @@ final class Checks implements AutoCloseable {
             lock.unlock();
         }
         if (!batch.isEmpty()) {
-            send(batch, kept);
+            send(batch, kept, before);
         }
     }
 
-    private void send(List<WaitingCheck> batch, @Nullable Link kept) {
+    private void send(List<WaitingCheck> batch, @Nullable Link kept, long before) {
         Link link = kept;
         try {
             if (link == null) {
@@ -163,7 +168,7 @@ final class Checks implements AutoCloseable {
             }
             pipeline.decide(link, batch);
             noteMinute(link, batch);
-            giveBack(link);
+            giveBack(link, before);
         } catch (RuntimeException e) {
             // What was sent may or may not have run: the connection and its lanes are not used again.
             if (link != null) {
@@ -186,11 +191,23 @@ final class Checks implements AutoCloseable {
         }
     }
 
-    private void giveBack(Link link) {
-        if (closed || !link.usable()) {
+    /** @param before how many outages there had been when the connection was taken */
+    private void giveBack(Link link, long before) {
+        if (!keep(link, before)) {
             giveUp(link);
-        } else {
-            locked(() -> idle.push(link));
+        }
+    }
+
+    private boolean keep(Link link, long before) {
+        lock.lock();
+        try {
+            boolean good = !closed && before == outages && link.usable();
+            if (good) {
+                idle.push(link);
+            }
+            return good;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -201,6 +218,7 @@ final class Checks implements AutoCloseable {
         locked(() -> {
             others.addAll(waiting);
             waiting.clear();
+            outages++;
             links.addAll(idle);
             idle.clear();
         });
@@ -237,7 +255,11 @@ final class Checks implements AutoCloseable {
 
     /** Takes a connection with lanes of its own, for the next check. */
     void adopt(Link link) {
-        giveBack(link);
+        if (closed) {
+            giveUp(link);
+        } else {
+            locked(() -> idle.push(link));
+        }
     }
 
     /** Each caller gets an exception of its own, with its own stack trace. */

@@ -203,7 +203,9 @@ class MemoryStoreAtTest {
                 store.act("ann", new ModeratorAction.Note(text + i), "lee", "");
             }
             for (int i = 0; Files.size(file()) > 500_000; i++) {
-                assertThat(Files.size(file())).as("bytes after %d changes more", i).isLessThan(64 << 20);
+                assertThat(Files.size(file()))
+                        .as("bytes after %d changes more", i)
+                        .isLessThan(64 << 20);
                 store.act("ann", new ModeratorAction.Note(text + " later " + i), "lee", "");
             }
             store.act("ann", new ModeratorAction.Note("the last"), "lee", "");
