@@ -1,23 +1,16 @@
 package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.DecayClock;
-import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
-import dev.ratewarden.limiter.PolicyMode;
 import dev.ratewarden.limiter.ScoreRules;
-import dev.ratewarden.limiter.StoreException;
-import dev.ratewarden.limiter.Text;
 import dev.ratewarden.policy.PolicyJson;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -41,7 +34,7 @@ final class Policies implements Keyspace.FirstContact {
     private final Map<String, Policy> defaults = new LinkedHashMap<>();
     private @Nullable ScoreRules defaultRules;
 
-    private volatile Copy copy = Copy.NONE;
+    private volatile PolicyCopy copy = PolicyCopy.NONE;
 
     /** Written with the defaults, under the lock. */
     private volatile PolicyBook remembered = PolicyBook.empty();
@@ -50,10 +43,6 @@ final class Policies implements Keyspace.FirstContact {
     private volatile boolean waiting;
 
     private volatile boolean reinstates;
-
-    private record Copy(PolicyBook book, long readNanos, boolean read, boolean rulesSet, double leastUnblockBelow) {
-        static final Copy NONE = new Copy(PolicyBook.empty(), 0, false, false, ScoreRules.DEFAULT.unblockBelow());
-    }
 
     /** @param now the time to send with a call; empty for the server's */
     Policies(String address, Supplier<String> now) {
@@ -92,7 +81,7 @@ final class Policies implements Keyspace.FirstContact {
     }
 
     private boolean olderThan(long nanos) {
-        Copy current = copy;
+        PolicyCopy current = copy;
         return !current.read() || System.nanoTime() - current.readNanos() > nanos;
     }
 
@@ -109,15 +98,9 @@ final class Policies implements Keyspace.FirstContact {
     /** Takes what the policies hash holds. */
     PolicyBook accept(@Nullable Object reply) {
         Map<String, String> hash = Replies.map(reply);
-        String least = hash.get("#least");
-        PolicyBook book = read(hash);
-        copy = new Copy(
-                book,
-                System.nanoTime(),
-                true,
-                hash.containsKey("#rules"),
-                least == null ? book.scoreRules().unblockBelow() : Double.parseDouble(least));
-        return book;
+        PolicyCopy before = copy;
+        copy = before.read() && hash.equals(before.stored()) ? before.readAgain() : PolicyCopy.of(hash, address);
+        return copy.book();
     }
 
     /** Whether score rules were ever set. */
@@ -245,48 +228,5 @@ final class Policies implements Keyspace.FirstContact {
         } finally {
             lock.unlock();
         }
-    }
-
-    private PolicyBook read(Map<String, String> hash) {
-        try {
-            Map<String, Policy> policies = new LinkedHashMap<>();
-            Map<String, Policy> trials = new LinkedHashMap<>();
-            for (String key : keys(hash)) {
-                Policy policy = PolicyJson.read(key, hash.getOrDefault(key, ""));
-                (policy.mode() == PolicyMode.SHADOW ? trials : policies).put(policy.action(), policy);
-            }
-            String rulesJson = hash.get("#rules");
-            return new PolicyBook(
-                    Long.parseLong(hash.getOrDefault("#revision", "0")),
-                    policies,
-                    trials,
-                    rulesJson == null ? ScoreRules.DEFAULT : PolicyJson.readRules(rulesJson),
-                    DecayText.read(hash.get("#decay")),
-                    enforcement(hash.getOrDefault("#enforcement", Enforcement.ENFORCE.name())));
-        } catch (InvalidRequestException | NumberFormatException e) {
-            throw new StoreException(
-                    "Redis at %s holds policies that cannot be read; correct them: %s"
-                            .formatted(address, e.getMessage()),
-                    e);
-        }
-    }
-
-    /** In the order in which they were added; then those that somebody wrote without saying where. */
-    private static Set<String> keys(Map<String, String> hash) {
-        Set<String> keys =
-                new LinkedHashSet<>(List.of(hash.getOrDefault("#order", "").split(" ", -1)));
-        hash.keySet().stream().filter(field -> !field.startsWith("#")).sorted().forEach(keys::add);
-        keys.retainAll(hash.keySet());
-        return keys;
-    }
-
-    private static Enforcement enforcement(String text) {
-        for (Enforcement known : Enforcement.values()) {
-            if (known.name().equals(text)) {
-                return known;
-            }
-        }
-        throw new InvalidRequestException("enforcement %s: must be one of %s"
-                .formatted(Text.visible(text), Arrays.toString(Enforcement.values())));
     }
 }

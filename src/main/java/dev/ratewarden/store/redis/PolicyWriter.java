@@ -49,7 +49,9 @@ final class PolicyWriter {
         this.policies = policies;
     }
 
-    PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
+    /** @param sending called before the change is sent; if the connection fails from then on, it may have been made */
+    PolicyBook change(
+            PolicyChange change, String operator, String reason, @Nullable Long expectedRevision, Runnable sending) {
         for (int i = 0; i < ATTEMPTS; i++) {
             policies.refresh(link, keys);
             PolicyBook book = policies.book();
@@ -57,6 +59,7 @@ final class PolicyWriter {
                 throw conflict();
             }
             Item item = item(change, book);
+            sending.run();
             String settled = change instanceof PolicyChange.Rules rules ? PolicyJson.write(rules.rules()) : "";
             if (write(book, operator, reason, settled, false, item == null ? List.of() : List.of(item))) {
                 return policies.book();

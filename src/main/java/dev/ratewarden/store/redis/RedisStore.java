@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,8 +154,20 @@ public final class RedisStore implements SharedStore {
 
     @Override
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
-        return commands.once(link ->
-                new PolicyWriter(link, keyspace.keys(), policies).change(change, operator, reason, expectedRevision));
+        AtomicBoolean sent = new AtomicBoolean();
+        try {
+            return commands.once(link -> new PolicyWriter(link, keyspace.keys(), policies)
+                    .change(change, operator, reason, expectedRevision, () -> sent.set(true)));
+        } catch (StoreUnavailableException e) {
+            throw sent.get() ? perhapsChanged(e) : e;
+        }
+    }
+
+    private static StoreUnavailableException perhapsChanged(StoreUnavailableException e) {
+        return new StoreUnavailableException(
+                "%s; the change may have been made all the same: look at the policies before repeating it"
+                        .formatted(e.getMessage()),
+                e);
     }
 
     @Override

@@ -8,11 +8,13 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.UserQuery;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientPauseMode;
 import redis.embedded.RedisServer;
 
 /** A Redis that is away, silent or refuses, on a server of this test's own. */
@@ -166,6 +169,29 @@ class RedisOutageTest {
                             .map(link -> AuditChain.actionId(link.json()))
                             .distinct())
                     .hasSize(chain.size());
+        }
+    }
+
+    @Test
+    void aPolicyChangeWhoseReplyIsLostIsNotSaidToHaveFailed() throws Exception {
+        PolicyChange change = new PolicyChange.Enforce(Enforcement.SHADOW);
+        try (RedisStore desk = new RedisStore(RedisSettings.forPeople(uri(), PREFIX));
+                RedisStore store = store();
+                Jedis jedis = new Jedis("127.0.0.1", port)) {
+            await("a healthy first check", () -> answers(store));
+            desk.policies();
+            jedis.clientPause(60_000, ClientPauseMode.WRITE);
+            assertThatThrownBy(() -> desk.change(change, "lee", "", null))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("the change may have been made all the same");
+
+            jedis.clientUnpause();
+            signal("STOP");
+            assertThatThrownBy(() -> desk.change(change, "lee", "", null))
+                    .as("it only looked so far")
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageNotContaining("may have been made");
+            signal("CONT");
         }
     }
 
