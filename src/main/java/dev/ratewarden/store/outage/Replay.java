@@ -9,15 +9,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Books what one log holds, part by part. Used by one thread at a time. */
 final class Replay {
 
-    /** So few at a time that nobody else waits long for the store: some milliseconds at most. */
-    private static final int PART = 200;
+    /** So many at a time at first; then as many as the store books in the time below, so that nobody else waits long for it. */
+    private static final int FEW = 200;
+
+    private static final int MANY = 3_200;
+    private static final long PART_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final String journal;
     private final LineLog log;
+    private int part = FEW;
     private long start;
     private long next;
     private long unreadable;
@@ -71,7 +76,7 @@ final class Replay {
 
     /** Books the next part. Not past what could be booked. */
     void step(SharedStore shared, Map<Integer, Long> bookedBefore) throws IOException {
-        Lines.Chunk chunk = log.read(next, PART);
+        Lines.Chunk chunk = log.read(next, part);
         List<JournalEntry.Numbered> entries = new ArrayList<>();
         int bad = chunk.unreadable();
         for (Lines.Line line : chunk.lines()) {
@@ -85,7 +90,9 @@ final class Replay {
             }
         }
         if (!entries.isEmpty()) {
+            long began = System.nanoTime();
             booked += shared.book(journal, entries).applied();
+            part = System.nanoTime() - began < PART_NANOS ? Math.min(2 * part, MANY) : Math.max(part / 2, FEW);
         }
         unreadable += bad;
         // A torn last line is all that can be left; it was never answered.

@@ -74,7 +74,11 @@ final class OutageBot implements AutoCloseable {
 
     /** The same; says how it stands if it does not come. */
     static void await(String what, BooleanSupplier condition, Supplier<String> state) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        await(what, Duration.ofSeconds(20), condition, state);
+    }
+
+    static void await(String what, Duration atMost, BooleanSupplier condition, Supplier<String> state) {
+        long deadline = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("still not: " + what + " " + state.get());
