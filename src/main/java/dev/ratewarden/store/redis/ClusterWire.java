@@ -1,8 +1,8 @@
 package dev.ratewarden.store.redis;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,20 +109,21 @@ final class ClusterWire implements Wire {
         }
         List<Endpoint> used = calls.stream().map(call -> call.node).distinct().toList();
         used.stream().filter(node -> !failures.containsKey(node)).forEach(node -> attempt(node, failures, Node::flush));
-        Map<Endpoint, ArrayDeque<Object>> replies = new HashMap<>();
+        Map<Endpoint, Iterator<Object>> replies = new HashMap<>();
         used.stream()
                 .filter(node -> !failures.containsKey(node))
-                .forEach(node -> attempt(node, failures, each -> replies.put(node, new ArrayDeque<>(each.replies()))));
+                .forEach(node -> attempt(
+                        node, failures, each -> replies.put(node, each.replies().iterator())));
         for (Sent call : calls) {
             RuntimeException failure = failures.get(call.node);
-            ArrayDeque<Object> own = replies.get(call.node);
+            Iterator<Object> own = replies.get(call.node);
             if (failure != null || own == null) {
                 call.reply = failure == null ? "" : failure;
             } else {
                 if (call.asking) {
-                    own.remove();
+                    own.next();
                 }
-                call.reply = own.remove();
+                call.reply = own.next();
             }
         }
     }

@@ -13,7 +13,7 @@ import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
 /** A cluster of real servers on this machine, put together by hand: masters, and as many replicas or none. */
-final class RedisCluster implements AutoCloseable {
+public final class RedisCluster implements AutoCloseable {
 
     private static final int SLOTS = 16_384;
 
@@ -23,7 +23,7 @@ final class RedisCluster implements AutoCloseable {
     private final int nodeTimeoutMs;
 
     /** One server; its two ports stay when it is started again. */
-    static final class Member {
+    public static final class Member {
         final int port = RedisServerExtension.freePort();
         final int busPort = RedisServerExtension.freePort();
         private @Nullable RedisServer server;
@@ -54,14 +54,14 @@ final class RedisCluster implements AutoCloseable {
         }
 
         /** Ends it at once, as a power cut would. */
-        void kill() {
+        public void kill() {
             ProcessHandle process = ProcessHandle.of(pid()).orElseThrow();
             process.destroyForcibly();
             process.onExit().join();
         }
     }
 
-    RedisCluster(int size, boolean withReplicas, int nodeTimeoutMs) {
+    public RedisCluster(int size, boolean withReplicas, int nodeTimeoutMs) {
         this.nodeTimeoutMs = nodeTimeoutMs;
         try {
             folder = Files.createTempDirectory("ratewarden-cluster");
@@ -165,7 +165,7 @@ final class RedisCluster implements AutoCloseable {
         return all;
     }
 
-    boolean isServed(String key) {
+    public boolean isServed(String key) {
         LockSupport.parkNanos(20_000_000);
         try {
             serving(key);
@@ -176,7 +176,7 @@ final class RedisCluster implements AutoCloseable {
     }
 
     /** The master that serves a key now. */
-    Member serving(String key) {
+    public Member serving(String key) {
         for (Member member : all()) {
             try (Jedis jedis = member.jedis()) {
                 jedis.exists(key);
@@ -191,12 +191,12 @@ final class RedisCluster implements AutoCloseable {
     }
 
     /** Starts a killed one again; it comes back as a replica of who has its slots now. */
-    void restart(Member member) {
+    public void restart(Member member) {
         start(member);
         awaitHealthy();
     }
 
-    String uri() {
+    public String uri() {
         return masters.stream()
                 .map(member -> "127.0.0.1:" + member.port)
                 .collect(Collectors.joining(",", "redis-cluster://", ""));
