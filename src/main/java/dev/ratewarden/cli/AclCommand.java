@@ -32,11 +32,7 @@ final class AclCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "NAME", description = "The login.")
     private String name = "";
 
-    @Option(
-            names = "--role",
-            paramLabel = "ROLE",
-            required = true,
-            description = "One of ${COMPLETION-CANDIDATES}, in small letters too.")
+    @Option(names = "--role", paramLabel = "ROLE", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
     private Operations.@Nullable Role role;
 
     @Option(

@@ -28,6 +28,14 @@ final class BanCommand extends ModeratorCommand {
             description = "Also bans a user who is exempt, which ends the exemption. Without it such a ban is refused.")
     private boolean endExemption;
 
+    @Option(
+            names = "--unseen",
+            description =
+                    "Also bans an id that nobody was seen with, although somebody is called so. Without it that is refused.")
+    private boolean unseen;
+
+    private boolean seenBefore;
+
     BanCommand(Session session) {
         super(session);
     }
@@ -43,14 +51,28 @@ final class BanCommand extends ModeratorCommand {
     ActionReceipt act(Moderation moderation, String reason) {
         Duration length = length();
         ModeratorAction.Ban ban = new ModeratorAction.Ban(length == null ? null : length.toMillis());
+        Optional<UserDetail> user = moderation.user(userId());
+        seenBefore = user.isPresent();
+        if (!seenBefore && !unseen) {
+            refuseIfName(moderation);
+        }
         if (endExemption) {
             return moderation.act(userId(), ban, reason);
         }
-        Optional<UserDetail> user = moderation.user(userId());
         refuseIfExempt(user.orElse(null));
         // An exemption that is given between these two steps is not ended unasked either.
         return moderation.act(
                 userId(), ban, reason, user.map(UserDetail::moderationRevision).orElse(0L));
+    }
+
+    /** Whoever gives a name means the one who is called so. */
+    private void refuseIfName(Moderation moderation) {
+        String called = called(moderation);
+        if (!called.isEmpty()) {
+            throw new ActionRefusedException(
+                    "nobody has the id %s, but by name there is %s; nothing was changed. Give the id, or add --unseen to ban an id that was never seen"
+                            .formatted(Inputs.quote(userId()), called));
+        }
     }
 
     private static void refuseIfExempt(@Nullable UserDetail user) {
@@ -67,10 +89,11 @@ final class BanCommand extends ModeratorCommand {
 
     @Override
     String done(ActionReceipt receipt) {
-        return "Banned %s %s. Every bot denies this user from the next check on."
+        return "Banned %s %s. Every bot denies this user from the next check on.%s"
                 .formatted(
                         Words.user(receipt.after()),
-                        Words.until(receipt.entry().atMs(), receipt.entry().untilMs()));
+                        Words.until(receipt.entry().atMs(), receipt.entry().untilMs()),
+                        seenBefore ? "" : "%nNobody was seen here with this id yet: is it the right one?".formatted());
     }
 
     private @Nullable Duration length() {

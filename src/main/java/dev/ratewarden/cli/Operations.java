@@ -1,6 +1,7 @@
 package dev.ratewarden.cli;
 
 import dev.ratewarden.moderation.CommunityProfile;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator does once, before anybody works. */
@@ -11,7 +12,13 @@ public interface Operations {
         BOT,
         MODERATOR,
         VIEWER,
-        OPERATOR
+        OPERATOR;
+
+        /** As it is written in a command. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -35,12 +35,16 @@ abstract class SingleUserCommand extends CommunityCommand {
     /** @throws ActionRefusedException if nobody has this id; names those whose name starts so */
     final UserDetail require(Moderation moderation) {
         return moderation.user(user).orElseThrow(() -> {
-            List<UserSummary> named = moderation.find(user);
-            String hint = named.isEmpty()
-                    ? "ids are taken exactly as the bot gives them"
-                    : "by name there is "
-                            + named.stream().limit(SUGGESTIONS).map(Words::user).collect(Collectors.joining(", "));
+            String called = called(moderation);
+            String hint =
+                    called.isEmpty() ? "ids are taken exactly as the bot gives them" : "by name there is " + called;
             return new ActionRefusedException("user %s is not tracked: %s".formatted(Inputs.quote(user), hint));
         });
+    }
+
+    /** Those whose name starts like the id that was given; empty if there are none. */
+    final String called(Moderation moderation) {
+        List<UserSummary> named = moderation.find(user);
+        return named.stream().limit(SUGGESTIONS).map(Words::user).collect(Collectors.joining(", "));
     }
 }

@@ -55,7 +55,7 @@ public final class Durations {
             throw new InvalidRequestException("duration %s: too long".formatted(Inputs.quote(text)));
         }
         if (total == 0) {
-            throw invalid(text);
+            throw new InvalidRequestException("duration %s: must be more than 0".formatted(Inputs.quote(text)));
         }
         return Duration.ofMillis(total);
     }

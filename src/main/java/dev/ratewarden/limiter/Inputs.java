@@ -26,6 +26,7 @@ public final class Inputs {
 
     /** @throws InvalidRequestException unless it matches {@code [a-z][a-z0-9_.-]{0,63}} */
     public static String action(String action) {
+        given("action", action);
         if (!ACTION.matcher(action).matches()) {
             throw new InvalidRequestException(
                     "action %s: must match [a-z][a-z0-9_.-]{0,63}, such as pack_create".formatted(quote(action)));
@@ -55,7 +56,14 @@ public final class Inputs {
         return role;
     }
 
+    private static void given(String what, @Nullable String value) {
+        if (value == null) {
+            throw new InvalidRequestException(what + ": must not be null");
+        }
+    }
+
     private static String text(String what, String value, int minBytes, int maxBytes) {
+        given(what, value);
         // Nearly every id is plain ASCII, and this is on the way of every check.
         if (value.length() >= minBytes && value.length() <= maxBytes && isPrintableAscii(value)) {
             return value;

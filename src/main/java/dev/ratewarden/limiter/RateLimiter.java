@@ -2,6 +2,7 @@ package dev.ratewarden.limiter;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,7 +156,7 @@ public final class RateLimiter implements AutoCloseable {
             if (!differing.isEmpty()) {
                 LOG.log(
                         Level.WARNING,
-                        "The store''s policies win over those in the code, which differ: {0}",
+                        "The store''s policies win over those in the code, which differ: {0}. To have others, change them in the store",
                         differing);
             }
             return new RateLimiter(store, executor == null ? VirtualThreads.EXECUTOR : executor);
@@ -171,9 +172,18 @@ public final class RateLimiter implements AutoCloseable {
                 }
             });
             if (rules != null && !rules.equals(book.scoreRules())) {
-                differing.add("score rules");
+                differing.add("score rules (%s there, %s here)".formatted(words(book.scoreRules()), words(rules)));
             }
             return differing;
+        }
+
+        private static String plain(double number) {
+            return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+        }
+
+        private static String words(ScoreRules rules) {
+            return "blockAt %s unblockBelow %s decayPerHour %s"
+                    .formatted(plain(rules.blockAt()), plain(rules.unblockBelow()), plain(rules.decayPerHour()));
         }
     }
 

@@ -39,7 +39,9 @@ class ModeratorCommandsTest {
     void aBanWithoutTimeIsForGoodAndMayBeOfAnUnseenUser() {
         Run run = shell.run("ban", "bob");
 
-        assertThat(run.out()).contains("Banned bob for good", "Audit entry 0-1");
+        assertThat(run.out())
+                .contains("Banned bob for good", "Nobody was seen here with this id yet", "Audit entry 0-1");
+        assertThat(shell.run("ban", "alice").out()).doesNotContain("Nobody was seen");
         assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
     }
 
@@ -71,6 +73,17 @@ class ModeratorCommandsTest {
     @Test
     void aNameInsteadOfAnIdIsAnsweredWithTheId() {
         assertThat(shell.run("user", "mira").error(ExitCode.FAILURE)).contains("mira_42 (alice)");
+    }
+
+    @Test
+    void aBanOfANameBansNobodyUnlessItIsMeantAsAnId() {
+        assertThat(shell.run("ban", "mira").error(ExitCode.FAILURE))
+                .contains("nobody has the id \"mira\"", "mira_42 (alice)", "nothing was changed", "--unseen");
+        assertThat(shell.run("ban", "mira", "--end-exemption").error(ExitCode.FAILURE))
+                .contains("mira_42 (alice)");
+        assertThat(shell.store.audit(10)).isEmpty();
+
+        assertThat(shell.run("ban", "mira", "--unseen").out()).contains("Banned mira for good");
     }
 
     @ParameterizedTest

@@ -35,11 +35,11 @@ class SetupCommandsTest {
 
     @Test
     void aclPrintsTheLineAndConnectsToNothing() {
-        assertThat(shell.run("acl", "botty", "--role", "bot").out().strip()).isEqualTo("botty BOT null null");
+        assertThat(shell.run("acl", "botty", "--role", "bot").out().strip()).isEqualTo("botty bot null null");
         assertThat(shell.run("acl", "v", "--role", "viewer", "--prefix", "px:")
                         .out()
                         .strip())
-                .isEqualTo("v VIEWER px: null");
+                .isEqualTo("v viewer px: null");
         assertThat(shell.opened).isEmpty();
     }
 
@@ -50,7 +50,7 @@ class SetupCommandsTest {
         String password = run.json().get("password").asString();
         assertThat(password).matches("[0-9a-f]{48}");
         assertThat(run.json().get("line").asString())
-                .matches("v VIEWER null [0-9a-f]{64}")
+                .matches("v viewer null [0-9a-f]{64}")
                 .doesNotContain(password);
         assertThat(shell.run("acl", "v", "--role", "viewer", "--generate").out())
                 .doesNotContain(password);

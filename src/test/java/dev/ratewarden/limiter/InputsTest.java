@@ -154,4 +154,15 @@ class InputsTest {
     void aShortenedInputIsNotCutInTheMiddleOfACharacter() {
         assertThat(Inputs.quote("x".repeat(39) + "🦊🦊")).doesNotContain("\\u{d83e}");
     }
+
+    @Test
+    @SuppressWarnings("NullAway") // What a caller without such a check may do.
+    void nothingIsNamedToo() {
+        assertThatThrownBy(() -> CheckRequest.of(null, "act"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("user id: must not be null");
+        assertThatThrownBy(() -> CheckRequest.of("ann", null))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessage("action: must not be null");
+    }
 }

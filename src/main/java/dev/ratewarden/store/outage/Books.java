@@ -117,7 +117,10 @@ final class Books implements AutoCloseable {
 
     /** Books what ended processes left behind. */
     void bookOrphans(long nowMs) throws IOException {
-        orphans.book(shared, created, nowMs);
+        if (orphans.book(shared, created, nowMs)) {
+            settled = false;
+            lastBookedNanos = nanos.getAsLong();
+        }
     }
 
     /** Removes what was booked long enough ago. */

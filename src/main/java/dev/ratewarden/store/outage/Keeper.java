@@ -1,7 +1,6 @@
 package dev.ratewarden.store.outage;
 
 import dev.ratewarden.limiter.CheckRequest;
-import dev.ratewarden.limiter.OutageListener;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.store.Attempt;
@@ -43,6 +42,7 @@ final class Keeper implements AutoCloseable {
     private final Acknowledged acknowledged;
     private final Books books;
     private final Watch watch;
+    private final Announcements announcements;
 
     /** Written under {@link #lock}. */
     private volatile @Nullable Away away;
@@ -63,6 +63,7 @@ final class Keeper implements AutoCloseable {
         this.acknowledged = new Acknowledged();
         this.books = Books.open(shared, settings);
         this.watch = new Watch(shared, local, mirror, books, clock, acknowledged, settings);
+        this.announcements = new Announcements(settings.listener(), nanos);
         shared.awaitRestoring();
     }
 
@@ -133,7 +134,7 @@ final class Keeper implements AutoCloseable {
                 Away now = away;
                 if (now != null && now != said) {
                     said = now;
-                    sayEntered(now);
+                    announcements.entered(now);
                 }
                 boolean well = turn(now);
                 books.force();
@@ -159,6 +160,8 @@ final class Keeper implements AutoCloseable {
             if (now == null) {
                 lost(e, before);
             }
+        } catch (StoreException e) {
+            LOG.log(Level.ERROR, "The outage store could not do its work, and will try again: {0}", e.getMessage());
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.ERROR, "The outage store could not do its work, and will try again", e);
         }
@@ -191,25 +194,7 @@ final class Keeper implements AutoCloseable {
         long until = Math.max(gone.fromMs(), clock.millis());
         long checks = gone.checks().sum();
         watch.toReport(gone.fromMs(), until, checks);
-        LOG.log(
-                Level.WARNING,
-                "The store is back after {0} ms; {1} checks were decided in memory",
-                Long.toString(until - gone.fromMs()),
-                Long.toString(checks));
-        tell(listener -> listener.left(gone.fromMs(), until, checks));
-    }
-
-    private void sayEntered(Away now) {
-        LOG.log(Level.WARNING, "Checks are decided in memory from now on, until the store is back: {0}", now.cause());
-        tell(listener -> listener.entered(now.fromMs(), now.cause()));
-    }
-
-    private void tell(java.util.function.Consumer<OutageListener> what) {
-        try {
-            what.accept(settings.listener());
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "The outage listener failed", e);
-        }
+        announcements.left(gone.fromMs(), until, checks);
     }
 
     private void pause(@Nullable Away before, boolean well) {

@@ -42,14 +42,21 @@ final class Orphans implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Books those whose owners are gone and that belong to this store. */
-    void book(SharedStore shared, String created, long nowMs) throws IOException {
+    /**
+     * Books those whose owners are gone and that belong to this store.
+     *
+     * @return whether there was one
+     */
+    boolean book(SharedStore shared, String created, long nowMs) throws IOException {
         take(shared.identity(), created, nowMs);
+        boolean any = false;
         for (Held one : held) {
             if (!one.replay().atEnd()) {
                 book(one, shared);
+                any = true;
             }
         }
+        return any;
     }
 
     private void book(Held orphan, SharedStore shared) throws IOException {

@@ -50,6 +50,11 @@ public final class RedisStore implements SharedStore {
     private final SnapshotReader snapshots;
     private final Sharing sharing;
 
+    /** For people, who rather wait half a second than hear that it did not work. */
+    private final Keyspace patient;
+
+    private final Keyspace.Turns moderatorsTurns;
+
     public RedisStore(RedisSettings settings) {
         this(settings, null);
     }
@@ -63,7 +68,9 @@ public final class RedisStore implements SharedStore {
         this.reads = keyspace.turns();
         this.commands = keyspace.turns();
         this.snapshots = new SnapshotReader(keyspace, policies);
-        this.sharing = new Sharing(keyspace, new Keyspace(Sharing.patient(settings), manualClock), checks, policies);
+        this.patient = new Keyspace(Sharing.patient(settings), manualClock);
+        this.moderatorsTurns = patient.turns();
+        this.sharing = new Sharing(keyspace, patient, checks, policies);
     }
 
     @Override
@@ -140,8 +147,8 @@ public final class RedisStore implements SharedStore {
     public ActionReceipt act(
             String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
         return new Moderator(
-                        keyspace,
-                        commands,
+                        patient,
+                        moderatorsTurns,
                         policies,
                         new Moderator.Asked(userId, action, operator, reason, expectedRevision))
                 .act();
@@ -156,7 +163,7 @@ public final class RedisStore implements SharedStore {
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
         AtomicBoolean sent = new AtomicBoolean();
         try {
-            return commands.once(link -> new PolicyWriter(link, keyspace.keys(), policies)
+            return moderatorsTurns.once(link -> new PolicyWriter(link, patient.keys(), policies)
                     .change(change, operator, reason, expectedRevision, () -> sent.set(true)));
         } catch (StoreUnavailableException e) {
             throw sent.get() ? perhapsChanged(e) : e;
@@ -281,6 +288,7 @@ public final class RedisStore implements SharedStore {
         checks.close();
         reads.close();
         commands.close();
+        moderatorsTurns.close();
         sharing.close();
     }
 }

@@ -18,13 +18,18 @@ import dev.ratewarden.store.SharedStore.Contact;
 import dev.ratewarden.store.SharedStore.LaneShard;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A store came back without the latest checks that it had answered: they are booked again, whenever that shows, and once. */
 class WatchTest {
@@ -85,9 +90,12 @@ class WatchTest {
     }
 
     private void answered(String user, long number) {
-        CheckOutcome outcome = new CheckOutcome(
+        acknowledged.add(CheckRequest.of(user, "act"), outcome(), new CallId("lane", number));
+    }
+
+    private static CheckOutcome outcome() {
+        return new CheckOutcome(
                 Reason.ALLOWED, 900, null, null, null, 0, Tier.NORMAL, 0, false, null, null, null, false);
-        acknowledged.add(CheckRequest.of(user, "act"), outcome, new CallId("lane", number));
     }
 
     @Test
@@ -123,6 +131,37 @@ class WatchTest {
         watch.turn();
         watch.turn();
         assertThat(booked).containsExactly("lost");
+    }
+
+    @Test
+    void anEndedProcessJournalIsRemovedSomeSecondsAfterItWasBooked(@TempDir Path directory) throws IOException {
+        OutageSettings onDisk = new OutageSettings(
+                "bot",
+                directory,
+                OutageSettings.DEFAULT_JOURNAL_BYTES,
+                OutageListener.NONE,
+                settings.clock(),
+                () -> nanos,
+                Runnable::run);
+        Books ended = Books.open(shared, onDisk);
+        ended.add(Entries.of(CheckRequest.of("ann", "act"), outcome(), false, null));
+        ended.close();
+        assertThat(directory).isDirectoryContaining("glob:**.journal");
+        try (Books next = Books.open(shared, onDisk)) {
+            next.bookOrphans(0);
+            assertThat(booked).containsExactly("ann");
+            next.tidy();
+            assertThat(journals(directory)).as("the store might yet lose it").isEqualTo(2);
+            nanos += TimeUnit.SECONDS.toNanos(6);
+            next.tidy();
+            assertThat(journals(directory)).as("its own").isEqualTo(1);
+        }
+    }
+
+    private static long journals(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.count();
+        }
     }
 
     @Test

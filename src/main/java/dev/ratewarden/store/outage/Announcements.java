@@ -1,0 +1,83 @@
+package dev.ratewarden.store.outage;
+
+import dev.ratewarden.limiter.OutageListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Says once that the store is away, and once that it is back. Where it comes and goes, the log hears of it at most once a minute, with the
+ * number of times in between; the listener hears of each. Used by one thread.
+ */
+final class Announcements {
+
+    private static final Logger LOG = System.getLogger(Announcements.class.getName());
+    private static final long FOLDED_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long LONG_MS = 10_000;
+
+    private final OutageListener listener;
+    private final LongSupplier nanos;
+
+    /** When the log last heard that the store is away. */
+    private long loggedNanos;
+
+    private boolean logged;
+
+    /** Whether the log heard of the present outage. */
+    private boolean loud;
+
+    private int folded;
+    private long foldedChecks;
+
+    Announcements(OutageListener listener, LongSupplier nanos) {
+        this.listener = listener;
+        this.nanos = nanos;
+    }
+
+    void entered(Away away) {
+        loud = !logged || nanos.getAsLong() - loggedNanos >= FOLDED_NANOS;
+        if (loud) {
+            LOG.log(
+                    Level.WARNING,
+                    "Checks are decided in memory from now on, until the store is back: {0}{1}",
+                    away.cause(),
+                    sinceThen());
+            logged = true;
+            loggedNanos = nanos.getAsLong();
+            folded = 0;
+            foldedChecks = 0;
+        }
+        tell(hears -> hears.entered(away.fromMs(), away.cause()));
+    }
+
+    private String sinceThen() {
+        return folded == 0
+                ? ""
+                : " (since this was last said it was away %d times more, for %d checks)"
+                        .formatted(folded, foldedChecks);
+    }
+
+    void left(long fromMs, long untilMs, long checks) {
+        if (loud || untilMs - fromMs >= LONG_MS) {
+            LOG.log(
+                    Level.WARNING,
+                    "The store is back after {0} ms; {1} checks were decided in memory",
+                    Long.toString(untilMs - fromMs),
+                    Long.toString(checks));
+        } else {
+            folded++;
+            foldedChecks += checks;
+        }
+        tell(hears -> hears.left(fromMs, untilMs, checks));
+    }
+
+    private void tell(Consumer<OutageListener> what) {
+        try {
+            what.accept(listener);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The outage listener failed", e);
+        }
+    }
+}
