@@ -23,6 +23,13 @@ public sealed interface Meter permits TokenBucket, SlidingWindow, FixedWindow, L
     long consume(Limit limit, long revision, long cost, long nowMs);
 
     /**
+     * The figures right after a request was allowed at {@code nowMs}.
+     *
+     * @param delayMs what {@link #consume} said
+     */
+    Quota left(Limit limit, long nowMs, long delayMs);
+
+    /**
      * The figures at {@code nowMs}, with the wait until {@code cost} would have room: null if it never will, because it is more than the
      * limit holds. Changes nothing that can be observed.
      */

@@ -3,6 +3,7 @@ package dev.ratewarden.limiter.strategy;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Quota;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers the time of every request: at most the limit in any span of one window. A request at t leaves at exactly t + window. */
 final class SlidingWindow implements Meter {
@@ -48,6 +49,11 @@ final class SlidingWindow implements Meter {
     }
 
     @Override
+    public Quota left(Limit limit, long nowMs, long delayMs) {
+        return figures(limit, size - expired(nowMs), nowMs, 0L);
+    }
+
+    @Override
     public Quota quota(Limit limit, long cost, long nowMs) {
         int gone = expired(nowMs);
         int count = size - gone;
@@ -56,6 +62,10 @@ final class SlidingWindow implements Meter {
             long toLeave = count + cost - limit.limit();
             retryAfter = toLeave <= 0 ? 0 : time(gone + Math.toIntExact(toLeave) - 1) + begun.windowMs() - nowMs;
         }
+        return figures(limit, count, nowMs, retryAfter);
+    }
+
+    private Quota figures(Limit limit, int count, long nowMs, @Nullable Long retryAfter) {
         long resetAt = count == 0 ? nowMs : time(size - 1) + begun.windowMs();
         return new Quota(limit.limit(), Math.max(0, limit.limit() - count), retryAfter, resetAt, 0);
     }

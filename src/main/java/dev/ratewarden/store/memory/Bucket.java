@@ -4,8 +4,7 @@ import dev.ratewarden.limiter.strategy.Meter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's use of one limit, and the next one of the same user: a chain, because most users have one or two. Guarded by the user's
- * monitor.
+ * A user's use of a limit that is not the first, and the next one of the same user. Guarded by the user's monitor.
  */
 final class Bucket {
 
