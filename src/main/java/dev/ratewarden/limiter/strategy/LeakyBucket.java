@@ -2,6 +2,7 @@ package dev.ratewarden.limiter.strategy;
 
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Quota;
+import dev.ratewarden.limiter.Strategy;
 import org.jspecify.annotations.Nullable;
 
 /** A queue that leaks at limit/window: what does not fit is denied, what fits is told how long the queue before it is. */
@@ -54,8 +55,7 @@ final class LeakyBucket implements Meter {
 
     private static Quota figures(Limit limit, long now, long effective, @Nullable Long retryAfter, long delayMs) {
         long remaining = Math.max(0, (limit.limit() * limit.windowMs() - now) / limit.windowMs());
-        return new Quota(
-                limit.limit(), remaining, retryAfter, effective + Math.ceilDiv(now, limit.limit()), delayMs);
+        return new Quota(limit.limit(), remaining, retryAfter, effective + Math.ceilDiv(now, limit.limit()), delayMs);
     }
 
     @Override
@@ -65,7 +65,7 @@ final class LeakyBucket implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
+        return limit.strategy() == Strategy.LEAKY_BUCKET && limit.windowMs() == begun.windowMs();
     }
 
     private long levelAt(Limit limit, long nowMs) {

@@ -2,6 +2,7 @@ package dev.ratewarden.limiter.strategy;
 
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Quota;
+import dev.ratewarden.limiter.Strategy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class SlidingWindow implements Meter {
 
     @Override
     public Quota left(Limit limit, long nowMs, long delayMs) {
-        return figures(limit, size - expired(nowMs), nowMs, 0L);
+        return figures(limit, size - expired(nowMs), nowMs, 0L, delayMs);
     }
 
     @Override
@@ -62,12 +63,12 @@ final class SlidingWindow implements Meter {
             long toLeave = count + cost - limit.limit();
             retryAfter = toLeave <= 0 ? 0 : time(gone + Math.toIntExact(toLeave) - 1) + begun.windowMs() - nowMs;
         }
-        return figures(limit, count, nowMs, retryAfter);
+        return figures(limit, count, nowMs, retryAfter, 0);
     }
 
-    private Quota figures(Limit limit, int count, long nowMs, @Nullable Long retryAfter) {
+    private Quota figures(Limit limit, int count, long nowMs, @Nullable Long retryAfter, long delayMs) {
         long resetAt = count == 0 ? nowMs : time(size - 1) + begun.windowMs();
-        return new Quota(limit.limit(), Math.max(0, limit.limit() - count), retryAfter, resetAt, 0);
+        return new Quota(limit.limit(), Math.max(0, limit.limit() - count), retryAfter, resetAt, delayMs);
     }
 
     @Override
@@ -77,7 +78,7 @@ final class SlidingWindow implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
+        return limit.strategy() == Strategy.SLIDING_WINDOW && limit.windowMs() == begun.windowMs();
     }
 
     private long time(int index) {

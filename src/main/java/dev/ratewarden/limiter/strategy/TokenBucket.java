@@ -2,6 +2,7 @@ package dev.ratewarden.limiter.strategy;
 
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Quota;
+import dev.ratewarden.limiter.Strategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ final class TokenBucket implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
+        return limit.strategy() == Strategy.TOKEN_BUCKET && limit.windowMs() == begun.windowMs();
     }
 
     private long levelAt(Limit limit, long nowMs) {
