@@ -34,7 +34,12 @@ public final class AbuseScore {
 
     /** What a violation adds after {@code repeats} others within the last hour. */
     public static double added(Policy policy, int repeats) {
-        return policy.escalating() ? policy.points() * (1 + 0.5 * repeats) : policy.points();
+        return added(policy.points(), policy.escalating(), repeats);
+    }
+
+    /** The same for a policy that charges {@code points}, each time more if {@code escalating}. */
+    public static double added(int points, boolean escalating, int repeats) {
+        return escalating ? points * (1 + 0.5 * repeats) : points;
     }
 
     /**

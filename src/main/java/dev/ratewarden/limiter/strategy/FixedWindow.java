@@ -2,6 +2,8 @@ package dev.ratewarden.limiter.strategy;
 
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Quota;
+import dev.ratewarden.limiter.Strategy;
+import org.jspecify.annotations.Nullable;
 
 /** Counts from zero at every multiple of the window since the UTC epoch, so that all instances agree where it starts. */
 final class FixedWindow implements Meter {
@@ -33,11 +35,23 @@ final class FixedWindow implements Meter {
     }
 
     @Override
+    public Quota left(Limit limit, long nowMs, long delayMs) {
+        return figures(limit, countAt(nowMs), nowMs, 0L, delayMs);
+    }
+
+    @Override
     public Quota quota(Limit limit, long cost, long nowMs) {
         long used = countAt(nowMs);
-        long end = startAt(nowMs) + begun.windowMs();
-        Long retryAfter = cost > limit.limit() ? null : used + cost <= limit.limit() ? 0L : (Long) (end - nowMs);
-        return new Quota(limit.limit(), Math.max(0, limit.limit() - used), retryAfter, used == 0 ? nowMs : end, 0);
+        Long retryAfter = null;
+        if (cost <= limit.limit()) {
+            retryAfter = used + cost <= limit.limit() ? 0 : startAt(nowMs) + begun.windowMs() - nowMs;
+        }
+        return figures(limit, used, nowMs, retryAfter, 0);
+    }
+
+    private Quota figures(Limit limit, long used, long nowMs, @Nullable Long retryAfter, long delayMs) {
+        long resetAt = used == 0 ? nowMs : startAt(nowMs) + begun.windowMs();
+        return new Quota(limit.limit(), Math.max(0, limit.limit() - used), retryAfter, resetAt, delayMs);
     }
 
     @Override
@@ -47,7 +61,7 @@ final class FixedWindow implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
+        return limit.strategy() == Strategy.FIXED_WINDOW && limit.windowMs() == begun.windowMs();
     }
 
     private long startAt(long nowMs) {

@@ -2,6 +2,8 @@ package dev.ratewarden.limiter.strategy;
 
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Quota;
+import dev.ratewarden.limiter.Strategy;
+import org.jspecify.annotations.Nullable;
 
 /** A queue that leaks at limit/window: what does not fit is denied, what fits is told how long the queue before it is. */
 final class LeakyBucket implements Meter {
@@ -35,17 +37,25 @@ final class LeakyBucket implements Meter {
     }
 
     @Override
+    public Quota left(Limit limit, long nowMs, long delayMs) {
+        return figures(limit, levelAt(limit, nowMs), Math.max(nowMs, atMs), 0L, delayMs);
+    }
+
+    @Override
     public Quota quota(Limit limit, long cost, long nowMs) {
         long now = levelAt(limit, nowMs);
-        long capacity = limit.limit() * limit.windowMs();
         long effective = Math.max(nowMs, atMs);
         Long retryAfter = null;
         if (cost <= limit.limit()) {
-            long over = now + cost * limit.windowMs() - capacity;
+            long over = now - (limit.limit() - cost) * limit.windowMs();
             retryAfter = over <= 0 ? 0 : Math.ceilDiv(over, limit.limit()) + (effective - nowMs);
         }
-        long remaining = Math.max(0, (capacity - now) / limit.windowMs());
-        return new Quota(limit.limit(), remaining, retryAfter, effective + Math.ceilDiv(now, limit.limit()), 0);
+        return figures(limit, now, effective, retryAfter, 0);
+    }
+
+    private static Quota figures(Limit limit, long now, long effective, @Nullable Long retryAfter, long delayMs) {
+        long remaining = Math.max(0, (limit.limit() * limit.windowMs() - now) / limit.windowMs());
+        return new Quota(limit.limit(), remaining, retryAfter, effective + Math.ceilDiv(now, limit.limit()), delayMs);
     }
 
     @Override
@@ -55,7 +65,7 @@ final class LeakyBucket implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
+        return limit.strategy() == Strategy.LEAKY_BUCKET && limit.windowMs() == begun.windowMs();
     }
 
     private long levelAt(Limit limit, long nowMs) {

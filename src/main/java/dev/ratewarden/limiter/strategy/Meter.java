@@ -2,7 +2,6 @@ package dev.ratewarden.limiter.strategy;
 
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Quota;
-import dev.ratewarden.limiter.Strategy;
 
 /**
  * What one user has used of one limit, whose figures may differ from one request to the next: with the policy, the caller's role and the
@@ -23,6 +22,13 @@ public sealed interface Meter permits TokenBucket, SlidingWindow, FixedWindow, L
     long consume(Limit limit, long revision, long cost, long nowMs);
 
     /**
+     * The figures right after a request was allowed at {@code nowMs}.
+     *
+     * @param delayMs what {@link #consume} said
+     */
+    Quota left(Limit limit, long nowMs, long delayMs);
+
+    /**
      * The figures at {@code nowMs}, with the wait until {@code cost} would have room: null if it never will, because it is more than the
      * limit holds. Changes nothing that can be observed.
      */
@@ -41,16 +47,6 @@ public sealed interface Meter permits TokenBucket, SlidingWindow, FixedWindow, L
             case SLIDING_WINDOW -> new SlidingWindow(limit);
             case FIXED_WINDOW -> new FixedWindow(limit);
             case LEAKY_BUCKET -> new LeakyBucket(limit, nowMs);
-        };
-    }
-
-    /** What the strategy of a meter is called in a limit. */
-    default Strategy strategy() {
-        return switch (this) {
-            case TokenBucket b -> Strategy.TOKEN_BUCKET;
-            case SlidingWindow w -> Strategy.SLIDING_WINDOW;
-            case FixedWindow w -> Strategy.FIXED_WINDOW;
-            case LeakyBucket b -> Strategy.LEAKY_BUCKET;
         };
     }
 }

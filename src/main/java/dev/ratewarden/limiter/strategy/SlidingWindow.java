@@ -2,7 +2,9 @@ package dev.ratewarden.limiter.strategy;
 
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Quota;
+import dev.ratewarden.limiter.Strategy;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers the time of every request: at most the limit in any span of one window. A request at t leaves at exactly t + window. */
 final class SlidingWindow implements Meter {
@@ -48,6 +50,11 @@ final class SlidingWindow implements Meter {
     }
 
     @Override
+    public Quota left(Limit limit, long nowMs, long delayMs) {
+        return figures(limit, size - expired(nowMs), nowMs, 0L, delayMs);
+    }
+
+    @Override
     public Quota quota(Limit limit, long cost, long nowMs) {
         int gone = expired(nowMs);
         int count = size - gone;
@@ -56,8 +63,12 @@ final class SlidingWindow implements Meter {
             long toLeave = count + cost - limit.limit();
             retryAfter = toLeave <= 0 ? 0 : time(gone + Math.toIntExact(toLeave) - 1) + begun.windowMs() - nowMs;
         }
+        return figures(limit, count, nowMs, retryAfter, 0);
+    }
+
+    private Quota figures(Limit limit, int count, long nowMs, @Nullable Long retryAfter, long delayMs) {
         long resetAt = count == 0 ? nowMs : time(size - 1) + begun.windowMs();
-        return new Quota(limit.limit(), Math.max(0, limit.limit() - count), retryAfter, resetAt, 0);
+        return new Quota(limit.limit(), Math.max(0, limit.limit() - count), retryAfter, resetAt, delayMs);
     }
 
     @Override
@@ -67,7 +78,7 @@ final class SlidingWindow implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
+        return limit.strategy() == Strategy.SLIDING_WINDOW && limit.windowMs() == begun.windowMs();
     }
 
     private long time(int index) {

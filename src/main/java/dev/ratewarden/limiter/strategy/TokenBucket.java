@@ -2,6 +2,8 @@ package dev.ratewarden.limiter.strategy;
 
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Quota;
+import dev.ratewarden.limiter.Strategy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens up to the burst, refilled at limit/window. See the token bucket of ITU-T I.371 and RFC 2697.
@@ -53,6 +55,11 @@ final class TokenBucket implements Meter {
     }
 
     @Override
+    public Quota left(Limit limit, long nowMs, long delayMs) {
+        return figures(limit, levelAt(limit, nowMs), Math.max(nowMs, atMs), 0L, delayMs);
+    }
+
+    @Override
     public Quota quota(Limit limit, long cost, long nowMs) {
         long now = levelAt(limit, nowMs);
         long effective = Math.max(nowMs, atMs);
@@ -61,8 +68,12 @@ final class TokenBucket implements Meter {
             long missing = cost * limit.windowMs() - now;
             retryAfter = missing <= 0 ? 0 : Math.ceilDiv(missing, limit.limit()) + (effective - nowMs);
         }
+        return figures(limit, now, effective, retryAfter, 0);
+    }
+
+    private static Quota figures(Limit limit, long now, long effective, @Nullable Long retryAfter, long delayMs) {
         long resetAt = effective + Math.ceilDiv(limit.burst() * limit.windowMs() - now, limit.limit());
-        return new Quota(limit.burst(), now / limit.windowMs(), retryAfter, resetAt, 0);
+        return new Quota(limit.burst(), now / limit.windowMs(), retryAfter, resetAt, delayMs);
     }
 
     @Override
@@ -72,7 +83,7 @@ final class TokenBucket implements Meter {
 
     @Override
     public boolean continues(Limit limit) {
-        return limit.strategy() == strategy() && limit.windowMs() == begun.windowMs();
+        return limit.strategy() == Strategy.TOKEN_BUCKET && limit.windowMs() == begun.windowMs();
     }
 
     private long levelAt(Limit limit, long nowMs) {

@@ -1,7 +1,6 @@
 package dev.ratewarden.store.memory;
 
 import dev.ratewarden.limiter.AbuseScore;
-import dev.ratewarden.moderation.Violation;
 import org.jspecify.annotations.Nullable;
 
 /** A user's denials, the score and the block that came of them. Most users have none. Guarded by the user's monitor. */
@@ -17,6 +16,9 @@ final class Abuse {
 
     /** Ever. */
     long violations;
+
+    /** Whether the store's index of scores has the user. */
+    boolean indexed;
 
     @Nullable
     Long resetAtMs;
@@ -111,7 +113,7 @@ final class Abuse {
         }
     }
 
-    void remember(Violation violation) {
+    void remember(PastViolation violation) {
         denials(violation.action()).inHistory++;
         PastViolation gone = history.add(violation);
         if (gone != null) {

@@ -3,10 +3,7 @@ package dev.ratewarden.store.memory;
 import dev.ratewarden.limiter.strategy.Meter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A user's use of one limit, and the next one of the same user: a chain, because most users have one or two. Guarded by the user's
- * monitor.
- */
+/** A user's use of a limit that is not the first, and the next one of the same user. Guarded by the user's monitor. */
 final class Bucket {
 
     final String name;

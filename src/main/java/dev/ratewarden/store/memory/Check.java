@@ -28,6 +28,10 @@ final class Check {
     /** Among how many instances limits are divided while the shared store is away; else 1. */
     private final int instances;
 
+    /** The limit that the answer tells of, and its figures; null where there is none. */
+    private @Nullable AppliedLimit applied;
+
+    private @Nullable Quota quota;
     private boolean shadowed;
 
     Check(CheckRequest request, ActionPolicies policies, PolicyBook book, long nowMs) {
@@ -48,42 +52,36 @@ final class Check {
         user.seenAgain = user.isTracked();
         user.seenAtMs = nowMs;
         user.endBlock(clock);
-        CheckOutcome foreseen = decide(user, true);
-        return switch (foreseen.reason()) {
-            case LIMITED -> {
-                Penalty penalty = new Punishment(request, policies, book, nowMs, clock)
-                        .inflict(user, foreseen.applied(), foreseen.quota(), journal);
-                yield notified(user, denied(user, foreseen.applied(), foreseen.quota(), penalty));
-            }
-            case BLOCKED -> {
-                new BlockedEvents(request, nowMs).report(user, clock, journal);
-                yield notified(user, foreseen);
-            }
-            case BANNED -> notified(user, foreseen);
-            default -> foreseen;
-        };
+        Reason reason = decide(user, true);
+        Penalty penalty = null;
+        if (reason == Reason.LIMITED) {
+            penalty = new Punishment(request, policies, book, nowMs, clock).inflict(user, applied, quota, journal);
+        } else if (reason == Reason.BLOCKED) {
+            new BlockedEvents(request, nowMs).report(user, clock, journal);
+        }
+        return reason.allows() ? outcome(reason, user) : told(user, denial(reason, user, penalty));
     }
 
     /** The answer, without touching the user. */
     CheckOutcome foresee(UserState user) {
-        CheckOutcome foreseen = decide(user, false);
-        return foreseen.reason().allows() ? foreseen : foreseen.withNotify(mayNotify(user));
+        Reason reason = decide(user, false);
+        return reason.allows() ? outcome(reason, user) : denial(reason, user, null);
     }
 
     /** What a policy that denies in an outage answers, to whom neither ban nor exemption says otherwise. Consumes nothing. */
     CheckOutcome closed(UserState user, boolean keep) {
         if (book.enforcement() == Enforcement.SHADOW) {
             shadowed = true;
-            return outcome(Reason.SHADOWED, user, user.scoreAt(clock), null, null);
+            return outcome(Reason.SHADOWED, user);
         }
-        CheckOutcome denial = outcome(Reason.OUTAGE, user, user.scoreAt(clock), null, null);
-        return keep ? notified(user, denial) : denial.withNotify(mayNotify(user));
+        CheckOutcome denial = denial(Reason.OUTAGE, user, null);
+        return keep ? told(user, denial) : denial;
     }
 
     /** What a policy that allows in an outage answers to whom no ban says otherwise. Consumes nothing. */
     CheckOutcome open(UserState user) {
         boolean exempt = user.measures().exemptionAt(nowMs) != null;
-        return outcome(exempt ? Reason.EXEMPT : Reason.ALLOWED, user, user.scoreAt(clock), null, null);
+        return outcome(exempt ? Reason.EXEMPT : Reason.ALLOWED, user);
     }
 
     /** Whether some limit, divided among the instances, leaves nothing for the one that has so many before it. */
@@ -102,36 +100,56 @@ final class Check {
     }
 
     /** @param keep whether what is consumed stays consumed */
-    private CheckOutcome decide(UserState user, boolean keep) {
+    private Reason decide(UserState user, boolean keep) {
         double score = user.scoreAt(clock);
-        Reason reason = beforeAnyLimit(user);
-        if (reason != null) {
-            Level own = policies.own() == null ? null : level(policies.own(), user, score, true);
-            return outcome(
-                    reason,
-                    user,
-                    score,
-                    own == null ? null : own.applied(),
-                    own == null ? null : own.quota(request.cost(), nowMs));
+        Reason before = beforeAnyLimit(user);
+        if (before != null) {
+            if (policies.own() != null) {
+                Level own = level(policies.own(), user, score, true);
+                tell(own.applied(), own.quota(request.cost(), nowMs));
+            }
+            return before;
         }
         boolean denies = user.isBlockedAt(clock);
-        Levels.Decisive decisive = null;
         if (!policies.levels().isEmpty()) {
-            Levels levels = levels(user, score, keep);
-            boolean room = levels.haveRoom();
-            decisive = room ? levels.consume(user, book.revision(), keep) : levels.denial();
-            denies |= !room;
+            denies |= !room(user, score, keep);
         }
         boolean enforced = denies && book.enforcement() == Enforcement.ENFORCE;
         shadowed = trialDenies(user, score, keep) || (denies && !enforced);
-        return outcome(
-                enforced
-                        ? Reason.LIMITED
-                        : shadowed ? Reason.SHADOWED : decisive == null ? Reason.UNPOLICED : Reason.ALLOWED,
-                user,
-                score,
-                decisive == null ? null : decisive.applied(),
-                decisive == null ? null : decisive.quota());
+        if (enforced) {
+            return Reason.LIMITED;
+        }
+        return shadowed ? Reason.SHADOWED : policies.levels().isEmpty() ? Reason.UNPOLICED : Reason.ALLOWED;
+    }
+
+    /** Whether every level has room, and then all of them are consumed. */
+    private boolean room(UserState user, double score, boolean keep) {
+        if (policies.levels().size() == 1) {
+            return roomOfOne(user, score, keep);
+        }
+        Levels levels = levels(user, score, keep);
+        boolean room = levels.haveRoom();
+        Levels.Decisive decisive = room ? levels.consume(user, book.revision(), keep) : levels.denial();
+        tell(decisive.applied(), decisive.quota());
+        return room;
+    }
+
+    /** The same for the one level that nearly every action has. */
+    private boolean roomOfOne(UserState user, double score, boolean keep) {
+        Level only = level(policies.levels().getFirst(), user, score, keep);
+        boolean room = only.hasRoom(request.cost(), nowMs);
+        if (room) {
+            long delayMs = only.consume(user, book.revision(), request.cost(), nowMs, keep);
+            tell(only.applied(), only.left(nowMs, delayMs));
+        } else {
+            tell(only.applied(), only.quota(request.cost(), nowMs));
+        }
+        return room;
+    }
+
+    private void tell(AppliedLimit decisive, Quota figures) {
+        applied = decisive;
+        quota = figures;
     }
 
     /** The reason that stands before any limit is looked at; null if there is none. */
@@ -172,14 +190,14 @@ final class Check {
 
     /** @param own whether to work on the user's own meter, or on a copy */
     private Level level(PolicyLevel policy, UserState user, double score, boolean own) {
-        AppliedLimit applied = applied(policy, user, score, instances);
+        AppliedLimit limit = applied(policy, user, score, instances);
         Meter meter = user.meter(policy.bucket());
-        if (meter == null || !meter.continues(applied.effective())) {
-            meter = Meter.fresh(applied.effective(), nowMs);
+        if (meter == null || !meter.continues(limit.effective())) {
+            meter = Meter.fresh(limit.effective(), nowMs);
         } else if (!own) {
             meter = meter.copy();
         }
-        return new Level(policy, applied, meter);
+        return new Level(policy, limit, meter);
     }
 
     /** The one place that says which limit is in force. A user's own limit is not on trial. */
@@ -190,9 +208,17 @@ final class Check {
                 .among(among);
     }
 
-    private CheckOutcome outcome(
-            Reason reason, UserState user, double score, @Nullable AppliedLimit applied, @Nullable Quota quota) {
+    private CheckOutcome outcome(Reason reason, UserState user) {
+        return outcome(reason, user, null, false);
+    }
+
+    private CheckOutcome denial(Reason reason, UserState user, @Nullable Penalty penalty) {
+        return outcome(reason, user, penalty, mayBeTold(user));
+    }
+
+    private CheckOutcome outcome(Reason reason, UserState user, @Nullable Penalty penalty, boolean notify) {
         PolicyLevel own = policies.own();
+        double score = user.scoreAt(clock);
         Block block = user.blockAt(clock, book.decay());
         return new CheckOutcome(
                 reason,
@@ -203,46 +229,25 @@ final class Check {
                 AbuseScore.rounded(score),
                 AbuseScore.tier(score, block != null),
                 user.violations(),
-                false,
-                null,
+                notify,
+                penalty,
                 user.measures().banAt(nowMs),
                 block,
                 false);
     }
 
-    /** After the violation was recorded. */
-    private CheckOutcome denied(
-            UserState user, @Nullable AppliedLimit applied, @Nullable Quota quota, Penalty penalty) {
-        CheckOutcome now = outcome(Reason.LIMITED, user, user.scoreAt(clock), applied, quota);
-        return new CheckOutcome(
-                now.reason(),
-                nowMs,
-                now.policy(),
-                applied,
-                quota,
-                now.score(),
-                now.tier(),
-                now.violations(),
-                false,
-                penalty,
-                now.ban(),
-                now.block(),
-                false);
-    }
-
-    private boolean mayNotify(UserState user) {
+    private boolean mayBeTold(UserState user) {
         Abuse abuse = user.abuse();
         Denials denials = abuse == null ? null : abuse.knownDenials(request.action());
         return denials == null || denials.mayBeTold(nowMs);
     }
 
-    /** The denial, with the answer to whether the user should hear of it. */
-    private CheckOutcome notified(UserState user, CheckOutcome denial) {
-        if (!mayNotify(user)) {
-            return denial;
+    /** The denial; if the user hears of it, not again until it could be allowed. */
+    private CheckOutcome told(UserState user, CheckOutcome denial) {
+        if (denial.notifyUser()) {
+            Long retryAfter = denial.retryAfterMs();
+            user.makeAbuse().denials(request.action()).told(retryAfter == null ? Long.MAX_VALUE : nowMs + retryAfter);
         }
-        Long retryAfter = denial.retryAfterMs();
-        user.makeAbuse().denials(request.action()).told(retryAfter == null ? Long.MAX_VALUE : nowMs + retryAfter);
-        return denial.withNotify(true);
+        return denial;
     }
 }

@@ -4,18 +4,23 @@ import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.MinuteCount.Gauges;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What was counted, ever by the action, and by the minute. Totals only grow; minutes are kept for 48 hours. Thread-safe. */
+/**
+ * What was counted, ever by the action, and by the minute. Totals only grow; minutes are kept for 48 hours. A minute's count is what the
+ * totals grew by while it lasted, so that a check counts once. Thread-safe.
+ */
 final class Counters {
 
     private static final long MINUTE_MS = 60_000;
@@ -23,46 +28,47 @@ final class Counters {
     private static final int MINUTES_SHOWN = 60;
 
     private final ConcurrentMap<String, Cell> actions = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListMap<Long, Minute> minutes = new ConcurrentSkipListMap<>();
 
-    /** The minute of the latest check: nearly always that of the next one, too. */
-    private volatile @Nullable Minute latest;
+    /** Latest first. Guarded by its own monitor. */
+    private final Deque<Minute> minutes = new ArrayDeque<>();
+
+    private volatile long latestMinute = Long.MIN_VALUE;
 
     private static final class Cell {
         final LongAdder allowed = new LongAdder();
         final LongAdder denied = new LongAdder();
         final LongAdder violations = new LongAdder();
         final LongAdder shadowed = new LongAdder();
+    }
 
-        void count(CheckOutcome outcome, boolean wouldDeny) {
-            (outcome.reason().allows() ? allowed : denied).increment();
-            if (outcome.penalty() != null) {
-                violations.increment();
-            }
-            if (wouldDeny) {
-                shadowed.increment();
-            }
+    /** Checks allowed and denied, and violations. */
+    record Totals(long allowed, long denied, long violations) {}
+
+    /**
+     * A minute that had checks.
+     *
+     * @param number minutes since the epoch
+     * @param before the totals as it began
+     */
+    private record Minute(long number, Totals before, Gauges gauges) {}
+
+    /** Opens the minute of {@code nowMs} if this is its first check. While the clock is behind, the latest minute goes on. */
+    void beginMinute(long nowMs, Supplier<Gauges> gauges) {
+        if (Math.floorDiv(nowMs, MINUTE_MS) > latestMinute) {
+            openMinute(Math.floorDiv(nowMs, MINUTE_MS), gauges.get());
         }
     }
 
-    /** @param number minutes since the epoch */
-    private record Minute(long number, Cell cell, Gauges gauges) {}
-
-    /** Opens the minute of {@code nowMs} if this is its first check. */
-    void beginMinute(long nowMs, Supplier<Gauges> gauges) {
-        long number = Math.floorDiv(nowMs, MINUTE_MS);
-        Minute open = latest;
-        if (open != null && open.number() == number) {
-            return;
+    private void openMinute(long number, Gauges gauges) {
+        synchronized (minutes) {
+            if (number > latestMinute) {
+                minutes.addFirst(new Minute(number, totals(), gauges));
+                if (minutes.size() > MINUTES_KEPT) {
+                    minutes.removeLast();
+                }
+                latestMinute = number;
+            }
         }
-        Minute minute = minutes.get(number);
-        if (minute == null) {
-            minute = new Minute(number, new Cell(), gauges.get());
-            Minute earlier = minutes.putIfAbsent(number, minute);
-            minute = earlier == null ? minute : earlier;
-            minutes.headMap(number - MINUTES_KEPT).clear();
-        }
-        latest = minute;
     }
 
     /** @param wouldDeny whether a limit on trial would have denied it */
@@ -71,57 +77,71 @@ final class Counters {
         if (cell == null) {
             cell = actions.computeIfAbsent(action, a -> new Cell());
         }
-        cell.count(outcome, wouldDeny);
-        long number = Math.floorDiv(outcome.nowMs(), MINUTE_MS);
-        Minute open = latest;
-        Minute minute = open != null && open.number() == number ? open : minutes.get(number);
-        if (minute != null) {
-            minute.cell().count(outcome, wouldDeny);
+        (outcome.reason().allows() ? cell.allowed : cell.denied).increment();
+        if (outcome.penalty() != null) {
+            cell.violations.increment();
+        }
+        if (wouldDeny) {
+            cell.shadowed.increment();
         }
     }
 
-    long allowed() {
-        return sum(cell -> cell.allowed);
-    }
-
-    long denied() {
-        return sum(cell -> cell.denied);
-    }
-
-    long violations() {
-        return sum(cell -> cell.violations);
+    Totals totals() {
+        long allowed = 0;
+        long denied = 0;
+        long violations = 0;
+        for (Cell cell : actions.values()) {
+            allowed += cell.allowed.sum();
+            denied += cell.denied.sum();
+            violations += cell.violations.sum();
+        }
+        return new Totals(allowed, denied, violations);
     }
 
     /** In the order of their names. */
     List<ActionCount> byAction() {
         return actions.entrySet().stream()
-                .map(entry -> new ActionCount(
-                        entry.getKey(),
-                        entry.getValue().allowed.sum(),
-                        entry.getValue().denied.sum(),
-                        entry.getValue().violations.sum(),
-                        entry.getValue().shadowed.sum()))
+                .map(entry -> count(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing(ActionCount::action))
                 .toList();
+    }
+
+    private static ActionCount count(String action, Cell cell) {
+        return new ActionCount(
+                action, cell.allowed.sum(), cell.denied.sum(), cell.violations.sum(), cell.shadowed.sum());
     }
 
     /** The last 60 minutes that had checks, oldest first, the current one included. */
     List<MinuteCount> lastHour(long nowMs) {
         long current = Math.floorDiv(nowMs, MINUTE_MS);
         List<MinuteCount> shown = new ArrayList<>(MINUTES_SHOWN);
-        minutes.subMap(current - MINUTES_SHOWN + 1, true, current, true)
-                .forEach((number, minute) -> shown.add(new MinuteCount(
-                        number * MINUTE_MS,
-                        minute.cell().allowed.sum(),
-                        minute.cell().denied.sum(),
-                        minute.cell().violations.sum(),
-                        minute.gauges())));
+        synchronized (minutes) {
+            Totals after = totals();
+            Iterator<Minute> latestFirst = minutes.iterator();
+            Minute minute = next(latestFirst);
+            while (minute != null && minute.number() > current - MINUTES_SHOWN) {
+                if (minute.number() <= current) {
+                    shown.add(count(minute, after));
+                }
+                after = minute.before();
+                minute = next(latestFirst);
+            }
+        }
+        Collections.reverse(shown);
         return shown;
     }
 
-    private long sum(Function<Cell, LongAdder> counter) {
-        return actions.values().stream()
-                .mapToLong(cell -> counter.apply(cell).sum())
-                .sum();
+    private static @Nullable Minute next(Iterator<Minute> minutes) {
+        return minutes.hasNext() ? minutes.next() : null;
+    }
+
+    private static MinuteCount count(Minute minute, Totals after) {
+        Totals before = minute.before();
+        return new MinuteCount(
+                minute.number() * MINUTE_MS,
+                after.allowed() - before.allowed(),
+                after.denied() - before.denied(),
+                after.violations() - before.violations(),
+                minute.gauges());
     }
 }

@@ -17,8 +17,7 @@ final class History {
 
     /** The one that had to give way; null if there was room. */
     @Nullable
-    PastViolation add(Violation violation) {
-        PastViolation added = new PastViolation(violation);
+    PastViolation add(PastViolation added) {
         if (newest == null || oldest == null) {
             oldest = added;
         } else {

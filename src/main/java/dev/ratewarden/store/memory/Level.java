@@ -10,7 +10,6 @@ final class Level {
     private final PolicyLevel policy;
     private final AppliedLimit applied;
     private final Meter meter;
-    private long delayMs;
 
     /** @param meter the user's own, or a copy to try things on */
     Level(PolicyLevel policy, AppliedLimit applied, Meter meter) {
@@ -23,19 +22,25 @@ final class Level {
         return applied;
     }
 
-    long delayMs() {
-        return delayMs;
-    }
-
     boolean hasRoom(long cost, long nowMs) {
         return meter.hasRoom(applied.effective(), cost, nowMs);
     }
 
-    void consume(UserState user, long revision, long cost, long nowMs, boolean keep) {
-        delayMs = meter.consume(applied.effective(), revision, cost, nowMs);
+    /**
+     * @param keep whether it stays consumed
+     * @return the ms to wait for the steady pace
+     */
+    long consume(UserState user, long revision, long cost, long nowMs, boolean keep) {
+        long delayMs = meter.consume(applied.effective(), revision, cost, nowMs);
         if (keep) {
             user.keep(policy.bucket(), meter);
         }
+        return delayMs;
+    }
+
+    /** The figures after it was consumed. */
+    Quota left(long nowMs, long delayMs) {
+        return meter.left(applied.effective(), nowMs, delayMs);
     }
 
     Quota quota(long cost, long nowMs) {

@@ -32,20 +32,18 @@ final class Levels {
     Decisive consume(UserState user, long revision, boolean keep) {
         long delayMs = 0;
         for (Level level : levels) {
-            level.consume(user, revision, cost, nowMs, keep);
-            delayMs = Math.max(delayMs, level.delayMs());
+            delayMs = Math.max(delayMs, level.consume(user, revision, cost, nowMs, keep));
         }
         Level tightest = levels[0];
-        Quota least = tightest.quota(cost, nowMs);
+        Quota least = tightest.left(nowMs, delayMs);
         for (int i = 1; i < levels.length; i++) {
-            Quota quota = levels[i].quota(cost, nowMs);
+            Quota quota = levels[i].left(nowMs, delayMs);
             if (quota.remaining() < least.remaining()) {
                 tightest = levels[i];
                 least = quota;
             }
         }
-        return new Decisive(
-                tightest.applied(), new Quota(least.limit(), least.remaining(), 0L, least.resetAtMs(), delayMs));
+        return new Decisive(tightest.applied(), least);
     }
 
     /** Only where a level has no room. Tells of the one whose wait is the longest; one that waiting never helps waits longest of all. */

@@ -1,16 +1,13 @@
 package dev.ratewarden.store.memory;
 
-import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.DecayClock;
-import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
-import dev.ratewarden.moderation.ActionConflict;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
@@ -47,6 +44,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     private final Rulebook rulebook = new Rulebook();
     private final Aging aging;
     private final @Nullable Diary diary;
+    private final Acts acts;
 
     /** A store that keeps its users as {@link MemoryLimits#forThisProcess} says. */
     public MemoryStore(InstantSource clock) {
@@ -65,6 +63,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         this.clock = clock;
         this.aging = new Aging(users, limits.retentionMs(), limits.maxUsers());
         this.diary = diary;
+        this.acts = new Acts(users, aging, journal, diary);
         if (diary != null) {
             remember(diary, limits.retentionMs());
         }
@@ -158,7 +157,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         CheckOutcome outcome = check.perform(user, journal);
         counters.count(request.action(), outcome, check.shadowed());
         if (outcome.penalty() != null) {
-            users.reindex(user);
+            users.reindexScore(user);
             note(user);
         }
         return outcome;
@@ -234,67 +233,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     @Override
     public ActionReceipt act(
             String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
-        PolicyBook book = policies();
-        long now = clock.millis();
-        while (true) {
-            UserState user = Act.entersUnseen(action) ? users.entered(userId) : users.get(userId);
-            if (user == null) {
-                requireRevision(userId, 0, null, expectedRevision);
-                throw notTracked(userId);
-            }
-            ActionReceipt receipt;
-            boolean added;
-            synchronized (user) {
-                if (user.gone) {
-                    continue;
-                }
-                added = !user.isTracked();
-                receipt = act(user, action, expectedRevision, new Act(user, operator, reason, book, now));
-            }
-            if (added) {
-                aging.enter(user, now, book);
-            }
-            if (diary != null) {
-                diary.force();
-            }
-            return receipt;
-        }
-    }
-
-    /** The caller holds the user's lock. */
-    private ActionReceipt act(UserState user, ModeratorAction action, @Nullable Long expectedRevision, Act act) {
-        try {
-            Trail trail = user.trail();
-            requireRevision(
-                    user.id, user.moderationRevision(), trail == null ? null : trail.latest(), expectedRevision);
-            if (!user.isTracked() && !Act.entersUnseen(action)) {
-                throw notTracked(user.id);
-            }
-            ActionReceipt receipt = act.perform(action, journal);
-            if (action instanceof ModeratorAction.Forget) {
-                users.remove(user);
-                journal.forget(user.id);
-                if (diary != null) {
-                    diary.forget(user.id);
-                }
-            } else {
-                users.reindex(user);
-                note(user);
-            }
-            return receipt;
-        } finally {
-            if (!user.isTracked()) {
-                // Entered for an action that was refused.
-                users.remove(user);
-            }
-        }
-    }
-
-    private static void requireRevision(
-            String userId, long revision, @Nullable AuditEntry latest, @Nullable Long expectedRevision) {
-        if (expectedRevision != null && expectedRevision != revision) {
-            throw ActionConflict.on(userId, latest);
-        }
+        return acts.act(userId, action, operator, reason, expectedRevision, policies(), clock.millis());
     }
 
     @Override
@@ -340,10 +279,5 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         if (diary != null) {
             diary.close();
         }
-    }
-
-    private static ActionRefusedException notTracked(String userId) {
-        return new ActionRefusedException(
-                "user %s is not known here; nothing was changed".formatted(Inputs.quote(userId)));
     }
 }

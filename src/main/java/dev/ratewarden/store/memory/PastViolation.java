@@ -1,6 +1,8 @@
 package dev.ratewarden.store.memory;
 
-import dev.ratewarden.limiter.Limit;
+import dev.ratewarden.limiter.AbuseScore;
+import dev.ratewarden.limiter.AppliedLimit;
+import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Penalty;
 import dev.ratewarden.moderation.Violation;
 import org.jspecify.annotations.Nullable;
@@ -14,37 +16,39 @@ final class PastViolation {
     private static final long NEVER = -1;
 
     private final String action;
-    private final String level;
-    private final Limit limit;
+    private final AppliedLimit failing;
     private final @Nullable String where;
     private final long atMs;
-    private final long cost;
     private final long retryAfterMs;
-    private final double added;
     private final double scoreBefore;
+
+    /** No limit holds more than 1,000,000,000. */
+    private final int cost;
+
     private final int points;
     private final byte repeats;
+    private final boolean escalated;
     private final boolean blocked;
-    private final boolean degraded;
 
     @Nullable
     PastViolation next;
 
-    PastViolation(Violation violation) {
-        Penalty penalty = violation.penalty();
-        this.action = violation.action();
-        this.level = violation.level();
-        this.limit = violation.limit();
-        this.where = violation.where();
-        this.atMs = violation.atMs();
-        this.cost = violation.cost();
-        this.retryAfterMs = violation.retryAfterMs() == null ? NEVER : violation.retryAfterMs();
-        this.added = penalty.added();
+    /**
+     * @param failing the level that had no room
+     * @param retryAfterMs null if waiting would not have helped
+     */
+    PastViolation(CheckRequest request, long atMs, AppliedLimit failing, @Nullable Long retryAfterMs, Penalty penalty) {
+        this.action = request.action();
+        this.failing = failing;
+        this.where = request.where();
+        this.atMs = atMs;
+        this.cost = Math.toIntExact(request.cost());
+        this.retryAfterMs = retryAfterMs == null ? NEVER : retryAfterMs;
         this.scoreBefore = penalty.scoreBefore();
         this.points = penalty.points();
         this.repeats = (byte) penalty.repeats();
+        this.escalated = penalty.added() != penalty.points();
         this.blocked = penalty.blocked();
-        this.degraded = violation.degraded();
     }
 
     String action() {
@@ -56,8 +60,10 @@ final class PastViolation {
     }
 
     Violation shown() {
+        double added = AbuseScore.added(points, escalated, repeats);
         Penalty penalty = new Penalty(points, repeats, added, scoreBefore, scoreBefore + added, blocked);
         Long retryAfter = retryAfterMs == NEVER ? null : (Long) retryAfterMs;
-        return new Violation(atMs, action, cost, level, limit, retryAfter, penalty, where, degraded);
+        return new Violation(
+                atMs, action, cost, failing.action(), failing.effective(), retryAfter, penalty, where, false);
     }
 }

@@ -11,7 +11,6 @@ import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.moderation.SecurityEvent;
-import dev.ratewarden.moderation.Violation;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +35,7 @@ record Punishment(CheckRequest request, ActionPolicies policies, PolicyBook book
         }
         abuse.violations++;
         abuse.recent.add(nowMs);
-        abuse.remember(new Violation(
-                nowMs,
-                request.action(),
-                request.cost(),
-                failing.action(),
-                failing.effective(),
-                quota.retryAfterMs(),
-                penalty,
-                request.where(),
-                false));
+        abuse.remember(new PastViolation(request, nowMs, failing, quota.retryAfterMs(), penalty));
         report(abuse, penalty, journal);
         return penalty;
     }

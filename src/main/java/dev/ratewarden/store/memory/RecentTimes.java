@@ -12,51 +12,113 @@ final class RecentTimes {
     /** A clock that is set back by less than an hour still finds the violations of the hour before. */
     private static final long KEPT_MS = 2 * AbuseScore.REPEAT_WINDOW_MS;
 
+    private static final int MOST = AbuseScore.MAX_REPEATS;
+
+    /** Moved to the front now and then rather than at each violation. */
+    private static final int LONGEST = 128;
+
     private static final long[] NONE = {};
 
     private long[] times = NONE;
-    private int size;
+    private int from;
+    private int to;
+
+    /** Whether the times never fall, which they do only where the clock was set back. */
+    private boolean rising = true;
 
     /** Violations within the last hour, at most {@link AbuseScore#MAX_REPEATS}. */
     int repeats(long nowMs) {
-        int repeats = 0;
-        for (int i = 0; i < size; i++) {
-            if (times[i] > nowMs - AbuseScore.REPEAT_WINDOW_MS) {
-                repeats++;
+        return Math.min(MOST, countAfter(nowMs - AbuseScore.REPEAT_WINDOW_MS));
+    }
+
+    private int countAfter(long ms) {
+        if (rising) {
+            return to - firstAfter(ms);
+        }
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            count += times[i] > ms ? 1 : 0;
+        }
+        return count;
+    }
+
+    private int firstAfter(long ms) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[middle] > ms) {
+                high = middle;
+            } else {
+                low = middle + 1;
             }
         }
-        return Math.min(repeats, AbuseScore.MAX_REPEATS);
+        return low;
     }
 
     void add(long nowMs) {
-        int kept = 0;
-        for (int i = Math.max(0, size - AbuseScore.MAX_REPEATS + 1); i < size; i++) {
-            if (times[i] > nowMs - KEPT_MS) {
+        from = Math.max(from, to - MOST + 1);
+        if (rising) {
+            from = firstAfter(nowMs - KEPT_MS);
+        } else {
+            dropUntil(nowMs - KEPT_MS);
+        }
+        if (to == times.length) {
+            makeRoom();
+        }
+        rising = from == to || (rising && nowMs >= times[to - 1]);
+        times[to++] = nowMs;
+    }
+
+    private void dropUntil(long ms) {
+        int kept = from;
+        for (int i = from; i < to; i++) {
+            if (times[i] > ms) {
                 times[kept++] = times[i];
             }
         }
-        if (kept == times.length) {
-            times = Arrays.copyOf(times, Math.max(1, Math.min(kept * 2, AbuseScore.MAX_REPEATS)));
-        }
-        times[kept] = nowMs;
-        size = kept + 1;
+        to = kept;
+    }
+
+    private void makeRoom() {
+        int size = to - from;
+        int length = size < times.length / 2 ? times.length : Math.clamp(size * 2L, 1, Math.max(LONGEST, size + 1));
+        long[] moved = length == times.length ? times : new long[length];
+        System.arraycopy(times, from, moved, 0, size);
+        times = moved;
+        from = 0;
+        to = size;
     }
 
     /** Oldest first. */
     long[] all() {
-        return size == 0 ? NONE : Arrays.copyOf(times, size);
+        return from == to ? NONE : Arrays.copyOfRange(times, from, to);
     }
 
     void clear() {
         times = NONE;
-        size = 0;
+        from = 0;
+        to = 0;
+        rising = true;
     }
 
     /** Puts times before those that are there. */
     void precede(long[] earlier) {
-        long[] joined = Arrays.copyOf(earlier, earlier.length + size);
-        System.arraycopy(times, 0, joined, earlier.length, size);
+        long[] since = all();
+        long[] joined = Arrays.copyOf(earlier, earlier.length + since.length);
+        System.arraycopy(since, 0, joined, earlier.length, since.length);
         times = joined;
-        size = joined.length;
+        from = 0;
+        to = joined.length;
+        rising = rises(joined);
+    }
+
+    private static boolean rises(long[] times) {
+        for (int i = 1; i < times.length; i++) {
+            if (times[i] < times[i - 1]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

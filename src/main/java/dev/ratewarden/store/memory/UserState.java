@@ -25,7 +25,11 @@ final class UserState {
     /** Dropped from the store: whoever still holds this object must look the user up anew. */
     boolean gone;
 
-    private @Nullable Bucket buckets;
+    /** The first limit that was used: most users use one or two. */
+    private @Nullable String firstBucket;
+
+    private @Nullable Meter firstMeter;
+    private @Nullable Bucket otherBuckets;
 
     private @Nullable Dossier dossier;
 
@@ -131,7 +135,10 @@ final class UserState {
     /** What was used under this name; null if nothing was. */
     @Nullable
     Meter meter(String bucket) {
-        for (Bucket one = buckets; one != null; one = one.next) {
+        if (bucket.equals(firstBucket)) {
+            return firstMeter;
+        }
+        for (Bucket one = otherBuckets; one != null; one = one.next) {
             if (one.name.equals(bucket)) {
                 return one.meter;
             }
@@ -140,22 +147,31 @@ final class UserState {
     }
 
     void keep(String bucket, Meter meter) {
-        for (Bucket one = buckets; one != null; one = one.next) {
+        if (firstBucket == null || firstBucket.equals(bucket)) {
+            firstBucket = bucket;
+            firstMeter = meter;
+            return;
+        }
+        for (Bucket one = otherBuckets; one != null; one = one.next) {
             if (one.name.equals(bucket)) {
                 one.meter = meter;
                 return;
             }
         }
-        buckets = new Bucket(bucket, meter, buckets);
+        otherBuckets = new Bucket(bucket, meter, otherBuckets);
     }
 
     /** Goes on with what somebody else used of limits. */
     void takeLimitsOf(UserState other) {
-        buckets = other.buckets;
+        firstBucket = other.firstBucket;
+        firstMeter = other.firstMeter;
+        otherBuckets = other.otherBuckets;
     }
 
     /** All limits are full again. */
     void refill() {
-        buckets = null;
+        firstBucket = null;
+        firstMeter = null;
+        otherBuckets = null;
     }
 }

@@ -53,9 +53,18 @@ final class Users {
         });
     }
 
-    /** Brings the indexes in line with the user, whose lock the caller holds. */
+    /** Brings the index of scores in line with the user, whose lock the caller holds. */
+    void reindexScore(UserState user) {
+        Abuse abuse = user.abuse();
+        if (abuse != null && abuse.indexed != (abuse.scored() && !user.gone)) {
+            abuse.indexed = !abuse.indexed;
+            keep(scored, user, abuse.indexed);
+        }
+    }
+
+    /** Brings all indexes in line with the user, whose lock the caller holds. */
     void reindex(UserState user) {
-        keep(scored, user, isScored(user) && !user.gone);
+        reindexScore(user);
         keep(banned, user, user.measures().ban() != null && !user.gone);
     }
 
@@ -143,14 +152,15 @@ final class Users {
                     }
                 })
                 .count();
+        Counters.Totals totals = counters.totals();
         return new Statistics(
                 gauges.tracked(),
                 gauges.highAbuse(),
                 gauges.blocked(),
                 bannedNow,
-                counters.violations(),
-                counters.allowed(),
-                counters.denied());
+                totals.violations(),
+                totals.allowed(),
+                totals.denied());
     }
 
     Gauges gauges(long nowMs, PolicyBook book) {
