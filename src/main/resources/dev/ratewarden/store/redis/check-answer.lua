@@ -67,19 +67,24 @@ end
 
 -- Denied: is the user to be told, and what did it cost?
 local after, blocks, notify, inHistory, excessiveAt, notifyFrom, state = before, false, 0, 0, '-', '-', nil
-local repeats, added, recent
+local repeats, added, recent, said, folded
 if denied and not refusal then
-  state = call('HMGET', USER, 'd:' .. action, 'hb', 'v', 'g')
+  state = reason == 'LIMITED' and call('HMGET', USER, 'd:' .. action, 'v', 'g') or call('HMGET', USER, 'd:' .. action, 'hb')
   local a, b, c, under = match(state[1] or '', '^(%d+) (%S+) (%S+) ?(%d*)$')
   if a then inHistory, excessiveAt, notifyFrom = tonumber(a), b, c end
   if under and under ~= '' and tonumber(under) > tonumber(revision) then refusal = {'STALE_POLICY', under} end
   if notifyFrom ~= 'inf' and now >= (tonumber(notifyFrom) or 0) then notify = 1 end
+  -- One HIGH_ABUSE_SCORE_LIMIT a minute; "<ms of the last> <how many were swallowed since>"
+  if reason == 'BLOCKED' then
+    said, folded = match(state[2] or '', '^(%d+) (%d+)$')
+    if said and now - said >= 60000 then said = nil end
+  end
 end
 if reason == 'LIMITED' and mode == 'check' and not refusal then
   -- Violations since the latest reset, newest first: "<ms of the newest> <ms before it> <ms before that> ..."
   local time, steps, latest = now, 0, nil
   repeats = 0
-  for step, stop in string.gmatch(state[3] or '', '(%S+)()') do
+  for step, stop in string.gmatch(state[2] or '', '(%S+)()') do
     if not tonumber(step) then break end
     time = latest and time - step or tonumber(step)
     latest = latest or time
@@ -88,12 +93,12 @@ if reason == 'LIMITED' and mode == 'check' and not refusal then
     if time > now - 7200000 and steps < 99 then recent = stop end
   end
   if recent then
-    recent = nowText .. ' ' .. text(now - latest) .. match(sub(state[3], 1, recent - 1), '^%S+(.*)$')
+    recent = nowText .. ' ' .. text(now - latest) .. match(sub(state[2], 1, recent - 1), '^%S+(.*)$')
   else
     recent = nowText
   end
   if repeats > 99 then repeats = 99 end
-  if now < (tonumber(state[4]) or 0) then
+  if now < (tonumber(state[3]) or 0) then
     points, added = '0', 0
   else
     added = escalating == '1' and points * (1 + 0.5 * repeats) or tonumber(points)

@@ -7,7 +7,7 @@ if not refusal then
   elseif denied then counter, letter = 'denied:', 'D'
   elseif shadowed then letter = 'S' end
   if blocks or blockEnded then call('ZCARD', KEYS[6]) end
-  if repeats or reason == 'BLOCKED' then call('XLEN', KEYS[7]) end
+  if repeats or reason == 'BLOCKED' and not said then call('XLEN', KEYS[7]) end
 end
 
 -- The lane: takes its next number, or, if this call's is another, puts back what it was and changes nothing.
@@ -61,6 +61,12 @@ else
       'score', afterText, 'where', where, 'folded', folded)
   end
   if blockEnded then call('ZREM', KEYS[6], id) end
+  if notify == 1 then
+    local wait = reason == 'LIMITED' and (retryAfter == -1 and math.huge or retryAfter) or 0
+    if bannedUntil then wait = math.max(wait, bannedUntil - now) end
+    if blocked then wait = math.max(wait, blockedUntil - now) end
+    notifyFrom = wait == math.huge and 'inf' or text(now + wait)
+  end
   if repeats then
     -- [at, action, strategy, limit, window, retry-after, points, repeats, added, score before,
     --  (cost, burst, set the block, where, level, degraded)]
@@ -93,32 +99,18 @@ else
       call('ZADD', KEYS[6], blockEnd, id)
       event('USER_AUTO_BLOCKED', 'CRITICAL', '0')
     end
-    scoreWas, clockWas, lastAt, lastAction = afterText, text(clock), nowText, action
-    fields[#fields + 1] = 'v'
-    fields[#fields + 1] = recent
-  end
-  if repeats or blockEnded then
+    call('HSET', USER, 'v', recent, 's', afterText .. ' ' .. text(clock) .. ' ' .. violations .. ' ' .. nowText .. ' ' .. action .. ' ' ..
+      resetAt .. ' ' .. blockedAt .. ' ' .. blockEnd, 'd:' .. action, inHistory .. ' ' .. excessiveAt .. ' ' .. notifyFrom .. ' ' .. revision)
+  elseif blockEnded then
     fields[#fields + 1] = 's'
-    fields[#fields + 1] = scoreWas .. ' ' .. clockWas .. ' ' .. violations .. ' ' .. lastAt .. ' ' .. lastAction .. ' ' .. resetAt .. ' ' ..
-      blockedAt .. ' ' .. blockEnd
+    fields[#fields + 1] = scoreWas .. ' ' .. clockWas .. ' ' .. violations .. ' ' .. lastAt .. ' ' .. lastAction .. ' ' .. resetAt .. ' - -'
   end
   if reason == 'BLOCKED' then
-    -- One HIGH_ABUSE_SCORE_LIMIT a minute; "<ms of the last> <how many were swallowed since>"
-    local said, folded = match(state[2] or '', '^(%d+) (%d+)$')
-    if not said or now - said >= 60000 then
-      event('HIGH_ABUSE_SCORE_LIMIT', 'CRITICAL', folded or '0')
-      said, folded = nowText, -1
-    end
+    if not said then event('HIGH_ABUSE_SCORE_LIMIT', 'CRITICAL', folded or '0') end
     fields[#fields + 1] = 'hb'
-    fields[#fields + 1] = said .. ' ' .. folded + 1
+    fields[#fields + 1] = said and said .. ' ' .. folded + 1 or nowText .. ' 0'
   end
-  if denied and (notify == 1 or repeats) then
-    if notify == 1 then
-      local wait = reason == 'LIMITED' and (retryAfter == -1 and math.huge or retryAfter) or 0
-      if bannedUntil then wait = math.max(wait, bannedUntil - now) end
-      if blocked then wait = math.max(wait, blockedUntil - now) end
-      notifyFrom = wait == math.huge and 'inf' or text(now + wait)
-    end
+  if notify == 1 and not repeats then
     fields[#fields + 1] = 'd:' .. action
     fields[#fields + 1] = inHistory .. ' ' .. excessiveAt .. ' ' .. notifyFrom .. ' ' .. revision
   end

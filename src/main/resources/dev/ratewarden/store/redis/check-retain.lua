@@ -5,10 +5,17 @@ local minute = shard .. 'minute:' .. floor(now / 60000)
 local first = try('HINCRBY', minute, totalField, '1')
 if shadowed then try('HINCRBY', minute, 'shadowed:' .. action, '1') end
 first = first == 1 and try('HSETNX', minute, 'g', '') == 1
--- Whoever enters a user clears up after itself; of the others, the server's microseconds choose some.
-if not first and entered == 0 and micros % 16 ~= 0 then return answer end
+-- Whoever enters a user looks whether somebody is due, or there are too many; of the others, the server's microseconds choose some.
+local due, isFull, tracked
+if entered == 1 or micros % 16 == 0 then
+  due = try('ZRANGEBYSCORE', SEEN, '-inf', string.format('%.0f', now - 2592000000), 'WITHSCORES', 'LIMIT', '0', '2')
+  if not due[1] then due = nil end
+  tracked = entered == 1 and call('ZCARD', SEEN) or 0
+  isFull = tracked > tonumber(match(policy, ' (%d+)$', rulesAt))
+end
+if not (first or due or isFull) then return answer end
 
-local _, _, _, _, zero, begun, rateNow, rateThen, mostUsers = match(policy, RULES, rulesAt)
+local _, _, _, _, zero, begun, rateNow, rateThen = match(policy, RULES, rulesAt)
 clock = zero + (now >= tonumber(begun) and rateNow or rateThen) * (now - begun) / 3600000
 if first then
   pcall(function()
@@ -25,7 +32,9 @@ if first then
   try('EXPIRE', minute, '172800')
 end
 
-local DUE, AGAIN, LOOKED_AT = 2592000000, 2505600000, 10
+if not (due or isFull) then return answer end
+
+local AGAIN, LOOKED_AT = 2505600000, 10
 -- A record that is no hash is nobody's.
 local function recordOf(user)
   local flat, fields = try('HGETALL', shard .. 'user:' .. user), {}
@@ -78,8 +87,7 @@ local function evict(index, cursor, upTo, sparesScored)
 end
 
 pcall(function()
-  local due = call('ZRANGEBYSCORE', SEEN, '-inf', string.format('%.0f', now - DUE), 'WITHSCORES', 'LIMIT', 0, 2)
-  for i = 1, #due, 2 do
+  for i = 1, due and #due or 0, 2 do
     local fields = recordOf(due[i])
     if isKept(fields) then
       -- Looked at again in a day; the true time is kept beside it.
@@ -92,8 +100,7 @@ pcall(function()
       forget(due[i], fields, 'pruned')
     end
   end
-  local tracked = entered == 1 and call('ZCARD', SEEN) or 0
-  if tracked > tonumber(mostUsers) then
+  if isFull then
     -- Those without a score first, the one seen longest ago first; when they are gone, the lowest score. From CAUTION on nobody.
     local clockText, kept = string.format('%.17g', clock), 0
     for _, index in ipairs({'bans', 'exempt', 'marked'}) do kept = kept + call('ZCARD', shard .. index) end

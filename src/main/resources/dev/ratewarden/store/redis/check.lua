@@ -241,9 +241,15 @@ if special then
     if value % 1 == 0 and value < 1e14 and value > -1e14 then return value .. '' end
     return string.format(value % 1 == 0 and '%.0f' or '%.17g', value)
   end
-  points, escalating, blockAt, unblockBelow, base, since, rate, rateBefore = match(policy, RULES, rulesAt)
-  base, since, rate, rateBefore = tonumber(base), tonumber(since), tonumber(rate), tonumber(rateBefore)
-  clock = base + (now >= since and rate or rateBefore) * (now - since) / 3600000
+  local clockAt
+  points, escalating, blockAt, unblockBelow, clockAt = match(policy, '^(%d+) ([01]) (%S+) (%S+) ()', rulesAt)
+  if sub(policy, clockAt, clockAt + 7) == '0 0 0 0 ' then
+    base, since, rate, rateBefore, clock = 0, 0, 0, 0, 0
+  else
+    base, since, rate, rateBefore = match(policy, '^(%S+) (%d+) (%S+) (%S+) ', clockAt)
+    base, since, rate, rateBefore = tonumber(base), tonumber(since), tonumber(rate), tonumber(rateBefore)
+    clock = base + (now >= since and rate or rateBefore) * (now - since) / 3600000
+  end
   before, violations, lastAt, lastAction, resetAt, blockedAt, blockEnd = 0, 0, '-', '-', '-', '-', '-'
   if record[2] then
     local a, b, c, d, e, f, g, h = match(record[2], '^(%S+) (%S+) (%d+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
