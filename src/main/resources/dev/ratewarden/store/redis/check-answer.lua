@@ -33,17 +33,18 @@ for i = 1, last do
     if level > 0 then full = starts + W end
   end
   if take then
-    if kind == 'F' then
-      bucketText = 'F ' .. revision .. ' ' .. window .. ' ' .. B .. ' ' .. at .. ' ' .. level
-    elseif kind ~= 'S' then
-      bucketText = kind .. ' ' .. revision .. ' ' .. window .. ' ' .. keeps .. ' ' .. (level < 1e14 and level or string.format('%.0f', level)) ..
-        ' ' .. atText
+    if kind ~= 'S' then
+      if kind == 'F' then keeps = B end
+      local levelText = level < 2147483648 and format('%d', level) or level < 1e14 and level or format('%.0f', level)
+      local begin = not levels and keeps == B and not scale and head or kind .. ' ' .. revision .. ' ' .. window .. ' ' .. keeps .. ' '
+      bucketText = kind == 'F' and begin .. atText .. ' ' .. levelText or begin .. levelText .. ' ' .. atText
     elseif level == cost and cost <= 100 then
-      bucketText = 'S ' .. revision .. ' ' .. window .. ' ' .. ARGV[4] .. ' ' .. nowText .. (cost == 1 and ' 0 0' or ' 0' .. string.rep(' 0', cost))
+      bucketText = 'S ' .. revision .. ' ' .. window .. ' ' .. costText .. ' ' .. nowText .. (cost == 1 and ' 0 0' or ' 0' .. string.rep(' 0', cost))
       if listed then lists = {{list}} end
     elseif not listed and level <= 100 then
-      local offset = ' ' .. newest - from
-      bucketText = 'S ' .. revision .. ' ' .. window .. ' ' .. level .. ' ' .. from .. offset .. ' ' .. sub(used, others) ..
+      local offset = newest - from
+      offset = ' ' .. (offset < 2147483648 and format('%d', offset) or offset)
+      bucketText = 'S ' .. revision .. ' ' .. window .. format(' %d ', level) .. from .. offset .. ' ' .. sub(used, others) ..
         (cost == 1 and offset or string.rep(offset, cost))
     else
       bucketText = 'S ' .. revision .. ' ' .. window .. ' L'
@@ -67,33 +68,51 @@ end
 
 -- Denied: is the user to be told, and what did it cost?
 local after, blocks, notify, inHistory, excessiveAt, notifyFrom, state = before, false, 0, 0, '-', '-', nil
-local repeats, added, recent
+local repeats, added, recent, said, folded
 if denied and not refusal then
-  state = call('HMGET', USER, 'd:' .. action, 'hb', 'v', 'g')
+  state = reason == 'LIMITED' and call('HMGET', USER, 'd:' .. action, 'v', 'g') or call('HMGET', USER, 'd:' .. action, 'hb')
   local a, b, c, under = match(state[1] or '', '^(%d+) (%S+) (%S+) ?(%d*)$')
   if a then inHistory, excessiveAt, notifyFrom = tonumber(a), b, c end
   if under and under ~= '' and tonumber(under) > tonumber(revision) then refusal = {'STALE_POLICY', under} end
   if notifyFrom ~= 'inf' and now >= (tonumber(notifyFrom) or 0) then notify = 1 end
+  -- One HIGH_ABUSE_SCORE_LIMIT a minute; "<ms of the last> <how many were swallowed since>"
+  if reason == 'BLOCKED' then
+    said, folded = match(state[2] or '', '^(%d+) (%d+)$')
+    if said and now - said >= 60000 then said = nil end
+  end
 end
 if reason == 'LIMITED' and mode == 'check' and not refusal then
   -- Violations since the latest reset, newest first: "<ms of the newest> <ms before it> <ms before that> ..."
-  local time, steps, latest = now, 0, nil
+  -- Whoever keeps on has up to 99 of them, mostly within the hour, so they are taken eight at a time as long as they are; times of which
+  -- the eighth lies within it, and none after the one before, do so all.
+  local past, at, eights, steps, time, latest, behind = state[2] or '', 1, false, 0, now, nil, nil
   repeats = 0
-  for step, stop in string.gmatch(state[3] or '', '(%S+)()') do
-    if not tonumber(step) then break end
-    time = latest and time - step or tonumber(step)
-    latest = latest or time
-    if time > now - 3600000 then repeats = repeats + 1 end
-    steps = steps + 1
-    if time > now - 7200000 and steps < 99 then recent = stop end
+  while true do
+    local a, b, c, d, e, f, g, h, stop, eighth
+    if eights and steps < 91 then
+      a, b, c, d, e, f, g, h, stop = match(past, '^ (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+) (%d+)() ', at)
+      eighth = a and time - a - b - c - d - e - f - g - h
+    end
+    eights = eighth and eighth > now - 3600000
+    if eights then
+      time, steps, repeats, at, recent = eighth, steps + 8, repeats + 8, stop, stop
+    else
+      a, stop = match(past, '(%S+)()', at)
+      a = tonumber(a)
+      if not a then break end
+      if latest then time = time - a else time, latest, behind, eights = a, a, stop, true end
+      if time > now - 3600000 then repeats = repeats + 1 end
+      steps, at = steps + 1, stop
+      if time > now - 7200000 and steps < 99 then recent = stop end
+    end
   end
   if recent then
-    recent = nowText .. ' ' .. text(now - latest) .. match(sub(state[3], 1, recent - 1), '^%S+(.*)$')
+    recent = nowText .. ' ' .. text(now - latest) .. sub(past, behind, recent - 1)
   else
     recent = nowText
   end
   if repeats > 99 then repeats = 99 end
-  if now < (tonumber(state[4]) or 0) then
+  if now < (tonumber(state[3]) or 0) then
     points, added = '0', 0
   else
     added = escalating == '1' and points * (1 + 0.5 * repeats) or tonumber(points)

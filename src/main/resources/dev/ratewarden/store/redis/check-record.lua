@@ -7,12 +7,12 @@ if not refusal then
   elseif denied then counter, letter = 'denied:', 'D'
   elseif shadowed then letter = 'S' end
   if blocks or blockEnded then call('ZCARD', KEYS[6]) end
-  if repeats or reason == 'BLOCKED' then call('XLEN', KEYS[7]) end
+  if repeats or reason == 'BLOCKED' and not said then call('XLEN', KEYS[7]) end
 end
 
 -- The lane: takes its next number, or, if this call's is another, puts back what it was and changes nothing.
 if lane then
-  local taken, number = call('HINCRBY', LANES, lane, '1'), tonumber(ARGV[7])
+  local taken, number = call('HINCRBY', LANES, lane, '1'), tonumber(numberText)
   if taken ~= number or taken == 1 then
     if taken == 1 then
       call('HDEL', LANES, lane)
@@ -28,7 +28,7 @@ if not refusal then
   local failed = type(total) == 'table' and total
   if not failed then
     entered = try('ZADD', SEEN, nowText, id)
-    failed = type(entered) == 'table' and entered
+    failed = entered ~= 0 and entered ~= 1 and entered
     if failed and total == 1 then call('HDEL', TOTALS, totalField) elseif failed then call('HINCRBY', TOTALS, totalField, '-1') end
   end
   if failed then
@@ -47,27 +47,33 @@ else
     -- A sliding window of more than 100 times is a list of its own: {key, newest time, window, gone or nil, base, offsets}.
     local key, left, times = long[1], cost, {}
     if not long[4] then call('DEL', key) elseif long[4] > 0 then call('LTRIM', key, long[4], -1) end
-    if long[6] then for offset in string.gmatch(long[6], '%d+') do times[#times + 1] = string.format('%.0f', long[5] + offset) end end
+    if long[6] then for offset in string.gmatch(long[6], '%d+') do times[#times + 1] = format('%.0f', long[5] + offset) end end
     while long[2] and (#times > 0 or left > 0) do
-      while #times < 1000 and left > 0 do times[#times + 1], left = string.format('%.0f', long[2]), left - 1 end
+      while #times < 1000 and left > 0 do times[#times + 1], left = format('%.0f', long[2]), left - 1 end
       call('RPUSH', key, unpack(times))
       times = {}
     end
-    if long[2] and not manual then call('PEXPIRE', key, string.format('%.0f', long[2] + long[3] - now)) end
+    if long[2] and not manual then call('PEXPIRE', key, format('%.0f', long[2] + long[3] - now)) end
   end
-  local where = ARGV[8] or ''
+  where = where or ''
   local function event(type, severity, folded)
     call('XADD', KEYS[7], 'MAXLEN', '~', '1000', '*', 'at', nowText, 'type', type, 'severity', severity, 'user', id, 'action', action,
       'score', afterText, 'where', where, 'folded', folded)
   end
   if blockEnded then call('ZREM', KEYS[6], id) end
+  if notify == 1 then
+    local wait = reason == 'LIMITED' and (retryAfter == -1 and math.huge or retryAfter) or 0
+    if bannedUntil then wait = math.max(wait, bannedUntil - now) end
+    if blocked then wait = math.max(wait, blockedUntil - now) end
+    notifyFrom = wait == math.huge and 'inf' or text(now + wait)
+  end
   if repeats then
     -- [at, action, strategy, limit, window, retry-after, points, repeats, added, score before,
     --  (cost, burst, set the block, where, level, degraded)]
     local one = levels and levels[figuresOf + 1]
     if one then kind, L, B, window = one.kind, one.L, one.B, one.window end
-    local entry = '[' .. nowText .. ',"' .. action .. '","' .. kind .. '",' .. L .. ',' .. window .. ',' ..
-      (retryAfter == -1 and 'null' or retryAfter) .. ',' .. points .. ',' .. repeats .. ',' .. addedText .. ',' .. answer[9]
+    local entry = '[' .. nowText .. ',"' .. action .. '","' .. kind .. format('",%d,', L) .. window .. ',' ..
+      (retryAfter == -1 and 'null' or text(retryAfter)) .. ',' .. points .. format(',%d,', repeats) .. addedText .. ',' .. answer[9]
     if cost > 1 or B ~= L or blocks or where ~= '' or figuresOf > 0 then
       entry = entry .. ',' .. cost .. ',' .. B .. ',' .. (blocks and '1' or '0')
       if where ~= '' then entry = entry .. ',' .. cjson.encode(where) elseif figuresOf > 0 then entry = entry .. ',null' end
@@ -93,32 +99,18 @@ else
       call('ZADD', KEYS[6], blockEnd, id)
       event('USER_AUTO_BLOCKED', 'CRITICAL', '0')
     end
-    scoreWas, clockWas, lastAt, lastAction = afterText, text(clock), nowText, action
-    fields[#fields + 1] = 'v'
-    fields[#fields + 1] = recent
-  end
-  if repeats or blockEnded then
+    call('HSET', USER, 'v', recent, 's', afterText .. ' ' .. text(clock) .. ' ' .. text(violations) .. ' ' .. nowText .. ' ' .. action .. ' ' ..
+      resetAt .. ' ' .. blockedAt .. ' ' .. blockEnd, 'd:' .. action, text(inHistory) .. ' ' .. excessiveAt .. ' ' .. notifyFrom .. ' ' .. revision)
+  elseif blockEnded then
     fields[#fields + 1] = 's'
-    fields[#fields + 1] = scoreWas .. ' ' .. clockWas .. ' ' .. violations .. ' ' .. lastAt .. ' ' .. lastAction .. ' ' .. resetAt .. ' ' ..
-      blockedAt .. ' ' .. blockEnd
+    fields[#fields + 1] = scoreWas .. ' ' .. clockWas .. ' ' .. violations .. ' ' .. lastAt .. ' ' .. lastAction .. ' ' .. resetAt .. ' - -'
   end
   if reason == 'BLOCKED' then
-    -- One HIGH_ABUSE_SCORE_LIMIT a minute; "<ms of the last> <how many were swallowed since>"
-    local said, folded = match(state[2] or '', '^(%d+) (%d+)$')
-    if not said or now - said >= 60000 then
-      event('HIGH_ABUSE_SCORE_LIMIT', 'CRITICAL', folded or '0')
-      said, folded = nowText, -1
-    end
+    if not said then event('HIGH_ABUSE_SCORE_LIMIT', 'CRITICAL', folded or '0') end
     fields[#fields + 1] = 'hb'
-    fields[#fields + 1] = said .. ' ' .. folded + 1
+    fields[#fields + 1] = said and said .. ' ' .. folded + 1 or nowText .. ' 0'
   end
-  if denied and (notify == 1 or repeats) then
-    if notify == 1 then
-      local wait = reason == 'LIMITED' and (retryAfter == -1 and math.huge or retryAfter) or 0
-      if bannedUntil then wait = math.max(wait, bannedUntil - now) end
-      if blocked then wait = math.max(wait, blockedUntil - now) end
-      notifyFrom = wait == math.huge and 'inf' or text(now + wait)
-    end
+  if notify == 1 and not repeats then
     fields[#fields + 1] = 'd:' .. action
     fields[#fields + 1] = inHistory .. ' ' .. excessiveAt .. ' ' .. notifyFrom .. ' ' .. revision
   end
@@ -128,5 +120,5 @@ else
 end
 
 -- The lane's note of a call that was not plainly allowed, in the place of the one 64 calls before.
-if letter and lane then call('HSET', LANES, lane .. '!' .. ARGV[7] % 64, ARGV[7] .. letter) end
+if letter and lane then call('HSET', LANES, lane .. format('!%d', numberText % 64), numberText .. letter) end
 if refusal then return answer end

@@ -1,20 +1,29 @@
 -- Continues check-record.lua: counts the minute, and forgets users who were not seen for 30 days, or who are too many.
 -- Keys that were not declared come last, and cannot fail the check.
 local shard = sub(TOTALS, 1, -7)
-local minute = shard .. 'minute:' .. floor(now / 60000)
+local minute = shard .. 'minute:' .. format('%d', floor(now / 60000))
 local first = try('HINCRBY', minute, totalField, '1')
 if shadowed then try('HINCRBY', minute, 'shadowed:' .. action, '1') end
 first = first == 1 and try('HSETNX', minute, 'g', '') == 1
--- Whoever enters a user clears up after itself; of the others, the server's microseconds choose some.
-if not first and entered == 0 and micros % 16 ~= 0 then return answer end
+-- Whoever enters a user looks whether somebody is due, or there are too many; of the others, the server's microseconds choose some, by
+-- their last two digits: one in sixteen or so.
+local due, isFull, tracked, most
+if entered == 1 or sub(micros, -2) < '06' then
+  due = try('ZRANGEBYSCORE', SEEN, '-inf', format('%.0f', now - 2592000000), 'WITHSCORES', 'LIMIT', '0', '2')
+  if not due[1] then due = nil end
+  tracked = entered == 1 and call('ZCARD', SEEN) or 0
+  most = tracked > 0 and tonumber(match(policy, ' (%d+)$', rulesAt)) or math.huge
+  isFull = tracked > most
+end
+if not (first or due or isFull) then return answer end
 
-local _, _, _, _, zero, begun, rateNow, rateThen, mostUsers = match(policy, RULES, rulesAt)
+local _, _, _, _, zero, begun, rateNow, rateThen = match(policy, RULES, rulesAt)
 clock = zero + (now >= tonumber(begun) and rateNow or rateThen) * (now - begun) / 3600000
 if first then
   pcall(function()
     -- The state as the minute began: without what this check has just added. Only an undo makes a blocked user exempt as well.
-    local high = call('ZCOUNT', KEYS[5], string.format('%.17g', 50 - 5e-7 + clock), '+inf')
-    local held = call('ZCOUNT', KEYS[6], string.format('%.17g', clock), '+inf')
+    local high = call('ZCOUNT', KEYS[5], format('%.17g', 50 - 5e-7 + clock), '+inf')
+    local held = call('ZCOUNT', KEYS[6], format('%.17g', clock), '+inf')
     for _, both in ipairs(call('ZINTER', '2', shard .. 'exempt', KEYS[6])) do
       if tonumber(call('ZSCORE', shard .. 'exempt', both)) > now and tonumber(call('ZSCORE', KEYS[6], both)) >= clock then held = held - 1 end
     end
@@ -25,7 +34,9 @@ if first then
   try('EXPIRE', minute, '172800')
 end
 
-local DUE, AGAIN, LOOKED_AT = 2592000000, 2505600000, 10
+if not (due or isFull) then return answer end
+
+local AGAIN, LOOKED_AT = 2505600000, 10
 -- A record that is no hash is nobody's.
 local function recordOf(user)
   local flat, fields = try('HGETALL', shard .. 'user:' .. user), {}
@@ -78,29 +89,32 @@ local function evict(index, cursor, upTo, sparesScored)
 end
 
 pcall(function()
-  local due = call('ZRANGEBYSCORE', SEEN, '-inf', string.format('%.0f', now - DUE), 'WITHSCORES', 'LIMIT', 0, 2)
-  for i = 1, #due, 2 do
+  for i = 1, due and #due or 0, 2 do
     local fields = recordOf(due[i])
     if isKept(fields) then
       -- Looked at again in a day; the true time is kept beside it.
       local parked, truly = match(fields.p or '', '^(%d+) (%d+)$')
-      if not parked or tonumber(parked) ~= tonumber(due[i + 1]) then truly = string.format('%.0f', tonumber(due[i + 1])) end
-      local again = string.format('%.0f', now - AGAIN)
+      if not parked or tonumber(parked) ~= tonumber(due[i + 1]) then truly = format('%.0f', tonumber(due[i + 1])) end
+      local again = format('%.0f', now - AGAIN)
       call('HSET', shard .. 'user:' .. due[i], 'p', again .. ' ' .. truly)
       call('ZADD', SEEN, again, due[i])
     else
       forget(due[i], fields, 'pruned')
     end
   end
-  local tracked = entered == 1 and call('ZCARD', SEEN) or 0
-  if tracked > tonumber(mostUsers) then
+  -- Those who were due have perhaps made room.
+  if isFull and due then
+    tracked = call('ZCARD', SEEN)
+    isFull = tracked > most
+  end
+  if isFull then
     -- Those without a score first, the one seen longest ago first; when they are gone, the lowest score. From CAUTION on nobody.
-    local clockText, kept = string.format('%.17g', clock), 0
+    local clockText, kept = format('%.17g', clock), 0
     for _, index in ipairs({'bans', 'exempt', 'marked'}) do kept = kept + call('ZCARD', shard .. index) end
     if tracked - 1 - call('ZCOUNT', KEYS[5], '(' .. clockText, '+inf') > kept then
       evict(SEEN, 'evict-seen', '+inf', true)
     else
-      evict(KEYS[5], 'evict-scores', '(' .. string.format('%.17g', 50 - 5e-7 + clock), false)
+      evict(KEYS[5], 'evict-scores', '(' .. format('%.17g', 50 - 5e-7 + clock), false)
     end
   end
 end)

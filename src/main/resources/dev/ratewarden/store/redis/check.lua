@@ -25,15 +25,17 @@
 --       Scores and points are whole numbers or decimals as text.
 -- Or, having changed nothing but the lane:   STALE_POLICY <newest revision seen> | COST_EXCEEDS_LIMIT <capacity> <level>
 -- Or, having changed nothing:   GAP <last number, or absent> | DUPLICATE <last number> | CLOCK
-local call, try, match, sub, floor, ceil = redis.call, redis.pcall, string.match, string.sub, math.floor, math.ceil
+local call, try, match, sub, format, floor, ceil = redis.call, redis.pcall, string.match, string.sub, string.format, math.floor, math.ceil
 local USER, SEEN, TOTALS, LANES = KEYS[1], KEYS[2], KEYS[3], KEYS[8]
-local mode, id, action, cost, policy, lane, more, manual = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[9], ARGV[10]
-local kind, revision, window, burstText, limitAt, limitText, rulesAt = match(policy, '^(%S) (%d+) (%d+) (%d+) ()(%d+) ()')
+local mode, id, action, costText, policy, lane, numberText, where, more, manual = unpack(ARGV)
+-- The head is also how a record of the very same limit begins, unless it is a sliding window's.
+local head, kind, revision, window, burstText, limitText, rulesAt = match(policy, '^((%S) (%d+) (%d+) (%d+) )(%d+) ()')
 if not kind then return redis.error_reply('ERR policy cannot be read: ' .. policy) end
 local RULES = '^(%d+) ([01]) (%S+) (%S+) (%S+) (%S+) (%S+) (%S+) (%d+)$'
 if lane == '' then lane = nil end
 
--- Times are kept as text too: to print a number costs more than all the rest of a line. For the same reason there is one way for all
+-- Times are kept as text too: to print a number costs more than all the rest of a line, and to read one half of that. Numbers below 2^31
+-- go through %d, the cheapest way to print one; larger ones do not fit it on every machine. For the same reason there is one way for all
 -- checks, which makes no function and no table until something is not as usual.
 local nowText, micros
 if manual and manual ~= '' then
@@ -48,7 +50,8 @@ end
 local now = tonumber(nowText)
 
 -- Where there is more than one limit they stand in levels, the trial's last; else all is in these locals.
-local bucketField, L, W, B = 'b:' .. action, tonumber(limitText), tonumber(window), tonumber(burstText)
+local bucketField, L, W, cost = 'b:' .. action, tonumber(limitText), tonumber(window), costText == '1' and 1 or tonumber(costText)
+local B = burstText == limitText and L or tonumber(burstText)
 local count, levels, trial, switch, times, part, list = kind == '-' and 0 or 1, nil, nil, 'E', 1, nil, KEYS[9]
 local record, before = nil, 0
 if more and more ~= '' then
@@ -179,8 +182,8 @@ for i = 1, count do
     end
   else
     if used then
-      if not levels and not scale and sub(used, 1, limitAt - 1) == sub(policy, 1, limitAt - 1) then
-        value, atText = match(used, '^(%d+) (%d+)$', limitAt)
+      if not levels and not scale and sub(used, 1, #head) == head then
+        value, atText = match(used, '^(%d+) (%d+)$', #head + 1)
       else
         local was, keptWindow, kept
         was, under, keptWindow, kept, value, atText = match(used, '^([TLF]) (%d+) (%d+) (%d+) (%d+) (%d+)$')
@@ -197,7 +200,8 @@ for i = 1, count do
     end
     if kind == 'F' then
       at, level = now - now % W, 0
-      if value and tonumber(value) >= at then at, level = tonumber(value), tonumber(atText) end
+      local start = value and tonumber(value)
+      if start and start >= at then at, level, atText = start, tonumber(atText), value else atText = at .. '' end
       has = level + cost <= L
     else
       local full = kind == 'T' and B * W or L * W
@@ -237,18 +241,24 @@ local scoreWas, clockWas, violations, lastAt, lastAction, resetAt, blockedAt, bl
 local special = record[2] or record[3] or record[4] or record[5] or more or not room or refusal or mode ~= 'check'
 if special then
   text = function(value) -- Lua by itself prints only whole numbers below 1e14 exactly.
-    if value == 0 then return '0' end
-    if value % 1 == 0 and value < 1e14 and value > -1e14 then return value .. '' end
-    return string.format(value % 1 == 0 and '%.0f' or '%.17g', value)
+    if value % 1 ~= 0 then return format('%.17g', value) end
+    if value < 2147483648 and value > -2147483648 then return format('%d', value) end
+    return value < 1e14 and value > -1e14 and value .. '' or format('%.0f', value)
   end
-  points, escalating, blockAt, unblockBelow, base, since, rate, rateBefore = match(policy, RULES, rulesAt)
-  base, since, rate, rateBefore = tonumber(base), tonumber(since), tonumber(rate), tonumber(rateBefore)
-  clock = base + (now >= since and rate or rateBefore) * (now - since) / 3600000
+  local clockAt
+  points, escalating, blockAt, unblockBelow, clockAt = match(policy, '^(%d+) ([01]) (%S+) (%S+) ()', rulesAt)
+  if sub(policy, clockAt, clockAt + 7) == '0 0 0 0 ' then
+    base, since, rate, rateBefore, clock = 0, 0, 0, 0, 0
+  else
+    base, since, rate, rateBefore = match(policy, '^(%S+) (%d+) (%S+) (%S+) ', clockAt)
+    base, since, rate, rateBefore = tonumber(base), tonumber(since), tonumber(rate), tonumber(rateBefore)
+    clock = base + (now >= since and rate or rateBefore) * (now - since) / 3600000
+  end
   before, violations, lastAt, lastAction, resetAt, blockedAt, blockEnd = 0, 0, '-', '-', '-', '-', '-'
   if record[2] then
-    local a, b, c, d, e, f, g, h = match(record[2], '^(%S+) (%S+) (%d+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
+    local a, b, c, d, e, f, g, h = match(record[2], '^(%d%S*) (%-?%d%S*) (%d+) (%S+) (%S+) (%S+) (%S+) (%S+)$')
     -- Lua takes nan and inf for numbers; neither is ours.
-    if a and match(a, '^%d') and tonumber(a) and match(b, '^-?%d') and tonumber(b) and (h == '-' or match(h, '^-?%d') and tonumber(h)) then
+    if a and tonumber(a) and tonumber(b) and (h == '-' or match(h, '^%-?%d') and tonumber(h)) then
       scoreWas, clockWas, violations, lastAt, lastAction, resetAt, blockedAt, blockEnd = a, b, tonumber(c), d, e, f, g, h
       before = math.max(0, a - math.max(0, clock - b))
       wasBlocked = tonumber(h) and clock <= tonumber(h) or false

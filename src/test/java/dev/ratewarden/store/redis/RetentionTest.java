@@ -170,6 +170,23 @@ class RetentionTest {
     }
 
     @Test
+    void nobodyGoesForRoomThatSomebodyWhoWasDueHasMade() {
+        try (RedisStore store = store();
+                Jedis jedis = REDIS.jedis()) {
+            fill(store, 0, 1);
+            clock.advance(1);
+            fill(store, 1, FULL);
+            clock.set(T0 + MONTH.toMillis() + 1);
+            store.check(request(IDS.get(FULL), MANY));
+
+            assertThat(store.user(IDS.get(0))).isEmpty();
+            assertThat(store.user(IDS.get(1))).isPresent();
+            assertThat(tracked(store)).isEqualTo(FULL);
+            assertThat(totals(jedis)).containsEntry("pruned", "1").doesNotContainKey("evicted");
+        }
+    }
+
+    @Test
     void thenTheLowestScoresGoAndNobodyFromCautionOn() {
         try (RedisStore store = store();
                 Jedis jedis = REDIS.jedis()) {
