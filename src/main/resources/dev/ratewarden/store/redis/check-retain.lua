@@ -66,9 +66,10 @@ local function forget(user, fields, counter)
   call('HINCRBY', TOTALS, counter, '1')
 end
 
--- Forgets users of an index from its cursor on, lowest first, until two are gone. Those who are to be kept are passed over, and the next
--- check goes on behind them; at the end it begins anew. The cursor: an index value, and how many of that value were passed over.
-local function evict(index, cursor, upTo, sparesScored)
+-- Forgets users of an index from its cursor on, lowest first, until as many as wanted are gone. Those who are to be kept are passed over,
+-- and the next check goes on behind them; at the end it begins anew. The cursor: an index value, and how many of that value were passed
+-- over.
+local function evict(index, cursor, upTo, sparesScored, wanted)
   local from, passed = match(call('HGET', TOTALS, cursor) or '', '^(%S+) (%d+)$')
   from, passed = from or '-inf', tonumber(passed or 0)
   local some, gone = call('ZRANGEBYSCORE', index, from, upTo, 'WITHSCORES', 'LIMIT', passed, LOOKED_AT), 0
@@ -82,10 +83,10 @@ local function evict(index, cursor, upTo, sparesScored)
     else
       forget(user, fields, 'evicted')
       gone = gone + 1
-      if gone == 2 then break end
+      if gone == wanted then break end
     end
   end
-  if gone < 2 and #some < 2 * LOOKED_AT then call('HDEL', TOTALS, cursor) else call('HSET', TOTALS, cursor, from .. ' ' .. passed) end
+  if gone < wanted and #some < 2 * LOOKED_AT then call('HDEL', TOTALS, cursor) else call('HSET', TOTALS, cursor, from .. ' ' .. passed) end
 end
 
 pcall(function()
@@ -109,12 +110,12 @@ pcall(function()
   end
   if isFull then
     -- Those without a score first, the one seen longest ago first; when they are gone, the lowest score. From CAUTION on nobody.
-    local clockText, kept = format('%.17g', clock), 0
+    local clockText, kept, wanted = format('%.17g', clock), 0, math.min(2, tracked - most)
     for _, index in ipairs({'bans', 'exempt', 'marked'}) do kept = kept + call('ZCARD', shard .. index) end
     if tracked - 1 - call('ZCOUNT', KEYS[5], '(' .. clockText, '+inf') > kept then
-      evict(SEEN, 'evict-seen', '+inf', true)
+      evict(SEEN, 'evict-seen', '+inf', true, wanted)
     else
-      evict(KEYS[5], 'evict-scores', '(' .. format('%.17g', 50 - 5e-7 + clock), false)
+      evict(KEYS[5], 'evict-scores', '(' .. format('%.17g', 50 - 5e-7 + clock), false, wanted)
     end
   end
 end)
