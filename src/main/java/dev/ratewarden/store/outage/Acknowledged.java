@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +26,24 @@ final class Acknowledged {
     record One(CheckRequest request, CheckOutcome outcome, CallId call) {}
 
     void add(CheckRequest request, CheckOutcome outcome, CallId call) {
-        add(new One(request, outcome, call));
+        ring.set((int) (count.getAndIncrement() & (MOST - 1)), new One(request, outcome, call));
     }
 
-    void add(One one) {
-        ring.set((int) (count.getAndIncrement() & (MOST - 1)), one);
-    }
-
-    /** Takes them all, oldest first. */
-    List<One> take() {
-        List<One> all = new ArrayList<>();
+    /** Takes some of them, oldest first; the others stay. */
+    List<One> take(Predicate<One> which) {
+        List<One> taken = new ArrayList<>();
         long newest = count.get();
         for (long i = newest; i < newest + MOST; i++) {
-            One one = ring.getAndSet((int) (i & (MOST - 1)), null);
-            if (one != null) {
-                all.add(one);
+            int place = (int) (i & (MOST - 1));
+            One one = ring.get(place);
+            if (one != null && which.test(one) && ring.compareAndSet(place, one, null)) {
+                taken.add(one);
             }
         }
-        return all;
+        return taken;
+    }
+
+    void clear() {
+        take(any -> true);
     }
 }

@@ -15,7 +15,7 @@ final class Announcements {
 
     private static final Logger LOG = System.getLogger(Announcements.class.getName());
     private static final long FOLDED_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final long LONG_MS = 10_000;
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final OutageListener listener;
     private final LongSupplier nanos;
@@ -37,19 +37,31 @@ final class Announcements {
     }
 
     void entered(Away away) {
-        loud = !logged || nanos.getAsLong() - loggedNanos >= FOLDED_NANOS;
-        if (loud) {
-            LOG.log(
-                    Level.WARNING,
-                    "Checks are decided in memory from now on, until the store is back: {0}{1}",
-                    away.cause(),
-                    sinceThen());
-            logged = true;
-            loggedNanos = nanos.getAsLong();
-            folded = 0;
-            foldedChecks = 0;
+        loud = false;
+        if (!logged || nanos.getAsLong() - loggedNanos >= FOLDED_NANOS) {
+            log(away);
         }
         tell(hears -> hears.entered(away.fromMs(), away.cause()));
+    }
+
+    /** To be called now and then while it is away: one that lasts is said, however short the one before was. */
+    void stillAway(Away away) {
+        if (!loud && nanos.getAsLong() - away.fromNanos() >= LONG_NANOS) {
+            log(away);
+        }
+    }
+
+    private void log(Away away) {
+        LOG.log(
+                Level.WARNING,
+                "Checks are decided in memory from now on, until the store is back: {0}{1}",
+                away.cause(),
+                sinceThen());
+        loud = true;
+        logged = true;
+        loggedNanos = nanos.getAsLong();
+        folded = 0;
+        foldedChecks = 0;
     }
 
     private String sinceThen() {
@@ -60,7 +72,7 @@ final class Announcements {
     }
 
     void left(long fromMs, long untilMs, long checks) {
-        if (loud || untilMs - fromMs >= LONG_MS) {
+        if (loud) {
             LOG.log(
                     Level.WARNING,
                     "The store is back after {0} ms; {1} checks were decided in memory",

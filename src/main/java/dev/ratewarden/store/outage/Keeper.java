@@ -136,6 +136,9 @@ final class Keeper implements AutoCloseable {
                     said = now;
                     announcements.entered(now);
                 }
+                if (now != null) {
+                    announcements.stillAway(now);
+                }
                 boolean well = turn(now);
                 books.force();
                 pause(now, well);

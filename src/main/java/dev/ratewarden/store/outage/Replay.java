@@ -92,11 +92,19 @@ final class Replay {
         if (!entries.isEmpty()) {
             long began = System.nanoTime();
             booked += shared.book(journal, entries).applied();
-            part = System.nanoTime() - began < PART_NANOS ? Math.min(2 * part, MANY) : Math.max(part / 2, FEW);
+            paced(System.nanoTime() - began);
         }
         unreadable += bad;
         // A torn last line is all that can be left; it was never answered.
         next = chunk.next() == next ? log.size() : chunk.next();
+    }
+
+    private void paced(long took) {
+        if (took > PART_NANOS) {
+            part = Math.max(part / 2, FEW);
+        } else if (took < PART_NANOS / 2) {
+            part = Math.min(2 * part, MANY);
+        }
     }
 
     private void note(JournalEntry entry) {

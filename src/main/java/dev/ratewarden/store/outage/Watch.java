@@ -47,16 +47,17 @@ final class Watch {
     private final Acknowledged acknowledged;
     private final Queue<OutageReport> reports = new ArrayDeque<>();
 
-    /** How far lanes came that were closed lately. */
-    private final Map<LaneShard, Long> closedLanes = new HashMap<>();
-
-    private long closedNanos;
+    /** Lanes that were closed lately. */
+    private final Map<LaneShard, Closed> closedLanes = new HashMap<>();
 
     private volatile @Nullable Contact latest;
     private long beatNanos;
     private long orphansNanos;
     private boolean metBefore;
     private boolean handBack;
+
+    /** How far a lane came, and when it was closed. */
+    private record Closed(long last, long nanos) {}
 
     Watch(
             SharedStore shared,
@@ -152,7 +153,7 @@ final class Watch {
             Collection<UserRecord> remembered = mirror.all();
             shared.closeLanes();
             shared.restore(remembered);
-            acknowledged.take();
+            acknowledged.clear();
             closedLanes.clear();
             books.emptied(contact.created());
             LOG.log(
@@ -174,20 +175,16 @@ final class Watch {
      * closed, which may be after the return: a connection's end is noticed by whoever uses it.
      */
     private void bookLost() {
-        Map<LaneShard, Long> lanes = shared.closeLanes();
-        if (!lanes.isEmpty()) {
-            closedLanes.putAll(lanes);
-            closedNanos = nanos.getAsLong();
-        } else if (closedLanes.isEmpty()) {
+        long now = nanos.getAsLong();
+        shared.closeLanes().forEach((lane, last) -> closedLanes.put(lane, new Closed(last, now)));
+        closedLanes.values().removeIf(closed -> now - closed.nanos() > CLOSED_KEPT_NANOS);
+        if (closedLanes.isEmpty()) {
             return;
         }
         int lost = 0;
-        for (Acknowledged.One one : acknowledged.take()) {
-            Long last = closedLanes.get(new LaneShard(
-                    one.call().lane(), shared.shardOf(one.request().userId())));
-            if (last == null) {
-                acknowledged.add(one);
-            } else if (one.call().number() > last) {
+        for (Acknowledged.One one : acknowledged.take(each -> closedLanes.containsKey(laneOf(each)))) {
+            Closed closed = closedLanes.get(laneOf(one));
+            if (closed != null && one.call().number() > closed.last()) {
                 books.add(Entries.of(one.request(), one.outcome(), one.outcome().reason() == Reason.SHADOWED, null));
                 lost++;
             }
@@ -198,9 +195,10 @@ final class Watch {
                     "The store lost the latest {0} checks that it had answered; they are booked again",
                     lost);
         }
-        if (nanos.getAsLong() - closedNanos > CLOSED_KEPT_NANOS) {
-            closedLanes.clear();
-        }
+    }
+
+    private LaneShard laneOf(Acknowledged.One one) {
+        return new LaneShard(one.call().lane(), shared.shardOf(one.request().userId()));
     }
 
     void toReport(long fromMs, long untilMs, long checks) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends checks. Those that wait at the same time share one pipeline: whoever gets a connection takes along what is waiting (flat
- * combining, Hendler et al., SPAA 2010), so no extra threads are needed. Thread-safe; no lock is held during I/O.
+ * combining, Hendler et al., SPAA 2010), so no extra threads are needed. Thread-safe; its lock
+ * is never held during I/O.
  */
 final class Checks implements AutoCloseable {
 

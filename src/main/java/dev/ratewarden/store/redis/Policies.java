@@ -28,7 +28,7 @@ final class Policies implements Keyspace.FirstContact {
     private final String address;
     private final Supplier<String> now;
 
-    /** Guards the defaults; held during the few calls that write them, never on a check. */
+    /** Guards the defaults; held during the few calls that write them, on a check only at the first contact. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<String, Policy> defaults = new LinkedHashMap<>();
@@ -153,13 +153,21 @@ final class Policies implements Keyspace.FirstContact {
         return copy.read() && !waiting ? copy.book() : remembered;
     }
 
-    /** Writes defaults that could not be written when they were given: until then nothing is limited. */
+    /**
+     * Writes defaults that could not be written when they were given: until then nothing is limited, so a check waits for it, at the
+     * first contact.
+     */
     void writeWaiting(Link link, Keys keys) {
+        lock.lock();
         try {
-            write(link, keys);
+            if (waiting) {
+                write(link, keys);
+            }
         } catch (InvalidRequestException circle) {
             // Whoever added them was told.
             waiting = false;
+        } finally {
+            lock.unlock();
         }
     }
 

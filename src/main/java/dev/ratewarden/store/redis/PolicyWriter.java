@@ -39,6 +39,9 @@ final class PolicyWriter {
     private final Keys keys;
     private final Policies policies;
 
+    /** Whether a change is on its way, and not answered. */
+    private boolean sent;
+
     /** A change in the words of the script. */
     private record Item(
             String what, @Nullable String before, @Nullable String after) {}
@@ -49,9 +52,12 @@ final class PolicyWriter {
         this.policies = policies;
     }
 
-    /** @param sending called before the change is sent; if the connection fails from then on, it may have been made */
-    PolicyBook change(
-            PolicyChange change, String operator, String reason, @Nullable Long expectedRevision, Runnable sending) {
+    /** Whether a change may have been made although the connection failed. */
+    boolean perhapsChanged(RuntimeException failure) {
+        return sent && RedisErrors.breaksConnection(failure);
+    }
+
+    PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
         for (int i = 0; i < ATTEMPTS; i++) {
             policies.refresh(link, keys);
             PolicyBook book = policies.book();
@@ -59,7 +65,6 @@ final class PolicyWriter {
                 throw conflict();
             }
             Item item = item(change, book);
-            sending.run();
             String settled = change instanceof PolicyChange.Rules rules ? PolicyJson.write(rules.rules()) : "";
             if (write(book, operator, reason, settled, false, item == null ? List.of() : List.of(item))) {
                 return policies.book();
@@ -172,7 +177,9 @@ final class PolicyWriter {
             args.add(item.after() == null ? "" : item.after());
         }
         List<byte[]> names = List.of(keys.global("policies"), keys.global("policy-history"), keys.global("meta"));
+        sent = true;
         List<?> reply = link.run(ScriptCall.of(Script.POLICIES, names, args.toArray()));
+        sent = false;
         return switch (CheckCodec.status(reply)) {
             case "DONE" -> {
                 policies.accept(reply.get(1));

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,19 +160,20 @@ public final class RedisStore implements SharedStore {
 
     @Override
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
-        AtomicBoolean sent = new AtomicBoolean();
-        try {
-            return moderatorsTurns.once(link -> new PolicyWriter(link, patient.keys(), policies)
-                    .change(change, operator, reason, expectedRevision, () -> sent.set(true)));
-        } catch (StoreUnavailableException e) {
-            throw sent.get() ? perhapsChanged(e) : e;
-        }
+        return moderatorsTurns.once(link -> {
+            PolicyWriter writer = new PolicyWriter(link, patient.keys(), policies);
+            try {
+                return writer.change(change, operator, reason, expectedRevision);
+            } catch (RuntimeException e) {
+                throw writer.perhapsChanged(e) ? perhapsChanged(e) : e;
+            }
+        });
     }
 
-    private static StoreUnavailableException perhapsChanged(StoreUnavailableException e) {
+    private StoreUnavailableException perhapsChanged(RuntimeException e) {
         return new StoreUnavailableException(
                 "%s; the change may have been made all the same: look at the policies before repeating it"
-                        .formatted(e.getMessage()),
+                        .formatted(RedisErrors.translated(e, patient.settings()).getMessage()),
                 e);
     }
 

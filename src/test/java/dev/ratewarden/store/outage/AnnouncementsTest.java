@@ -62,8 +62,12 @@ class AnnouncementsTest {
     }
 
     private void outage(int seconds) {
-        announcements.entered(new Away(0, nanos, "it hangs", new LongAdder()));
-        nanos += TimeUnit.SECONDS.toNanos(seconds);
+        Away away = new Away(0, nanos, "it hangs", new LongAdder());
+        announcements.entered(away);
+        for (int i = 0; i < seconds; i++) {
+            nanos += TimeUnit.SECONDS.toNanos(1);
+            announcements.stillAway(away);
+        }
         announcements.left(0, seconds * 1_000L, 7);
         nanos += TimeUnit.SECONDS.toNanos(1);
     }
@@ -94,9 +98,12 @@ class AnnouncementsTest {
     }
 
     @Test
-    void aLongOneIsSaidToBeOverInAnyCase() {
+    void aLongOneIsSaidWhileItLastsInAnyCase() {
+        outage(1);
         outage(1);
         outage(30);
-        assertThat(log).hasSize(3).last().asString().contains("back after 30000 ms");
+        assertThat(log).hasSize(4);
+        assertThat(log.get(2)).contains("decided in memory from now on", "away 1 times more");
+        assertThat(log.get(3)).contains("back after 30000 ms");
     }
 }
