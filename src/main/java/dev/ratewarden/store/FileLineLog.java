@@ -18,6 +18,9 @@ public final class FileLineLog implements LineLog {
     private static final int READ = 1 << 18;
     private static final int BLOCK = 1 << 12;
 
+    /** What is locked: one byte far behind the end, because on Windows nobody can read what somebody has locked. */
+    private static final long MARK = Long.MAX_VALUE - 1;
+
     /** A file lock belongs to the whole process, and closing any channel to the file drops it: so nobody else here may open it. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -72,7 +75,7 @@ public final class FileLineLog implements LineLog {
         RandomAccessFile writer = new RandomAccessFile(file.toFile(), "rw");
         FileLineLog log = null;
         try {
-            FileLock lock = writer.getChannel().tryLock();
+            FileLock lock = writer.getChannel().tryLock(MARK, 1, false);
             log = lock == null ? null : new FileLineLog(file, writer, lock);
             return log;
         } finally {

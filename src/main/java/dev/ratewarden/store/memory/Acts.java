@@ -54,7 +54,7 @@ final class Acts {
                 receipt = act(user, action, expectedRevision, new Act(user, operator, reason, book, nowMs));
             }
             if (added) {
-                aging.enter(user, nowMs, book);
+                aging.enter(user, nowMs, nowMs, book);
             }
             if (diary != null) {
                 diary.force();
@@ -85,11 +85,12 @@ final class Acts {
 
     private void note(UserState user, ModeratorAction action) {
         if (action instanceof ModeratorAction.Forget) {
-            users.remove(user);
-            journal.forget(user.id);
             if (diary != null) {
+                // Before somebody else can enter the user anew.
                 diary.forget(user.id);
             }
+            users.remove(user);
+            journal.forget(user.id);
             return;
         }
         users.reindex(user);

@@ -65,13 +65,13 @@ final class Aging {
     }
 
     /** Makes room for a user who has just become tracked, and notes it. The caller holds no user's lock. */
-    void enter(UserState user, long nowMs, PolicyBook book) {
+    void enter(UserState user, long seenAtMs, long nowMs, PolicyBook book) {
         for (int i = 0; i < MOST_DROPPED && users.size() > maxUsers; i++) {
             if (!evict(nowMs, book)) {
                 break;
             }
         }
-        put(unscored, user, nowMs);
+        put(unscored, user, seenAtMs);
     }
 
     private void pruneDue(long nowMs, PolicyBook book) {

@@ -2,7 +2,6 @@ package dev.ratewarden.store.memory;
 
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
-import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.Policy;
@@ -30,12 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A community in the memory of this process. Decides exactly as the Redis store does; gone when the process ends. Thread-safe.
+ * A community in the memory of this process. Decides exactly as the Redis store does. Gone when the process ends, but for what
+ * {@link #at} keeps in a file. Thread-safe.
  */
 public final class MemoryStore implements LimiterStore, ModerationStore {
+
+    private static final long DAY_MS = 86_400_000;
 
     private final InstantSource clock;
     private final Users users = new Users();
@@ -59,13 +62,14 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         this(clock, limits, null);
     }
 
-    private MemoryStore(InstantSource clock, MemoryLimits limits, @Nullable Diary diary) {
+    private MemoryStore(InstantSource clock, MemoryLimits limits, @Nullable DiaryFile opened) {
         this.clock = clock;
         this.aging = new Aging(users, limits.retentionMs(), limits.maxUsers());
-        this.diary = diary;
+        this.diary = opened == null ? null : new Diary(opened);
         this.acts = new Acts(users, aging, journal, diary);
-        if (diary != null) {
-            remember(diary, limits.retentionMs());
+        if (opened != null && diary != null) {
+            remember(opened.told(), limits.retentionMs());
+            diary.begin(rulebook::book, this::tellWhatIsKept);
         }
     }
 
@@ -84,20 +88,18 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
 
     /** The same with a clock of one's own. */
     public static MemoryStore at(Path file, InstantSource clock) {
-        return new MemoryStore(clock, MemoryLimits.forThisProcess(), Diary.open(file));
+        return new MemoryStore(clock, MemoryLimits.forThisProcess(), DiaryFile.open(file));
     }
 
-    private void remember(Diary kept, long retentionMs) {
-        Diary.Told told = kept.told();
-        ScoreRules rules = told.rules();
-        DecayClock decay = told.clock();
-        if (rules != null && decay != null) {
-            rulebook.goOnWith(rules, decay);
-        }
+    private void remember(Told told, long retentionMs) {
         long now = clock.millis();
+        if (!told.users().isEmpty()) {
+            rulebook.goOnWith(told.rules(), told.clock(now));
+        }
         PolicyBook book = policies();
         for (UserRecord known : told.users()) {
-            if (Seeds.lasting(known) || now - known.seenAtMs() < retentionMs) {
+            if (now - known.seenAtMs() < retentionMs
+                    || Seeds.mustStay(known, now, book.decay().at(now))) {
                 UserState user = users.entered(known.userId());
                 synchronized (user) {
                     Seeds.fill(user, known);
@@ -106,10 +108,17 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
                 if (known.name() != null) {
                     users.rename(known.userId(), known.name(), renamed -> {});
                 }
-                aging.enter(user, now, book);
+                aging.enter(user, known.seenAtMs(), now, book);
             }
         }
-        kept.begin(book, to -> users.forEach(user -> to.accept(Seeds.record(user))));
+    }
+
+    private void tellWhatIsKept(Consumer<UserRecord> to) {
+        users.forEach(user -> {
+            if (Seeds.worthKeeping(user)) {
+                to.accept(Seeds.record(user));
+            }
+        });
     }
 
     /** The caller holds the user's lock. */
@@ -121,7 +130,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
 
     private PolicyBook noted(PolicyBook book) {
         if (diary != null) {
-            diary.keep(book);
+            diary.keepRules();
         }
         return book;
     }
@@ -146,7 +155,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
                 outcome = check(check, request, user);
             }
             if (added) {
-                aging.enter(user, now, table.book());
+                aging.enter(user, now, now, table.book());
             }
             aging.prune(now, table.book());
             return outcome;
@@ -154,13 +163,24 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     }
 
     private CheckOutcome check(Check check, CheckRequest request, UserState user) {
+        long before = user.seenAtMs;
         CheckOutcome outcome = check.perform(user, journal);
         counters.count(request.action(), outcome, check.shadowed());
         if (outcome.penalty() != null) {
             users.reindexScore(user);
             note(user);
+        } else if (diary != null) {
+            noteSeen(user, before);
         }
         return outcome;
+    }
+
+    /** Once a day, so that nobody who is seen is forgotten for not being seen. */
+    private void noteSeen(UserState user, long beforeMs) {
+        boolean anotherDay = Math.floorDiv(beforeMs, DAY_MS) != Math.floorDiv(user.seenAtMs, DAY_MS);
+        if (anotherDay && Seeds.worthKeeping(user)) {
+            note(user);
+        }
     }
 
     @Override

@@ -69,13 +69,17 @@ final class Seeds {
                 user.moderationRevision());
     }
 
+    /** Whether there is more to be known of a user than that it was seen. The caller holds the user's lock. */
+    static boolean worthKeeping(UserState user) {
+        return user.name != null
+                || user.abuse() != null
+                || user.measures() != Measures.NONE
+                || user.moderationRevision() > 0;
+    }
+
     /** Whether moderators would miss what is known of the user, however long ago it was seen. */
-    static boolean lasting(UserRecord known) {
-        return known.ban() != null
-                || known.exemption() != null
-                || known.note() != null
-                || !known.overrides().isEmpty()
-                || known.blockedAtMs() != null;
+    static boolean mustStay(UserRecord known, long nowMs, double clockNow) {
+        return measures(known).keepAt(nowMs) || (known.blockedAtMs() != null && known.blockEnd() >= clockNow);
     }
 
     private static List<Long> newestFirst(long[] oldestFirst) {

@@ -173,6 +173,69 @@ class MemoryStoreAtTest {
     }
 
     @Test
+    void whereTheRulesAreDamagedScoresStillDecayFromThenOn() throws IOException {
+        try (MemoryStore store = open()) {
+            check(store, "ann", 5);
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+        assertThat(lines).anyMatch(line -> line.contains("[\"r\""));
+        lines.replaceAll(line -> line.replace("[\"r\"", "[\"R\""));
+        rewrite((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        nowMs += HOUR_MS;
+        double before;
+        try (MemoryStore store = open()) {
+            before = detail(store, "ann").summary().score();
+            assertThat(before).isPositive();
+        }
+        nowMs += HOUR_MS;
+        try (MemoryStore store = open()) {
+            assertThat(detail(store, "ann").summary().score()).isEqualTo(before - 1);
+        }
+    }
+
+    @Test
+    void whoIsOnlySeenIsNotForgottenForIt() {
+        try (MemoryStore store = open()) {
+            check(store, "ann", 1);
+            store.describe(Map.of("ann", "Ann"));
+            check(store, "ben", 1);
+            store.describe(Map.of("ben", "Ben"));
+            nowMs += 29L * 24 * HOUR_MS;
+            check(store, "ann", 1);
+        }
+        nowMs += 11L * 24 * HOUR_MS;
+        try (MemoryStore store = open()) {
+            assertThat(detail(store, "ann").summary().name()).isEqualTo("Ann");
+            assertThat(store.user("ben")).as("not seen for 40 days").isEmpty();
+        }
+    }
+
+    @Test
+    void whoWasOnlyAllowedTakesNoRoomInTheFile() throws IOException {
+        try (MemoryStore store = open()) {
+            check(store, "ann", 1);
+            assertThat(file()).content().doesNotContain("ann");
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeReplacedGoesOnGrowing() throws IOException {
+        Files.createDirectories(directory.resolve("data/users.new/in the way"));
+        try (MemoryStore store = open()) {
+            store.act("ben", new ModeratorAction.Ban(null), "lee", "");
+            String text = "x".repeat(400);
+            for (int i = 0; Files.size(file()) < 1_200_000; i++) {
+                store.act("ann", new ModeratorAction.Note(text + i), "lee", "");
+            }
+            store.act("ann", new ModeratorAction.Note("the last"), "lee", "");
+        }
+        try (MemoryStore store = open()) {
+            assertThat(detail(store, "ann").note()).extracting("text").isEqualTo("the last");
+            assertThat(reason(store, "ben")).isEqualTo(Reason.BANNED);
+        }
+    }
+
+    @Test
     void aFileOfSomethingElseIsRefusedAndLeftAlone() throws IOException {
         Files.createDirectories(file().getParent());
         Files.writeString(file(), "token = secret");
