@@ -15,7 +15,7 @@ class OlderRedisTest {
     @Test
     void readsByTheOlderCommand() {
         int port = RedisServerExtension.freePort();
-        RedisServer server = RedisServer.builder()
+        RedisServer server = RedisBinary.server()
                 .port(port)
                 .bind("127.0.0.1")
                 .setting("save \"\"")

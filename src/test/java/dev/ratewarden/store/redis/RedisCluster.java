@@ -84,7 +84,7 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private void start(Member member) {
-        RedisServer server = RedisServer.builder()
+        RedisServer server = RedisBinary.server()
                 .port(member.port)
                 .bind("127.0.0.1")
                 .setting("save \"\"")

@@ -46,7 +46,7 @@ public final class RedisServerExtension implements BeforeEachCallback {
     /** Starts a server of one's own, for tests that stop or hang it. The caller stops it. */
     public static RedisServer start(int port) {
         try {
-            RedisServer server = RedisServer.builder()
+            RedisServer server = RedisBinary.server()
                     .port(port)
                     .bind("127.0.0.1")
                     .setting("save \"\"")

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.embedded.RedisExecProvider;
 
 /**
  * A Redis server of a test's own, to be hung, killed, emptied and started again. Its data live in a directory that is removed at the
@@ -39,15 +38,8 @@ public final class TestRedis implements AutoCloseable {
     private Process process;
 
     private static final class Binary {
-        static final File FILE = extract();
-
-        private static File extract() {
-            try {
-                return RedisExecProvider.defaultProvider().get();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        /** Extracted once. */
+        static final File FILE = RedisBinary.file();
     }
 
     private TestRedis(int port, Path directory, List<String> settings) {
