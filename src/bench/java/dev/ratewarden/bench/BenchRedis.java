@@ -90,6 +90,12 @@ final class BenchRedis implements AutoCloseable {
     }
 
     /** One figure of INFO, such as {@code used_memory}. */
+    /** Which Redis this is: its memory's manager matters for bytes, and with what it was built for time. */
+    static String describe(Jedis jedis) {
+        return "Redis %s with %s"
+                .formatted(info(jedis, "server", "redis_version"), info(jedis, "memory", "mem_allocator"));
+    }
+
     static String info(Jedis jedis, String section, String name) {
         return jedis.info(section)
                 .lines()

@@ -56,7 +56,7 @@ final class ServerTimeSuite {
             for (int round = 0; round < scale.rounds(); round++) {
                 kinds.forEach(kind -> measure(kind, scale.calls(), looking));
             }
-            return section(kinds);
+            return section(kinds, BenchRedis.describe(looking));
         }
     }
 
@@ -106,10 +106,10 @@ final class ServerTimeSuite {
                 .sum();
     }
 
-    private static Section section(List<Kind> kinds) {
+    private static Section section(List<Kind> kinds, String server) {
         Section section = new Section("What a check costs the server");
         section.say("Microseconds a call from one thread: in the script by Redis' own account (`INFO commandstats`), and of the"
-                + " server's processor with all that surrounds the script.");
+                + " server's processor with all that surrounds the script; %s.", server);
         section.head("", "script", "processor", "script, earlier");
         kinds.forEach(kind -> section.row(
                 kind.name(), kind.script().median() == 0 ? "" : kind.script().text(1), kind.processor().text(1), kind.earlier()));

@@ -18,11 +18,13 @@ final class SizeSuite {
 
     static Section run(Scale any) {
         Section section = new Section("Memory a user in Redis");
-        section.say("Bytes of all keys that name the user, and of the user's entries in the indexes of the shard.");
-        section.head("", "bytes", "target, or earlier");
         try (BenchRedis redis = new BenchRedis();
                 Jedis jedis = redis.jedis();
                 UnifiedJedis pooled = redis.pooled()) {
+            section.say(
+                    "Bytes of all keys that name the user, and of the user's entries in the indexes of the shard; %s.",
+                    BenchRedis.describe(jedis));
+            section.head("", "bytes", "target, or earlier");
             section.row("**Ratewarden**, 1 check", ours(redis, jedis, Users.GENEROUS, 1), "≤ 350");
             section.row("**Ratewarden**, 1 violation", ours(redis, jedis, Users.STRICT, 2), "≤ 700");
             section.row("**Ratewarden**, 10 violations", ours(redis, jedis, Users.STRICT, 11), "≤ 1,100");
