@@ -40,11 +40,11 @@ public record DecayClock(double base, long fromMs, double rate, double rateBefor
 
     /** This clock with another rate, from {@value #LEAD_MS} ms after {@code nowMs} on. Only where none is pending. */
     public DecayClock withRate(double ratePerHour, long nowMs) {
-        return withRateFrom(nowMs + LEAD_MS, ratePerHour);
+        return withRateFrom(ratePerHour, nowMs + LEAD_MS);
     }
 
     /** This clock with another rate from a given time on. Only where none is pending then. */
-    public DecayClock withRateFrom(long fromMs, double ratePerHour) {
+    public DecayClock withRateFrom(double ratePerHour, long fromMs) {
         return new DecayClock(at(fromMs), fromMs, ratePerHour, fromMs >= this.fromMs ? rate : rateBefore);
     }
 

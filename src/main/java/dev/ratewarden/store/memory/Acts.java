@@ -95,7 +95,7 @@ final class Acts {
         }
         users.reindex(user);
         if (diary != null) {
-            diary.keep(Seeds.record(user));
+            diary.keep(user);
         }
     }
 

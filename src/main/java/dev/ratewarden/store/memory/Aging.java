@@ -64,7 +64,11 @@ final class Aging {
         }
     }
 
-    /** Makes room for a user who has just become tracked, and notes it. The caller holds no user's lock. */
+    /**
+     * Makes room for a user who has just become tracked, and notes it. The caller holds no user's lock.
+     *
+     * @param seenAtMs when it was seen last, epoch ms
+     */
     void enter(UserState user, long seenAtMs, long nowMs, PolicyBook book) {
         for (int i = 0; i < MOST_DROPPED && users.size() > maxUsers; i++) {
             if (!evict(nowMs, book)) {

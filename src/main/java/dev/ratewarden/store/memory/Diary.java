@@ -2,7 +2,6 @@ package dev.ratewarden.store.memory;
 
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.store.FileLineLog;
-import dev.ratewarden.store.UserRecord;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +31,8 @@ final class Diary implements AutoCloseable {
     /** Keeps others away, also while one file takes another's place. */
     private final FileLineLog owner;
 
-    private Supplier<PolicyBook> book = PolicyBook::empty;
-    private Consumer<Consumer<UserRecord>> users = to -> {};
+    private final Users users;
+    private final Supplier<PolicyBook> book;
 
     /** Null if it could not be opened again. */
     private @Nullable FileLineLog log;
@@ -45,7 +43,7 @@ final class Diary implements AutoCloseable {
     private String rules = "";
     private long sequence;
     private long tidySize;
-    private boolean damaged;
+    private final boolean damaged;
 
     /** Whether something that was told is perhaps not in the file. */
     private boolean failing;
@@ -56,35 +54,27 @@ final class Diary implements AutoCloseable {
     private @Nullable Long triedNanos;
     private boolean closed;
 
-    Diary(DiaryFile opened) {
+    /** @param book the rules and the decay clock in force */
+    Diary(DiaryFile opened, Users users, Supplier<PolicyBook> book) {
+        this.users = users;
+        this.book = book;
         this.file = opened.file();
         this.owner = opened.owner();
         this.log = opened.log();
         this.damaged = opened.told().unreadable() > 0;
     }
 
-    /**
-     * From now on changes are kept.
-     *
-     * @param inForce the rules and the decay clock
-     * @param all hands every user over who is worth keeping, each under the user's monitor
-     */
-    void begin(Supplier<PolicyBook> inForce, Consumer<Consumer<UserRecord>> all) {
-        boolean anew;
-        synchronized (this) {
-            book = inForce;
-            users = all;
-            anew = damaged;
-        }
-        if (anew) {
+    /** To be called once, when the users are there that the file told of. */
+    void begin() {
+        if (damaged) {
             writeAnew();
         }
         keepRules();
     }
 
     /** The caller holds the user's monitor. */
-    void keep(UserRecord user) {
-        append(Told.user(user));
+    void keep(UserState user) {
+        append(Told.user(Seeds.record(user)));
     }
 
     /** The caller holds the user's monitor. */
@@ -175,7 +165,7 @@ final class Diary implements AutoCloseable {
             begun = beginFresh();
             if (begun != null) {
                 FileLineLog to = begun;
-                users.accept(user -> copy(user, to));
+                users.forEach(user -> copy(user, to));
                 replace(begun);
             }
         } catch (IOException e) {
@@ -200,12 +190,12 @@ final class Diary implements AutoCloseable {
     }
 
     /** The caller holds the user's monitor. */
-    private synchronized void copy(UserRecord user, FileLineLog to) {
-        if (fresh != to) {
+    private synchronized void copy(UserState user, FileLineLog to) {
+        if (fresh != to || !Seeds.worthKeeping(user)) {
             return;
         }
         try {
-            to.append(++sequence, Told.user(user));
+            to.append(++sequence, Told.user(Seeds.record(user)));
         } catch (IOException e) {
             fail("cannot be written anew, so it grows", e);
             dropFresh();
@@ -227,9 +217,7 @@ final class Diary implements AutoCloseable {
             fresh = null;
             // Windows replaces no open file.
             whole.close();
-            if (log != null) {
-                log.close();
-            }
+            DiaryFile.close(log);
             log = null;
             try {
                 Files.move(whole.file(), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -265,9 +253,7 @@ final class Diary implements AutoCloseable {
         synchronized (this) {
             if (!closed) {
                 dropFresh();
-                if (log != null) {
-                    log.close();
-                }
+                DiaryFile.close(log);
                 owner.close();
                 closed = true;
             }

@@ -69,7 +69,7 @@ record DiaryFile(Path file, FileLineLog owner, FileLineLog log, Told told) {
                 copy);
     }
 
-    private static void close(@Nullable FileLineLog log) {
+    static void close(@Nullable FileLineLog log) {
         if (log != null) {
             log.close();
         }

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +64,11 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     private MemoryStore(InstantSource clock, MemoryLimits limits, @Nullable DiaryFile opened) {
         this.clock = clock;
         this.aging = new Aging(users, limits.retentionMs(), limits.maxUsers());
-        this.diary = opened == null ? null : new Diary(opened);
+        this.diary = opened == null ? null : new Diary(opened, users, rulebook::book);
         this.acts = new Acts(users, aging, journal, diary);
         if (opened != null && diary != null) {
             remember(opened.told(), limits.retentionMs());
-            diary.begin(rulebook::book, this::tellWhatIsKept);
+            diary.begin();
         }
     }
 
@@ -113,18 +112,10 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
         }
     }
 
-    private void tellWhatIsKept(Consumer<UserRecord> to) {
-        users.forEach(user -> {
-            if (Seeds.worthKeeping(user)) {
-                to.accept(Seeds.record(user));
-            }
-        });
-    }
-
     /** The caller holds the user's lock. */
     private void note(UserState user) {
         if (diary != null) {
-            diary.keep(Seeds.record(user));
+            diary.keep(user);
         }
     }
 

@@ -88,7 +88,7 @@ final class Rulebook {
         if (!continued) {
             return DecayClock.startingAt(nowMs, rate);
         }
-        return rate == before.rate() ? before : before.withRateFrom(nowMs, rate);
+        return rate == before.rate() ? before : before.withRateFrom(rate, nowMs);
     }
 
     /** @param expectedRevision the revision that the change was made on; null for any */

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says once that the store is away, and once that it is back. Where it comes and goes, the log hears of it at most once a minute, with the
@@ -25,7 +26,10 @@ final class Announcements {
 
     private boolean logged;
 
-    /** Whether the log heard of the present outage. */
+    /** The latest outage that was told. */
+    private @Nullable Away present;
+
+    /** Whether the log heard of it. */
     private boolean loud;
 
     private int folded;
@@ -36,18 +40,20 @@ final class Announcements {
         this.nanos = nanos;
     }
 
-    void entered(Away away) {
-        loud = false;
-        if (!logged || nanos.getAsLong() - loggedNanos >= FOLDED_NANOS) {
+    /** To be called at once and then now and again while it is away: one that lasts is said, however short the one before was. */
+    void away(Away away) {
+        long now = nanos.getAsLong();
+        boolean entered = away != present;
+        if (entered) {
+            present = away;
+            loud = false;
+        }
+        boolean longAgo = entered && (!logged || now - loggedNanos >= FOLDED_NANOS);
+        if (longAgo || (!loud && now - away.fromNanos() >= LONG_NANOS)) {
             log(away);
         }
-        tell(hears -> hears.entered(away.fromMs(), away.cause()));
-    }
-
-    /** To be called now and then while it is away: one that lasts is said, however short the one before was. */
-    void stillAway(Away away) {
-        if (!loud && nanos.getAsLong() - away.fromNanos() >= LONG_NANOS) {
-            log(away);
+        if (entered) {
+            tell(hears -> hears.entered(away.fromMs(), away.cause()));
         }
     }
 

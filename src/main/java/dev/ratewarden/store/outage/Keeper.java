@@ -128,16 +128,11 @@ final class Keeper implements AutoCloseable {
     }
 
     private void run() {
-        @Nullable Away said = null;
         try {
             while (!closed) {
                 Away now = away;
-                if (now != null && now != said) {
-                    said = now;
-                    announcements.entered(now);
-                }
                 if (now != null) {
-                    announcements.stillAway(now);
+                    announcements.away(now);
                 }
                 boolean well = turn(now);
                 books.force();

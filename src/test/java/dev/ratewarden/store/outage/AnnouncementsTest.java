@@ -63,10 +63,10 @@ class AnnouncementsTest {
 
     private void outage(int seconds) {
         Away away = new Away(0, nanos, "it hangs", new LongAdder());
-        announcements.entered(away);
+        announcements.away(away);
         for (int i = 0; i < seconds; i++) {
             nanos += TimeUnit.SECONDS.toNanos(1);
-            announcements.stillAway(away);
+            announcements.away(away);
         }
         announcements.left(0, seconds * 1_000L, 7);
         nanos += TimeUnit.SECONDS.toNanos(1);

@@ -87,10 +87,7 @@ class ClusterOutageTest {
                 thread.join();
             }
             bot.awaitBack();
-            OutageBot.await(
-                    "all is booked; told " + bot.told.totals(),
-                    () -> Told.totals(people).equals(bot.told.totals()),
-                    () -> Told.totals(people));
+            bot.told.awaitBookedIn(people);
             bot.told.assertBookedIn(people);
             assertThat(bot.told.degraded.get()).isPositive();
             System.out.printf("failover %d: %s, degraded %d%n", round, bot.told.totals(), bot.told.degraded.get());

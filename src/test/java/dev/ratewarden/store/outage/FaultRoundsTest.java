@@ -113,10 +113,7 @@ class FaultRoundsTest {
                 thread.join();
             }
             bot.awaitBack();
-            OutageBot.await(
-                    "round " + round + " " + faults + ": all is booked; told " + bot.told.totals(),
-                    () -> Told.totals(people).equals(bot.told.totals()),
-                    () -> Told.totals(people));
+            bot.told.awaitBookedIn("round " + round + " " + faults + ": all is booked", OutageBot.DEADLINE, people);
             bot.told.assertBookedIn(people);
             System.out.printf(
                     "round %d %s: %s, degraded %d%n", round, faults, bot.told.totals(), bot.told.degraded.get());

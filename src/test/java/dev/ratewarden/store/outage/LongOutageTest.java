@@ -11,7 +11,6 @@ import dev.ratewarden.store.redis.TestRedis;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -47,15 +46,7 @@ class LongOutageTest {
             long from = System.nanoTime();
             bot.awaitBack();
             long back = System.nanoTime();
-            OutageBot.await(
-                    "all is booked; told " + bot.told.totals(),
-                    Duration.ofMinutes(2),
-                    () -> {
-                        // Counting is work for the store, too.
-                        LockSupport.parkNanos(50_000_000);
-                        return Told.totals(people).equals(bot.told.totals());
-                    },
-                    () -> Told.totals(people));
+            bot.told.awaitBookedIn("all is booked", Duration.ofMinutes(2), people);
             bot.told.assertBookedIn(people);
             System.out.printf(
                     "%d checks: back after %d ms, booked after %d ms%n",

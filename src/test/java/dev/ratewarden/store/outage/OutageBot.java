@@ -24,6 +24,9 @@ final class OutageBot implements AutoCloseable {
 
     static final String PREFIX = "rw:";
 
+    /** For what comes within seconds, on a machine that is busy with other tests. */
+    static final Duration DEADLINE = Duration.ofSeconds(20);
+
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     final OutageStore store;
     final Told told = new Told();
@@ -69,14 +72,10 @@ final class OutageBot implements AutoCloseable {
 
     /** Waits for a condition, with a deadline. */
     static void await(String what, BooleanSupplier condition) {
-        await(what, condition, () -> "");
+        await(what, DEADLINE, condition, () -> "");
     }
 
-    /** The same; says how it stands if it does not come. */
-    static void await(String what, BooleanSupplier condition, Supplier<String> state) {
-        await(what, Duration.ofSeconds(20), condition, state);
-    }
-
+    /** The same; says how it stands if it does not come in time. */
     static void await(String what, Duration atMost, BooleanSupplier condition, Supplier<String> state) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {

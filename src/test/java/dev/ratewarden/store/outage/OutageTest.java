@@ -82,7 +82,7 @@ class OutageTest {
             await(
                     "it is decided in Redis again",
                     () -> !bot.check("ann", "many").degraded());
-            await("all is booked", () -> Told.totals(people).equals(bot.told.totals()));
+            bot.told.awaitBookedIn(people);
             bot.told.assertBookedIn(people);
         }
     }
@@ -182,7 +182,7 @@ class OutageTest {
             assertThat(bot.check("ann", "talk").reason()).isEqualTo(Reason.ALLOWED);
             redis.resume();
             bot.awaitBack();
-            await("all is booked", () -> Told.totals(people).equals(bot.told.totals()));
+            bot.told.awaitBookedIn(people);
         }
     }
 
@@ -237,7 +237,7 @@ class OutageTest {
             await(
                     "it is decided in Redis again",
                     () -> !bot.check("ann", "many").degraded());
-            await("all is booked", () -> Told.totals(people).equals(bot.told.totals()));
+            bot.told.awaitBookedIn(people);
 
             String lanes =
                     jedis.keys(OutageBot.PREFIX + "{s*}:totals").iterator().next();
@@ -325,6 +325,7 @@ class OutageTest {
             // The last one may have been decided, but not told before the process ended.
             await(
                     "all is booked; told " + told,
+                    OutageBot.DEADLINE,
                     () -> Math.abs(counted() - heir.told.checks() - told) <= 1 && counted() >= told,
                     () -> "but there are " + counted());
             assertThat(heir.check("ann", "many").reason()).isEqualTo(Reason.ALLOWED);

@@ -8,12 +8,14 @@ import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserQuery;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.data.Offset;
 
 /** What users were told, which is what Redis must hold in the end. Thread-safe. */
@@ -53,6 +55,23 @@ final class Told {
         Statistics counted = store.snapshot(UserQuery.all(1)).statistics();
         return "allowed %d, denied %d, violations %d"
                 .formatted(counted.allowed(), counted.denied(), counted.totalViolations());
+    }
+
+    /** Waits until the store has counted as much as was told. */
+    void awaitBookedIn(ModerationStore store) {
+        awaitBookedIn("all is booked", OutageBot.DEADLINE, store);
+    }
+
+    void awaitBookedIn(String what, Duration atMost, ModerationStore store) {
+        OutageBot.await(
+                "%s; told %s".formatted(what, totals()),
+                atMost,
+                () -> {
+                    // Counting is work for the store, too.
+                    LockSupport.parkNanos(10_000_000);
+                    return totals(store).equals(totals());
+                },
+                () -> totals(store));
     }
 
     /** Every user's score, count of violations and history; only where nothing decays and nobody is reset. */
