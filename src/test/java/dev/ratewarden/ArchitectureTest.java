@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.ratewarden", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String LIMITER = "dev.ratewarden.limiter..";
+    private static final String EVENTS = "dev.ratewarden.events..";
     private static final String MODERATION = "dev.ratewarden.moderation..";
     private static final String STORES = "dev.ratewarden.store..";
     private static final String CLI = "dev.ratewarden.cli..";
@@ -35,13 +36,31 @@ class ArchitectureTest {
             .because("every bot carries the limiter, and nothing that it does not need");
 
     @ArchTest
-    static final ArchRule moderationKnowsOnlyTheLimiter = classes()
+    static final ArchRule moderationKnowsOnlyTheLimiterAndEvents = classes()
             .that()
             .resideInAPackage(MODERATION)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", LIMITER, MODERATION)
+            .resideInAnyPackage("java..", "org.jspecify..", LIMITER, EVENTS, MODERATION)
             .because("it is the one door for people over any store, and no face may leak into it");
+
+    @ArchTest
+    static final ArchRule eventsKnowOnlyTheLimiter = classes()
+            .that()
+            .resideInAPackage(EVENTS)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "org.slf4j..", "tools.jackson..", LIMITER, EVENTS)
+            .because("what happened is told the same way whichever store keeps it and whoever hears of it");
+
+    @ArchTest
+    static final ArchRule theWatchKnowsNoStoreAndNoFace = noClasses()
+            .that()
+            .resideInAPackage("dev.ratewarden.watch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(STORES, CLI, DASHBOARD, SIMULATION, ROOT)
+            .because("it runs in a bot as well as in a command of its own, over any store");
 
     @ArchTest
     static final ArchRule storesServeTheInterfacesBelowAndKnowNoFace = noClasses()

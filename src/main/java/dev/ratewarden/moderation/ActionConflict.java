@@ -39,6 +39,7 @@ public final class ActionConflict {
             case OVERRIDE -> "changed a limit of";
             case FORGET -> "forgot";
             case UNDO -> "undid an action on";
+            case POLICY, RULES, ENFORCEMENT -> "changed the policies for";
         };
     }
 }

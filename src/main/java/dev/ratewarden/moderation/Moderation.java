@@ -1,5 +1,9 @@
 package dev.ratewarden.moderation;
 
+import dev.ratewarden.events.EventPage;
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.PolicyBook;
@@ -59,8 +63,24 @@ public final class Moderation {
         return store.audit(limit);
     }
 
-    public List<SecurityEvent> events(int limit) {
-        return store.events(limit);
+    /** Empty if there is no such entry, or no more. */
+    public Optional<AuditEntry> auditEntry(String id) {
+        return store.auditEntry(id);
+    }
+
+    /** Newest first. */
+    public List<SecurityEvent> events(EventQuery query) {
+        return store.events(query);
+    }
+
+    /** @see dev.ratewarden.events.EventLog#follow */
+    public EventPage follow(@Nullable String position, int limit) {
+        return store.follow(position, limit);
+    }
+
+    /** @see ModerationStore#page */
+    public UserPage page(@Nullable String after, int limit) {
+        return store.page(after, limit);
     }
 
     public PolicyBook policies() {
@@ -112,6 +132,24 @@ public final class Moderation {
     /** Takes back the action of an audit entry on this user. */
     public ActionReceipt undo(String userId, String auditId, String reason) {
         return act(userId, new ModeratorAction.Undo(auditId), reason);
+    }
+
+    /**
+     * Takes back the action of an audit entry, whomever it concerned.
+     *
+     * @throws ActionRefusedException if there is no such entry, or it cannot be undone
+     */
+    public ActionReceipt undo(String auditId, String reason) {
+        AuditEntry entry = store.auditEntry(auditId)
+                .orElseThrow(() ->
+                        new ActionRefusedException("audit entry %s is not there; look for its id in the audit trail"
+                                .formatted(Inputs.quote(auditId))));
+        if (entry.userId() == null) {
+            throw new ActionRefusedException(
+                    "audit entry %s is a change of the policies; nothing was changed. Set the earlier policy again: the policies' history has it"
+                            .formatted(Inputs.quote(auditId)));
+        }
+        return undo(entry.userId(), entry.id(), reason);
     }
 
     /** Whatever the user's moderation revision is. */

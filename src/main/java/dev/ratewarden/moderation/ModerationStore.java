@@ -1,5 +1,6 @@
 package dev.ratewarden.moderation;
 
+import dev.ratewarden.events.EventLog;
 import dev.ratewarden.limiter.PolicyBook;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a store offers to people. Reads cost O(shards x (log users + page)), never O(users). Every method may throw
  * {@link dev.ratewarden.limiter.StoreUnavailableException} or {@link dev.ratewarden.limiter.StoreException}.
  */
-public interface ModerationStore {
+public interface ModerationStore extends EventLog {
 
     Snapshot snapshot(UserQuery query);
 
@@ -42,8 +43,16 @@ public interface ModerationStore {
     /** The latest entries of the audit trail, newest first. */
     List<AuditEntry> audit(int limit);
 
-    /** The latest security events, newest first. */
-    List<SecurityEvent> events(int limit);
+    /** Empty if there is no such entry, or no more. */
+    Optional<AuditEntry> auditEntry(String id);
+
+    /**
+     * Page by page all tracked users, for an export.
+     *
+     * @param after as the page before said; null for the first
+     * @param limit about how many
+     */
+    UserPage page(@Nullable String after, int limit);
 
     /** The actions that were ever checked, in the order of their names. */
     List<ActionCount> actionCounts();

@@ -24,4 +24,16 @@ public record PolicyRevision(
 
     /** The operator of defaults that a bot's code added. */
     public static final String CODE = "code";
+
+    /** Its entry in the audit trail. */
+    public AuditEntry audited(String id, String login) {
+        AuditEntry.Type type = switch (what) {
+            case "rules" -> AuditEntry.Type.RULES;
+            case "enforcement" -> AuditEntry.Type.ENFORCEMENT;
+            default -> AuditEntry.Type.POLICY;
+        };
+        String now = after == null ? "-" : after;
+        String detail = type == AuditEntry.Type.POLICY ? what + ' ' + now : now;
+        return new AuditEntry(id, atMs, type, null, operator, login, reason, null, 0, 0, detail, null);
+    }
 }

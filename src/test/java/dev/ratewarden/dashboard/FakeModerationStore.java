@@ -1,5 +1,8 @@
 package dev.ratewarden.dashboard;
 
+import dev.ratewarden.events.EventPage;
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionCount;
@@ -10,11 +13,11 @@ import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.PolicyRevision;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserList;
+import dev.ratewarden.moderation.UserPage;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
@@ -97,8 +100,28 @@ public final class FakeModerationStore implements ModerationStore {
     }
 
     @Override
-    public List<SecurityEvent> events(int limit) {
+    public Optional<AuditEntry> auditEntry(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<SecurityEvent> events(EventQuery query) {
         return List.of();
+    }
+
+    @Override
+    public EventPage follow(@Nullable String position, int limit) {
+        return new EventPage(List.of(), "", false, false, 0);
+    }
+
+    @Override
+    public boolean record(SecurityEvent event, String once, long forMs) {
+        return false;
+    }
+
+    @Override
+    public UserPage page(@Nullable String after, int limit) {
+        return new UserPage(users, null);
     }
 
     @Override

@@ -72,7 +72,7 @@ final class AuditWords {
             case UNBAN -> until == null ? "" : text("history.grace", times.at(until, user.nowMs()));
             case NOTE, OVERRIDE -> detail(entry);
             case UNDO -> undone(entry);
-            case RESET, UNEXEMPT, FORGET -> "";
+            case RESET, UNEXEMPT, FORGET, POLICY, RULES, ENFORCEMENT -> "";
         };
     }
 

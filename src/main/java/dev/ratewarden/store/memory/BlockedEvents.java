@@ -1,8 +1,8 @@
 package dev.ratewarden.store.memory;
 
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.limiter.CheckRequest;
-import dev.ratewarden.moderation.SecurityEvent;
 
 /** Says now and then that a blocked user keeps asking. The caller holds the user's lock. */
 record BlockedEvents(CheckRequest request, long nowMs) {

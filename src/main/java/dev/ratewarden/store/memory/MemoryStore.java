@@ -1,5 +1,8 @@
 package dev.ratewarden.store.memory;
 
+import dev.ratewarden.events.EventPage;
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.InvalidRequestException;
@@ -15,9 +18,9 @@ import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.PolicyRevision;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserPage;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.store.UserRecord;
@@ -254,7 +257,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
 
     @Override
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
-        return noted(rulebook.change(change, operator, reason, expectedRevision, clock.millis()));
+        return noted(rulebook.change(change, operator, reason, expectedRevision, clock.millis(), journal));
     }
 
     @Override
@@ -268,8 +271,28 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     }
 
     @Override
-    public List<SecurityEvent> events(int limit) {
-        return journal.events(limit);
+    public Optional<AuditEntry> auditEntry(String id) {
+        return journal.auditEntry(id);
+    }
+
+    @Override
+    public List<SecurityEvent> events(EventQuery query) {
+        return journal.events(query);
+    }
+
+    @Override
+    public EventPage follow(@Nullable String position, int limit) {
+        return journal.follow(position, limit);
+    }
+
+    @Override
+    public boolean record(SecurityEvent event, String once, long forMs) {
+        return journal.record(event, once, forMs, clock.millis());
+    }
+
+    @Override
+    public UserPage page(@Nullable String after, int limit) {
+        return users.page(after, limit, clock.millis(), policies());
     }
 
     /** How many users were dropped since the store was opened. */

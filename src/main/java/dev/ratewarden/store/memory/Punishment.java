@@ -1,8 +1,9 @@
 package dev.ratewarden.store.memory;
 
-import static dev.ratewarden.moderation.SecurityEvent.Severity.CRITICAL;
-import static dev.ratewarden.moderation.SecurityEvent.Severity.WARNING;
+import static dev.ratewarden.events.SecurityEvent.Severity.CRITICAL;
+import static dev.ratewarden.events.SecurityEvent.Severity.WARNING;
 
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckRequest;
@@ -10,7 +11,6 @@ import dev.ratewarden.limiter.Penalty;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Quota;
-import dev.ratewarden.moderation.SecurityEvent;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -93,15 +93,25 @@ final class Rulebook {
 
     /** @param expectedRevision the revision that the change was made on; null for any */
     synchronized PolicyBook change(
-            PolicyChange change, String operator, String reason, @Nullable Long expectedRevision, long nowMs) {
+            PolicyChange change,
+            String operator,
+            String reason,
+            @Nullable Long expectedRevision,
+            long nowMs,
+            Journal journal) {
         if (expectedRevision != null && expectedRevision != book().revision()) {
             throw PolicyConflict.after(history.peekFirst());
         }
+        long before = book().revision();
         switch (change) {
             case PolicyChange.Put put -> put(put.policy(), operator, reason, nowMs);
             case PolicyChange.Remove remove -> remove(remove.action(), remove.mode(), operator, reason, nowMs);
             case PolicyChange.Rules rules -> rules(rules.rules(), operator, reason, nowMs);
             case PolicyChange.Enforce enforce -> enforce(enforce.enforcement(), operator, reason, nowMs);
+        }
+        PolicyRevision latest = history.peekFirst();
+        if (latest != null && book().revision() != before) {
+            journal.audited(latest.audited(journal.nextGlobalAuditId(), ""));
         }
         return book();
     }

@@ -8,6 +8,7 @@ import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.MinuteCount.Gauges;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserList;
+import dev.ratewarden.moderation.UserPage;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.ArrayList;
@@ -37,6 +38,27 @@ final class Users {
     /** Also those who were entered a moment ago and are not tracked yet. */
     long size() {
         return byId.mappingCount();
+    }
+
+    /** Some of all tracked users, by their ids. */
+    UserPage page(@Nullable String after, int limit, long nowMs, PolicyBook book) {
+        List<String> ids = byId.keySet().stream()
+                .filter(id -> after == null || id.compareTo(after) > 0)
+                .sorted()
+                .limit(limit)
+                .toList();
+        List<UserSummary> page = new ArrayList<>();
+        for (String id : ids) {
+            UserState user = byId.get(id);
+            if (user != null) {
+                synchronized (user) {
+                    if (user.isTracked() && !user.gone) {
+                        page.add(Views.summary(user, nowMs, book));
+                    }
+                }
+            }
+        }
+        return new UserPage(page, ids.size() < limit ? null : ids.getLast());
     }
 
     /** The user, created if unseen; tracked only once the caller marks it as seen. */

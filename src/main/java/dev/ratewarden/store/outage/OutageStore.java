@@ -1,5 +1,8 @@
 package dev.ratewarden.store.outage;
 
+import dev.ratewarden.events.EventPage;
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.LimiterStore;
@@ -15,9 +18,9 @@ import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.PolicyRevision;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserPage;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.store.Attempt;
@@ -149,8 +152,28 @@ public final class OutageStore implements LimiterStore, ModerationStore {
     }
 
     @Override
-    public List<SecurityEvent> events(int limit) {
-        return shared.events(limit);
+    public Optional<AuditEntry> auditEntry(String id) {
+        return shared.auditEntry(id);
+    }
+
+    @Override
+    public List<SecurityEvent> events(EventQuery query) {
+        return shared.events(query);
+    }
+
+    @Override
+    public EventPage follow(@Nullable String position, int limit) {
+        return shared.follow(position, limit);
+    }
+
+    @Override
+    public boolean record(SecurityEvent event, String once, long forMs) {
+        return shared.record(event, once, forMs);
+    }
+
+    @Override
+    public UserPage page(@Nullable String after, int limit) {
+        return shared.page(after, limit);
     }
 
     @Override

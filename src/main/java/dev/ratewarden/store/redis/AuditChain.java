@@ -62,18 +62,15 @@ final class AuditChain {
                 : "the newest entry should be %d, the last that is there is %d".formatted(headSequence, expected - 1);
     }
 
-    /**
-     * @param actionId random, so that after a lost reply it can be told whether the action was done
-     * @param login the Redis login, which nobody can merely claim; empty if it may not be asked
-     */
-    static String json(AuditEntry entry, String actionId, String login) {
+    /** @param actionId random, so that after a lost reply it can be told whether the action was done */
+    static String json(AuditEntry entry, String actionId) {
         ObjectNode node = StoredJson.JSON.createObjectNode();
         node.put("id", entry.id());
         node.put("at", entry.atMs());
         node.put("type", entry.type().name());
         node.put("user", entry.userId());
         node.put("operator", entry.operator());
-        node.put("login", login);
+        node.put("login", entry.login());
         node.put("reason", entry.reason());
         if (entry.untilMs() != null || entry.type() == AuditEntry.Type.BAN || entry.type() == AuditEntry.Type.EXEMPT) {
             node.put("until", entry.untilMs());
@@ -98,8 +95,9 @@ final class AuditChain {
                     text(node.path("id")),
                     whole(node.path("at")),
                     type(text(node.path("type"))),
-                    text(node.path("user")),
+                    textOrNull(node.path("user")),
                     text(node.path("operator")),
+                    node.path("login").asString(""),
                     text(node.path("reason")),
                     wholeOrNull(node.path("until")),
                     decimal(node.path("scoreBefore")),

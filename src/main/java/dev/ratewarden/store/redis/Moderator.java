@@ -122,7 +122,7 @@ final class Moderator {
         }
         Prepared prepared = Prepared.read(reply, whoami instanceof JedisDataException ? "" : Replies.text(whoami));
         AuditEntry entry = entry(call, prepared);
-        return new Next(new Attempt(call, prepared, entry, AuditChain.json(entry, actionId, prepared.login())), null);
+        return new Next(new Attempt(call, prepared, entry, AuditChain.json(entry, actionId)), null);
     }
 
     /**
@@ -180,6 +180,7 @@ final class Moderator {
                 call.type(),
                 asked.userId(),
                 asked.operator(),
+                prepared.login(),
                 asked.reason(),
                 prepared.untilMs(),
                 AbuseScore.rounded(Double.parseDouble(prepared.before())),
@@ -216,7 +217,7 @@ final class Moderator {
         link.send(Command.XREVRANGE, audit(), Keys.utf8("+"), Keys.utf8("-"), Keys.utf8("COUNT"), Keys.number(LATEST));
         for (Object found : Replies.list(link.replies(1).get(0))) {
             AuditEntry entry = AuditChain.entry(Streams.auditJson(found));
-            if (entry != null && entry.userId().equals(asked.userId())) {
+            if (entry != null && asked.userId().equals(entry.userId())) {
                 return entry;
             }
         }

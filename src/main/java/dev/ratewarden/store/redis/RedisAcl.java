@@ -55,11 +55,13 @@ public final class RedisAcl {
             "{s*}:totals",
             "{s*}:minute:*",
             "{s*}:events",
+            "{g}:events",
+            "{g}:once",
             "{g}:policies",
             "{g}:policy-history");
 
     private static final List<String> BOTS =
-            List.of("{s*}:lanes", "{s*}:merged", "{g}:meta", "{g}:instances", "{g}:outages", "{g}:events");
+            List.of("{s*}:lanes", "{s*}:merged", "{g}:meta", "{g}:instances", "{g}:outages");
 
     private static final List<String> MODERATORS =
             List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit*");

@@ -1,5 +1,8 @@
 package dev.ratewarden.store.redis;
 
+import dev.ratewarden.events.EventPage;
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.InvalidRequestException;
@@ -15,9 +18,9 @@ import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.PolicyRevision;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserPage;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.store.Attempt;
@@ -188,8 +191,28 @@ public final class RedisStore implements SharedStore {
     }
 
     @Override
-    public List<SecurityEvent> events(int limit) {
-        return reads.repeatable(link -> Streams.events(link, keyspace.keys(), limit));
+    public Optional<AuditEntry> auditEntry(String id) {
+        return reads.repeatable(link -> Streams.auditEntry(link, keyspace.keys(), id));
+    }
+
+    @Override
+    public List<SecurityEvent> events(EventQuery query) {
+        return reads.repeatable(link -> EventStreams.events(link, keyspace.keys(), query));
+    }
+
+    @Override
+    public EventPage follow(@Nullable String position, int limit) {
+        return reads.repeatable(link -> EventStreams.follow(link, keyspace.keys(), position, limit));
+    }
+
+    @Override
+    public boolean record(SecurityEvent event, String once, long forMs) {
+        return moderatorsTurns.once(link -> EventStreams.record(link, patient, event, once, forMs));
+    }
+
+    @Override
+    public UserPage page(@Nullable String after, int limit) {
+        return reads.repeatable(link -> UserPages.read(link, keyspace, policies, after, limit));
     }
 
     @Override

@@ -35,7 +35,8 @@ enum Script {
     CHANGES("mirrored", "changes"),
     RESTORE,
     REINSTATE,
-    REPORT;
+    REPORT,
+    RECORD;
 
     private final byte[] source;
     private final byte[] sha1;

@@ -196,6 +196,8 @@ public interface BanContract extends StoreFixture {
         assertThat(detail(ANN).audit()).containsExactly(reset.entry(), unban.entry(), ban.entry());
         assertThat(detail(ANN).moderationRevision()).isEqualTo(3);
         assertThat(ban.entry())
+                .usingRecursiveComparison()
+                .ignoringFields("login")
                 .isEqualTo(new AuditEntry(
                         ban.entry().id(),
                         T0,

@@ -3,6 +3,7 @@ package dev.ratewarden.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.ActionConflictException;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.CheckOutcome;
@@ -15,7 +16,6 @@ import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.ModeratorAction;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
@@ -84,6 +84,8 @@ public interface ForgetContract extends StoreFixture {
         ActionReceipt receipt = forget(ANN);
 
         assertThat(receipt.entry())
+                .usingRecursiveComparison()
+                .ignoringFields("login")
                 .isEqualTo(new AuditEntry(
                         receipt.entry().id(),
                         T0 + 1_000,

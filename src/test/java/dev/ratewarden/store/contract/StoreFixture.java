@@ -1,5 +1,7 @@
 package dev.ratewarden.store.contract;
 
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Enforcement;
@@ -10,9 +12,9 @@ import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.AuditEvents;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserQuery;
@@ -142,7 +144,7 @@ public interface StoreFixture {
 
     default ActionReceipt undo(ActionReceipt receipt) {
         return act(
-                receipt.entry().userId(),
+                Objects.requireNonNull(receipt.entry().userId()),
                 new ModeratorAction.Undo(receipt.entry().id()));
     }
 
@@ -189,9 +191,16 @@ public interface StoreFixture {
                 .toList();
     }
 
-    /** Oldest first. */
+    /** What checks noticed, oldest first. */
     default List<SecurityEvent> events() {
-        return store().moderation().events(1_000).reversed();
+        return allEvents().stream()
+                .filter(event -> !AuditEvents.isOne(event.type()))
+                .toList();
+    }
+
+    /** What moderators did as well. */
+    default List<SecurityEvent> allEvents() {
+        return store().moderation().events(EventQuery.latest(1_000)).reversed();
     }
 
     default List<String> eventTypes() {

@@ -2,6 +2,7 @@ package dev.ratewarden.store.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Limit;
@@ -105,7 +106,8 @@ class MemoryStoreConcurrencyTest {
                 .hasSize(1);
         assertThat(outcomes.stream().filter(it -> it.reason() == Reason.LIMITED))
                 .hasSize(5);
-        assertThat(store.events(10_000).stream().filter(it -> it.type().equals("USER_AUTO_BLOCKED")))
+        assertThat(store.events(EventQuery.latest(10_000)).stream()
+                        .filter(it -> it.type().equals("USER_AUTO_BLOCKED")))
                 .hasSize(1);
         assertThat(store.user("ann").orElseThrow().summary().score()).isEqualTo(100);
     }

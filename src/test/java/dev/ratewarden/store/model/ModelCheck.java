@@ -1,5 +1,7 @@
 package dev.ratewarden.store.model;
 
+import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.events.SecurityEvent.Severity;
 import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
@@ -9,8 +11,6 @@ import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.limiter.Reason;
-import dev.ratewarden.moderation.SecurityEvent;
-import dev.ratewarden.moderation.SecurityEvent.Severity;
 import dev.ratewarden.moderation.Violation;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.ratewarden.store.model;
 
+import dev.ratewarden.events.EventPage;
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.CheckOutcome;
@@ -15,24 +18,26 @@ import dev.ratewarden.moderation.ActionConflict;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.AuditEvents;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.PolicyRevision;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserDetail.ActionQuota;
 import dev.ratewarden.moderation.UserList;
+import dev.ratewarden.moderation.UserPage;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +59,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     private final ModelPolicies policies = new ModelPolicies();
     private final ModelCounts counts = new ModelCounts();
     private final List<SecurityEvent> events = new ArrayList<>();
+    private final Map<String, Long> recorded = new HashMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();
 
     public ModelStore(InstantSource clock) {
@@ -250,17 +256,26 @@ public final class ModelStore implements LimiterStore, ModerationStore {
         }
         ModelUser target = user == null ? new ModelUser(userId) : user;
         AuditEntry entry =
-                new ModelAct(target, book(), "0-" + (audit.size() + 1), operator, reason, clock.millis()).run(action);
-        audit.add(entry);
+                new ModelAct(target, book(), "0-" + (actions() + 1), operator, reason, clock.millis()).run(action);
+        audited(entry);
         if (action instanceof ModeratorAction.Forget) {
             users.remove(userId);
-            events.removeIf(event -> userId.equals(event.userId()));
+            events.removeIf(event -> userId.equals(event.userId()) && !AuditEvents.isOne(event.type()));
             target = new ModelUser(userId);
             target.seenAtMs = clock.millis();
         } else {
             users.put(userId, target);
         }
         return new ActionReceipt(entry, target.summary(clock.millis(), book()));
+    }
+
+    private void audited(AuditEntry entry) {
+        audit.add(entry);
+        events.add(AuditEvents.of(entry));
+    }
+
+    private long actions() {
+        return audit.stream().filter(entry -> entry.userId() != null).count();
     }
 
     private static boolean entersUnseen(ModeratorAction action) {
@@ -277,7 +292,11 @@ public final class ModelStore implements LimiterStore, ModerationStore {
 
     @Override
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
+        long before = book().revision();
         policies.change(change, operator, reason, expectedRevision, clock.millis());
+        if (book().revision() != before) {
+            audited(policyHistory().getFirst().audited("g-" + (audit.size() - actions() + 1), ""));
+        }
         return book();
     }
 
@@ -292,8 +311,48 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     }
 
     @Override
-    public List<SecurityEvent> events(int limit) {
-        return events.reversed().stream().limit(limit).toList();
+    public Optional<AuditEntry> auditEntry(String id) {
+        return audit.stream().filter(entry -> entry.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<SecurityEvent> events(EventQuery query) {
+        return events.reversed().stream()
+                .filter(query::matches)
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public EventPage follow(@Nullable String position, int limit) {
+        if (position != null && !position.matches("\\d*")) {
+            throw new InvalidRequestException("position %s: is none".formatted(position));
+        }
+        int from = position == null ? events.size() : position.isEmpty() ? 0 : Integer.parseInt(position);
+        int to = Math.min(events.size(), from + limit);
+        return new EventPage(events.subList(from, to), Integer.toString(to), to < events.size(), false, 0);
+    }
+
+    @Override
+    public boolean record(SecurityEvent event, String once, long forMs) {
+        long now = clock.millis();
+        if (forMs > 0 && recorded.getOrDefault(once, Long.MIN_VALUE) > now) {
+            return false;
+        }
+        if (forMs > 0) {
+            recorded.put(once, now + forMs);
+        }
+        events.add(event.atMs() == 0 ? event.at(now) : event);
+        return true;
+    }
+
+    @Override
+    public UserPage page(@Nullable String after, int limit) {
+        return new UserPage(
+                users.values().stream()
+                        .map(user -> user.summary(clock.millis(), book()))
+                        .toList(),
+                null);
     }
 
     @Override

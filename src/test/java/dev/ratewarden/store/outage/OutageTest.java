@@ -4,6 +4,8 @@ import static dev.ratewarden.store.outage.OutageBot.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.InvalidRequestException;
@@ -16,7 +18,6 @@ import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.store.redis.RedisSettings;
 import dev.ratewarden.store.redis.RedisStore;
@@ -386,7 +387,9 @@ class OutageTest {
     }
 
     private List<String> eventTypes() {
-        return people.events(1_000).stream().map(SecurityEvent::type).toList();
+        return people.events(EventQuery.latest(1_000)).stream()
+                .map(SecurityEvent::type)
+                .toList();
     }
 
     /** The mirror is read once a second; a change that is made after this one is known not before it. */

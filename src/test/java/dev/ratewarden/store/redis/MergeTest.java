@@ -5,6 +5,8 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.everything;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.patientBot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Penalty;
 import dev.ratewarden.limiter.Policy;
@@ -12,7 +14,6 @@ import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ModeratorAction;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserQuery;
@@ -102,7 +103,7 @@ class MergeTest {
                 .singleElement()
                 .isEqualTo(violation("ann", now - 5_000, 25, 1, 10).violation());
         assertThat(eventTypes()).containsExactly("RATE_LIMIT_EXCEEDED_PLAY");
-        assertThat(store.events(1).getFirst().atMs()).isEqualTo(now - 5_000);
+        assertThat(store.events(EventQuery.latest(1)).getFirst().atMs()).isEqualTo(now - 5_000);
     }
 
     @Test
@@ -128,7 +129,7 @@ class MergeTest {
         }
         book(denials.toArray(Decided[]::new));
 
-        List<SecurityEvent> events = store.events(10);
+        List<SecurityEvent> events = store.events(EventQuery.latest(10));
         assertThat(events).extracting(SecurityEvent::type).containsOnly("HIGH_ABUSE_SCORE_LIMIT");
         assertThat(events).extracting(SecurityEvent::folded).containsExactly(23L, 0L);
     }
@@ -381,6 +382,8 @@ class MergeTest {
     }
 
     private List<String> eventTypes() {
-        return store.events(1_000).reversed().stream().map(SecurityEvent::type).toList();
+        return store.events(EventQuery.latest(1_000)).reversed().stream()
+                .map(SecurityEvent::type)
+                .toList();
     }
 }

@@ -7,10 +7,11 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.patientBot;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModeratorAction;
-import dev.ratewarden.moderation.SecurityEvent;
 import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
@@ -151,7 +152,7 @@ class PollTest {
                         Map.of("at", Long.toString(at), "type", "A", "severity", "INFO", "user", "u" + i));
             }
             for (int limit : List.of(1, 10, 60, 100, 599, 1_000)) {
-                assertThat(store.events(limit))
+                assertThat(store.events(EventQuery.latest(limit)))
                         .extracting(SecurityEvent::atMs)
                         .containsExactlyElementsOf(times.stream()
                                 .sorted(Comparator.reverseOrder())

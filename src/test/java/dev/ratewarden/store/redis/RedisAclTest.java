@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.Reason;
@@ -117,7 +118,7 @@ class RedisAclTest {
             assertThat(store.user("ann")).isPresent();
             assertThat(store.find("ann", 5)).hasSize(1);
             assertThat(store.audit(5)).hasSize(1);
-            assertThat(store.events(5)).isNotEmpty();
+            assertThat(store.events(EventQuery.latest(5))).isNotEmpty();
             assertThat(store.policies().policies()).containsKey("many");
             assertThat(store.peek(request("ann", MANY)).ban()).isNotNull();
             assertThat(store.profile()).isEqualTo(CommunityProfile.UNNAMED);

@@ -6,6 +6,9 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.EventTypes;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.moderation.Instances;
@@ -67,7 +70,7 @@ class UnreadableRecordsTest {
         assertThat(store.user("ann")).isPresent();
         assertThat(store.find("ann", 5)).extracting(UserSummary::id).containsExactly("ann");
         store.audit(10);
-        store.events(10);
+        store.events(EventQuery.latest(10));
         store.actionCounts();
     }
 
@@ -178,7 +181,9 @@ class UnreadableRecordsTest {
             look(store);
             assertThat(store.user("ann").orElseThrow().history()).hasSize(1);
             assertThat(store.audit(1_000)).hasSize(1);
-            assertThat(store.events(1_000)).hasSize(1);
+            assertThat(store.events(EventQuery.latest(1_000)))
+                    .extracting(SecurityEvent::type)
+                    .containsExactly(EventTypes.USER_BANNED, "RATE_LIMIT_EXCEEDED_ONCE");
         }
     }
 

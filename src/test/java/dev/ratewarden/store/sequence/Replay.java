@@ -1,10 +1,12 @@
 package dev.ratewarden.store.sequence;
 
+import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.AuditEvents;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
@@ -171,8 +173,12 @@ final class Replay {
         users.forEach(user -> all.add(plain.of(store.moderation().user(user))));
         users.forEach(user -> all.add(plain.of(
                 store.moderation().find(user, 10).stream().map(UserSummary::id).toList())));
-        all.add(plain.sorted(store.moderation().events(ALL)));
-        all.add(plain.sorted(store.moderation().audit(ALL)));
+        all.add(plain.sorted(store.moderation().events(EventQuery.latest(ALL)).stream()
+                .filter(event -> !AuditEvents.isOne(event.type()))
+                .toList()));
+        all.add(plain.sorted(store.moderation().audit(ALL).stream()
+                .filter(entry -> entry.userId() != null)
+                .toList()));
         all.add(plain.of(store.moderation().actionCounts()));
         all.add(plain.of(store.moderation().policyHistory()));
         all.add(plain.of(store.limiter().policies()));
