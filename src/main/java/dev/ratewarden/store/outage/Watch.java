@@ -1,5 +1,7 @@
 package dev.ratewarden.store.outage;
 
+import dev.ratewarden.events.EventTypes;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.store.LocalDecider;
@@ -33,6 +35,8 @@ final class Watch {
 
     private static final long BOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int PAGES = 100;
+
+    private static final long EMPTIED_SAID_MS = TimeUnit.HOURS.toMillis(1);
 
     /** A caller may be so slow to note an answer after its lane was closed. */
     private static final long CLOSED_KEPT_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -153,6 +157,7 @@ final class Watch {
             Collection<UserRecord> remembered = mirror.all();
             shared.closeLanes();
             shared.restore(remembered);
+            sayEmptied(contact, remembered.size());
             acknowledged.clear();
             closedLanes.clear();
             books.emptied(contact.created());
@@ -168,6 +173,23 @@ final class Watch {
         note(contact);
         handBack = true;
         books.book(nanos.getAsLong() + BOOK_FIRST_NANOS);
+    }
+
+    /** Several instances notice, one says it. */
+    private void sayEmptied(Contact contact, int remembered) {
+        shared.record(
+                new SecurityEvent(
+                        0,
+                        EventTypes.STORE_EMPTIED,
+                        SecurityEvent.Severity.EMERGENCY,
+                        null,
+                        null,
+                        null,
+                        0,
+                        0,
+                        Map.of("instance", settings.instance(), "restoredUsers", Integer.toString(remembered))),
+                "emptied:" + contact.created(),
+                EMPTIED_SAID_MS);
     }
 
     /**

@@ -7,7 +7,7 @@ if not refusal then
   elseif denied then counter, letter = 'denied:', 'D'
   elseif shadowed then letter = 'S' end
   if blocks or blockEnded then call('ZCARD', KEYS[6]) end
-  if repeats or reason == 'BLOCKED' and not said then call('XLEN', KEYS[7]) end
+  if repeats or unreadable > 0 or reason == 'BLOCKED' and not said then call('XLEN', KEYS[7]) end
 end
 
 -- The lane: takes its next number, or, if this call's is another, puts back what it was and changes nothing.
@@ -58,7 +58,7 @@ else
   where = where or ''
   local function event(type, severity, folded)
     call('XADD', KEYS[7], 'MAXLEN', '~', '1000', '*', 'at', nowText, 'type', type, 'severity', severity, 'user', id, 'action', action,
-      'score', afterText, 'where', where, 'folded', folded)
+      'score', afterText or '0', 'where', where, 'folded', folded)
   end
   if blockEnded then call('ZREM', KEYS[6], id) end
   if notify == 1 then
@@ -116,7 +116,15 @@ else
   end
   if #fields > 0 then call('HSET', USER, unpack(fields)) end
   if shadowed then call('HINCRBY', TOTALS, 'shadowed:' .. action, '1') end
-  if unreadable > 0 and (bucketText or repeats) then call('HINCRBY', TOTALS, 'unreadable', unreadable) end
+  if unreadable > 0 and (bucketText or repeats) then
+    call('HINCRBY', TOTALS, 'unreadable', unreadable)
+    -- Whoever damages many is not to fill the stream.
+    local saidAt = tonumber(call('HGET', TOTALS, 'unreadable-at') or '')
+    if not saidAt or now - saidAt >= 60000 then
+      call('HSET', TOTALS, 'unreadable-at', nowText)
+      event('UNREADABLE_RECORD', 'WARNING', '0')
+    end
+  end
 end
 
 -- The lane's note of a call that was not plainly allowed, in the place of the one 64 calls before.

@@ -238,7 +238,7 @@ end
 local reason, consume, denied, shadowed, last = count == 0 and 'UNPOLICED' or 'ALLOWED', count > 0, false, false, count
 local text, points, escalating, blockAt, unblockBelow, base, since, rate, rateBefore, clock
 local scoreWas, clockWas, violations, lastAt, lastAction, resetAt, blockedAt, blockEnd, blockedUntil, blocked, wasBlocked, blockEnded, bannedUntil
-local special = record[2] or record[3] or record[4] or record[5] or more or not room or refusal or mode ~= 'check'
+local special = record[2] or record[3] or record[4] or record[5] or more or not room or refusal or unreadable > 0 or mode ~= 'check'
 if special then
   text = function(value) -- Lua by itself prints only whole numbers below 1e14 exactly.
     if value % 1 ~= 0 then return format('%.17g', value) end

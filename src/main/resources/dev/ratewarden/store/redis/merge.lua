@@ -100,6 +100,7 @@ local function userOf(index)
   if record.err or list.err then
     user.bad = true
     unreadable = unreadable + 1
+    event(now, 'UNREADABLE_RECORD', 'WARNING', user.id, '', 0, '')
     return user
   end
   local s, c, v, lastAt, lastAction, resetAt, blockedAt, blockEnd =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
@@ -287,6 +288,11 @@ class OutageTest {
                     "the policies are there",
                     () -> people.policies().policy("few") != null
                             && people.policies().policy("few").points() == 7);
+            await(
+                    "it is said",
+                    () -> people.events(new EventQuery(null, EventTypes.STORE_EMPTIED, null, null, null, 5))
+                                    .size()
+                            == 1);
         }
     }
 

@@ -6,6 +6,7 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.patientBot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Penalty;
@@ -327,6 +328,15 @@ class MergeTest {
 
     private static Decided allowed(String user, long at) {
         return new Decided(at, user, "play", Reason.ALLOWED, false, null, null, null, null);
+    }
+
+    @Test
+    void whoseRecordIsNoneOfOursIsBookedInTheTotalsAndSaid() {
+        jedis.set(PREFIX + "{s" + KEYS.shardOf("ann") + "}:user:ann", "something else");
+        book(denied("ann", now - 5_000, Reason.BANNED));
+
+        assertThat(statistics().denied()).isEqualTo(1);
+        assertThat(eventTypes()).containsExactly(EventTypes.UNREADABLE_RECORD);
     }
 
     private static Decided denied(String user, long at, Reason reason) {

@@ -1,5 +1,6 @@
 package dev.ratewarden.store.redis;
 
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.MANY;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.ONCE;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.PREFIX;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
@@ -120,6 +121,23 @@ class UnreadableRecordsTest {
             store.act("ann", new ModeratorAction.Exempt(null), "lee", "");
 
             assertThat(jedis.hget(key("totals"), "unreadable")).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void aCheckThatReplacesWhatItCouldNotReadSaysSoAtMostOnceAMinute() {
+        try (RedisStore store = bot(REDIS, MANY);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(request("ann", MANY));
+            for (int i = 0; i < 3; i++) {
+                jedis.hset(key("user:ann"), "b:many", "rubbish");
+                store.check(request("ann", MANY));
+            }
+
+            assertThat(jedis.hget(key("totals"), "unreadable")).isEqualTo("3");
+            assertThat(store.events(new EventQuery(null, EventTypes.UNREADABLE_RECORD, "ann", null, null, 10)))
+                    .hasSize(1)
+                    .allSatisfy(event -> assertThat(event.action()).isEqualTo("many"));
         }
     }
 
