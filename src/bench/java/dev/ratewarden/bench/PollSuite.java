@@ -1,5 +1,6 @@
 package dev.ratewarden.bench;
 
+import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Policy;
@@ -100,7 +101,7 @@ final class PollSuite {
 
     private static void poll(RedisStore dashboard) {
         int rows = dashboard.snapshot(UserQuery.highAbuse(100)).users().users().size();
-        int events = dashboard.events(100).size();
+        int events = dashboard.events(EventQuery.latest(100)).size();
         if (rows < 100 || events < 100) {
             throw new IllegalStateException("only %d users and %d events were shown".formatted(rows, events));
         }
