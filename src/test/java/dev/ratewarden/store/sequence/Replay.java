@@ -17,6 +17,7 @@ import dev.ratewarden.store.StorePorts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +139,7 @@ final class Replay {
         }
         var entry = receipts.get(receipts.size() - 1 - undo.back()).entry();
         return act(
-                undo.user() == null ? entry.userId() : undo.user(),
+                undo.user() == null ? Objects.requireNonNull(entry.userId()) : undo.user(),
                 new ModeratorAction.Undo(entry.id()),
                 Script.Seen.NOTHING);
     }
