@@ -51,6 +51,8 @@ public final class Stores {
         private String instance = anyName();
         private @Nullable Path journal;
         private long journalBytes = OutageSettings.DEFAULT_JOURNAL_BYTES;
+        private long checkLogBytes = OutageSettings.DEFAULT_CHECK_LOG_BYTES;
+        private boolean checkLog = true;
         private OutageListener listener = OutageListener.NONE;
         private Executor executor =
                 task -> Thread.ofVirtual().name("ratewarden").start(task);
@@ -73,6 +75,21 @@ public final class Stores {
         /** How large a journal may get, in bytes; beyond, checks are only counted. Default: 64 MiB. */
         public Redis journalBytes(long bytes) {
             this.journalBytes = bytes;
+            return this;
+        }
+
+        /** Whether every check is written into the log of checks in Redis, off the way of the check. Default: yes. */
+        public Redis checkLog(boolean on) {
+            this.checkLog = on;
+            return this;
+        }
+
+        /**
+         * How many bytes the log of checks may hold in Redis, for all bots together; the oldest go first. Give every bot of a community
+         * the same. Default: 64 MiB.
+         */
+        public Redis checkLogBytes(long bytes) {
+            this.checkLogBytes = bytes;
             return this;
         }
 
@@ -101,7 +118,14 @@ public final class Stores {
          */
         public OutageStore open() {
             OutageSettings outage = new OutageSettings(
-                    instance, journal, journalBytes, listener, InstantSource.system(), System::nanoTime, executor);
+                    instance,
+                    journal,
+                    journalBytes,
+                    listener,
+                    InstantSource.system(),
+                    System::nanoTime,
+                    executor,
+                    checkLog ? checkLogBytes : 0);
             return new OutageStore(new RedisStore(settings), new MemoryDecider(), outage);
         }
 

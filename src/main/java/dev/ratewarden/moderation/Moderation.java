@@ -83,6 +83,16 @@ public final class Moderation {
         return store.page(after, limit);
     }
 
+    /** The log of all checks, newest first. */
+    public CheckPage checks(CheckQuery query) {
+        return store.checks(query);
+    }
+
+    /** What the long-running bots say of themselves, in the order of their names. */
+    public List<InstanceFigures> instances() {
+        return store.instances();
+    }
+
     public PolicyBook policies() {
         return store.policies();
     }

@@ -57,6 +57,16 @@ public interface ModerationStore extends EventLog {
     /** The actions that were ever checked, in the order of their names. */
     List<ActionCount> actionCounts();
 
+    /** The log of all checks, newest first. */
+    default CheckPage checks(CheckQuery query) {
+        return CheckPage.EMPTY;
+    }
+
+    /** What the long-running bots say of themselves, in the order of their names. */
+    default List<InstanceFigures> instances() {
+        return List.of();
+    }
+
     /** The policies in force, as this instance knows them; some seconds old at most. */
     PolicyBook policies();
 

@@ -3,10 +3,12 @@ package dev.ratewarden.store;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.moderation.ModerationStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * A store that several instances share and that can be away. What only its own background work calls is marked so: it may take
@@ -66,6 +68,19 @@ public interface SharedStore extends LimiterStore, ModerationStore {
 
     /** Background: what changed since the last call; everything at the first. */
     Changes changes();
+
+    /**
+     * Background: writes checks into the log, and trims it to its size. Safe to repeat.
+     *
+     * @return false if the store has no room for them
+     */
+    boolean logChecks(CheckBatch batch);
+
+    /** Background: which part of its memory the store uses, 0 if it has no limit; empty if it may not be asked. */
+    OptionalDouble memoryInUse();
+
+    /** Background: says how this instance fares. */
+    void tell(InstanceFigures figures);
 
     /** Background: notes a time without the store, once whatever happens. */
     void report(OutageReport report);

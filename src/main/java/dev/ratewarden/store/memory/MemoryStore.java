@@ -13,6 +13,8 @@ import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.CheckPage;
+import dev.ratewarden.moderation.CheckQuery;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
@@ -50,6 +52,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     private final Aging aging;
     private final @Nullable Diary diary;
     private final Acts acts;
+    private final CheckRing checkLog = new CheckRing();
 
     /** A store that keeps its users as {@link MemoryLimits#forThisProcess} says. */
     public MemoryStore(InstantSource clock) {
@@ -152,6 +155,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
                 aging.enter(user, now, now, table.book());
             }
             aging.prune(now, table.book());
+            checkLog.add(request, outcome, table.book().revision());
             return outcome;
         }
     }
@@ -288,6 +292,12 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     @Override
     public boolean record(SecurityEvent event, String once, long forMs) {
         return journal.record(event, once, forMs, clock.millis());
+    }
+
+    /** The latest {@value CheckRing#KEPT}. */
+    @Override
+    public CheckPage checks(CheckQuery query) {
+        return new CheckPage(checkLog.newest(query), 0);
     }
 
     @Override

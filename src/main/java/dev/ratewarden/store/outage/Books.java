@@ -90,6 +90,10 @@ final class Books implements AutoCloseable {
         return journal.isWaiting();
     }
 
+    OutageJournal.Backlog backlog() {
+        return journal.backlog();
+    }
+
     /** The store is back with the data that it had, or nearly: what is still here is looked at once more. */
     void returned(String storeCreated) {
         created = storeCreated;

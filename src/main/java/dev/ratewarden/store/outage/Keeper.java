@@ -1,5 +1,6 @@
 package dev.ratewarden.store.outage;
 
+import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
@@ -43,6 +44,8 @@ final class Keeper implements AutoCloseable {
     private final Books books;
     private final Watch watch;
     private final Announcements announcements;
+    private final CheckLogger checkLog;
+    private final SelfReport selfReport;
 
     /** Written under {@link #lock}. */
     private volatile @Nullable Away away;
@@ -64,6 +67,8 @@ final class Keeper implements AutoCloseable {
         this.books = Books.open(shared, settings);
         this.watch = new Watch(shared, local, mirror, books, clock, acknowledged, settings);
         this.announcements = new Announcements(settings.listener(), nanos);
+        this.checkLog = new CheckLogger(shared, settings);
+        this.selfReport = new SelfReport(shared, settings, books, checkLog);
         shared.awaitRestoring();
     }
 
@@ -97,6 +102,10 @@ final class Keeper implements AutoCloseable {
             acknowledged.add(request, answered.outcome(), answered.call());
         }
         mirror.saw(request, answered.outcome(), shared.lastPolicies());
+    }
+
+    void log(CheckRequest request, CheckOutcome outcome) {
+        checkLog.add(request, outcome, shared.lastPolicies().revision());
     }
 
     void decided(JournalEntry.Decided entry) {
@@ -150,8 +159,11 @@ final class Keeper implements AutoCloseable {
             if (now == null) {
                 watch.turn();
             } else {
+                selfReport.away(now.fromMs());
                 returnFrom(now);
             }
+            checkLog.turn();
+            selfReport.turn();
             return true;
         } catch (StoreUnavailableException e) {
             LOG.log(Level.DEBUG, "The store is away", e);
@@ -239,6 +251,7 @@ final class Keeper implements AutoCloseable {
             if (gone != null) {
                 returnFrom(gone);
             }
+            checkLog.turn();
             watch.finish(nanos.getAsLong() + CLOSING_NANOS);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "The store is away at the end", e);

@@ -179,6 +179,21 @@ final class OutageJournal {
         }
     }
 
+    /** How many lines and bytes may not be booked yet; none if all are. */
+    Backlog backlog() {
+        lock.lock();
+        try {
+            return isWaiting() ? new Backlog(lines, size()) : Backlog.NONE;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What of a journal is still to be booked. */
+    record Backlog(long entries, long bytes) {
+        static final Backlog NONE = new Backlog(0, 0);
+    }
+
     /** Books the next part. */
     void book(SharedStore shared, Map<Integer, Long> bookedBefore) throws IOException {
         writeCounts();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock decides until the store's own clock is known
  * @param nanos a clock that nobody sets, such as {@link System#nanoTime}
  * @param executor runs background work; must start a new thread for each task, as virtual threads do
+ * @param checkLogBytes how much the log of all checks may hold in the shared store, for all instances together; 0 to log none
  */
 public record OutageSettings(
         String instance,
@@ -29,13 +30,32 @@ public record OutageSettings(
         OutageListener listener,
         InstantSource clock,
         LongSupplier nanos,
-        Executor executor) {
+        Executor executor,
+        long checkLogBytes) {
 
     /** Enough for some 600,000 checks. */
     public static final long DEFAULT_JOURNAL_BYTES = 64L << 20;
 
     private static final long MIN_JOURNAL_BYTES = 1L << 12;
     private static final long MAX_JOURNAL_BYTES = 512L << 20;
+
+    /** Enough for a few million checks of a busy community. */
+    public static final long DEFAULT_CHECK_LOG_BYTES = 64L << 20;
+
+    private static final long MIN_CHECK_LOG_BYTES = 1L << 20;
+    private static final long MAX_CHECK_LOG_BYTES = 64L << 30;
+
+    /** The same with a log of checks of the usual size. */
+    public OutageSettings(
+            String instance,
+            @Nullable Path journal,
+            long journalBytes,
+            OutageListener listener,
+            InstantSource clock,
+            LongSupplier nanos,
+            Executor executor) {
+        this(instance, journal, journalBytes, listener, clock, nanos, executor, DEFAULT_CHECK_LOG_BYTES);
+    }
 
     /** @throws InvalidRequestException naming what is out of range */
     public OutageSettings {
@@ -46,6 +66,10 @@ public record OutageSettings(
         if (journalBytes < MIN_JOURNAL_BYTES || journalBytes > MAX_JOURNAL_BYTES) {
             throw new InvalidRequestException("journal size %d: must be %d to %d bytes"
                     .formatted(journalBytes, MIN_JOURNAL_BYTES, MAX_JOURNAL_BYTES));
+        }
+        if (checkLogBytes != 0 && (checkLogBytes < MIN_CHECK_LOG_BYTES || checkLogBytes > MAX_CHECK_LOG_BYTES)) {
+            throw new InvalidRequestException("check log size %d: must be %d to %d bytes, or 0 to log no checks"
+                    .formatted(checkLogBytes, MIN_CHECK_LOG_BYTES, MAX_CHECK_LOG_BYTES));
         }
     }
 }

@@ -13,7 +13,10 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.CheckPage;
+import dev.ratewarden.moderation.CheckQuery;
 import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
@@ -68,6 +71,7 @@ public final class OutageStore implements LimiterStore, ModerationStore {
         return switch (shared.attempt(request)) {
             case Attempt.Answered answered -> {
                 keeper.answered(request, answered);
+                keeper.log(request, answered.outcome());
                 yield answered.outcome();
             }
             case Attempt.Unanswered unanswered ->
@@ -79,6 +83,7 @@ public final class OutageStore implements LimiterStore, ModerationStore {
         LocalDecider.LocalAnswer answer = local.check(request, keeper.situation());
         CheckOutcome outcome = answer.outcome().asDegraded();
         keeper.decided(Entries.of(request, outcome, answer.wouldDeny(), twin));
+        keeper.log(request, outcome);
         away.checks().increment();
         return outcome;
     }
@@ -169,6 +174,16 @@ public final class OutageStore implements LimiterStore, ModerationStore {
     @Override
     public boolean record(SecurityEvent event, String once, long forMs) {
         return shared.record(event, once, forMs);
+    }
+
+    @Override
+    public CheckPage checks(CheckQuery query) {
+        return shared.checks(query);
+    }
+
+    @Override
+    public List<InstanceFigures> instances() {
+        return shared.instances();
     }
 
     @Override

@@ -14,7 +14,10 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.CheckPage;
+import dev.ratewarden.moderation.CheckQuery;
 import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.PolicyRevision;
@@ -24,6 +27,7 @@ import dev.ratewarden.moderation.UserPage;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.store.Attempt;
+import dev.ratewarden.store.CheckBatch;
 import dev.ratewarden.store.JournalEntry;
 import dev.ratewarden.store.OutageReport;
 import dev.ratewarden.store.SharedStore;
@@ -33,6 +37,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -211,6 +216,16 @@ public final class RedisStore implements SharedStore {
     }
 
     @Override
+    public CheckPage checks(CheckQuery query) {
+        return reads.repeatable(link -> CheckLog.read(link, keyspace.keys(), query));
+    }
+
+    @Override
+    public List<InstanceFigures> instances() {
+        return reads.repeatable(link -> InstanceTexts.read(link, keyspace.keys()));
+    }
+
+    @Override
     public UserPage page(@Nullable String after, int limit) {
         return reads.repeatable(link -> UserPages.read(link, keyspace, policies, after, limit));
     }
@@ -279,6 +294,21 @@ public final class RedisStore implements SharedStore {
     @Override
     public Changes changes() {
         return sharing.changes();
+    }
+
+    @Override
+    public boolean logChecks(CheckBatch batch) {
+        return sharing.logChecks(batch);
+    }
+
+    @Override
+    public OptionalDouble memoryInUse() {
+        return sharing.memoryInUse();
+    }
+
+    @Override
+    public void tell(InstanceFigures figures) {
+        sharing.tell(figures);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.AbuseScore;
 import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.moderation.InstanceFigures;
+import dev.ratewarden.store.CheckBatch;
 import dev.ratewarden.store.JournalEntry;
 import dev.ratewarden.store.OutageReport;
 import dev.ratewarden.store.SharedStore.Booked;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -211,6 +214,21 @@ final class Sharing implements AutoCloseable {
 
     private static Object end(@Nullable Long untilMs) {
         return untilMs == null ? "+inf" : untilMs;
+    }
+
+    boolean logChecks(CheckBatch batch) {
+        return turns.repeatable(link -> CheckLog.write(link, patient.keys(), batch));
+    }
+
+    OptionalDouble memoryInUse() {
+        return turns.repeatable(ServerInfo::memoryInUse);
+    }
+
+    void tell(InstanceFigures figures) {
+        turns.repeatable(link -> {
+            InstanceTexts.tell(link, patient.keys(), figures);
+            return true;
+        });
     }
 
     void report(OutageReport report) {
