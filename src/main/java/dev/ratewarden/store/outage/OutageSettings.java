@@ -48,4 +48,9 @@ public record OutageSettings(
                     .formatted(journalBytes, MIN_JOURNAL_BYTES, MAX_JOURNAL_BYTES));
         }
     }
+
+    /** The same with another listener. */
+    OutageSettings heardBy(OutageListener other) {
+        return new OutageSettings(instance, journal, journalBytes, other, clock, nanos, executor);
+    }
 }

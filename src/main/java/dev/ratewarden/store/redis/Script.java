@@ -36,7 +36,9 @@ enum Script {
     RESTORE,
     REINSTATE,
     REPORT,
-    RECORD;
+    RECORD,
+    WATCH,
+    REINDEX;
 
     private final byte[] source;
     private final byte[] sha1;
