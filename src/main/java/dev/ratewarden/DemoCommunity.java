@@ -7,6 +7,8 @@ import dev.ratewarden.simulation.Scenario;
 import dev.ratewarden.simulation.SimulatedClock;
 import dev.ratewarden.simulation.Simulation;
 import dev.ratewarden.store.memory.MemoryStore;
+import dev.ratewarden.watch.Watcher;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +23,7 @@ final class DemoCommunity implements Community {
     private final MemoryStore store;
     private final RateLimiter limiter;
     private final Simulation simulation;
+    private final Watcher watcher;
 
     DemoCommunity(InstantSource now) {
         Scenario scenario = Scenario.demo(SEED);
@@ -31,6 +34,9 @@ final class DemoCommunity implements Community {
                 .executor(executor)
                 .build();
         simulation = new Simulation(scenario, clock, limiter, store, executor);
+        // The community watches over itself: a raid is noticed, and the status bar says by whom.
+        watcher = Watcher.over(store).name("demo").clock(clock).build();
+        simulation.inBackground(Duration.ofSeconds(1), watcher::turn);
         simulation.warmUp();
     }
 
@@ -53,6 +59,7 @@ final class DemoCommunity implements Community {
     @Override
     public void close() {
         simulation.close();
+        watcher.close();
         limiter.close();
         executor.shutdown();
         store.close();

@@ -57,6 +57,13 @@ public record SecurityEvent(
         return new SecurityEvent(ms, type, severity, userId, action, where, score, folded, figures);
     }
 
+    /** The same, which stands for so many more. */
+    public SecurityEvent standingForMore(long others) {
+        return others == 0
+                ? this
+                : new SecurityEvent(atMs, type, severity, userId, action, where, score, folded + others, figures);
+    }
+
     /** An event that tells nothing more. */
     public SecurityEvent(
             long atMs,

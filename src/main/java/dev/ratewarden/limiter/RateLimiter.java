@@ -38,8 +38,11 @@ public final class RateLimiter implements AutoCloseable {
     private final NameQueue names;
     private final UnpolicedLog unpoliced = new UnpolicedLog(LOG);
 
-    private RateLimiter(LimiterStore store, Executor executor) {
+    private final Listening listening;
+
+    private RateLimiter(LimiterStore store, Executor executor, Listening listening) {
         this.store = store;
+        this.listening = listening;
         this.executor = executor;
         this.names = new NameQueue(store, executor);
     }
@@ -60,6 +63,22 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     public Decision check(CheckRequest request) {
+        if (!listening.isOn()) {
+            return decide(request);
+        }
+        long start = listening.start();
+        Decision decision;
+        try {
+            decision = decide(request);
+        } catch (RuntimeException e) {
+            listening.failed(request, e, start);
+            throw e;
+        }
+        listening.decided(request, decision, start);
+        return decision;
+    }
+
+    private Decision decide(CheckRequest request) {
         CheckOutcome outcome = store.check(request);
         if (outcome.reason() == Reason.UNPOLICED && isUnknown(request.action())) {
             unpoliced.noticed(request.action(), outcome.nowMs());
@@ -117,6 +136,7 @@ public final class RateLimiter implements AutoCloseable {
         private final Map<String, Policy> defaults = new LinkedHashMap<>();
         private @Nullable ScoreRules rules;
         private @Nullable Executor executor;
+        private LimiterListener listener = LimiterListener.NONE;
 
         private Builder(LimiterStore store) {
             this.store = store;
@@ -150,6 +170,12 @@ public final class RateLimiter implements AutoCloseable {
             return this;
         }
 
+        /** Hears of every check, on the thread of the check. */
+        public Builder listener(LimiterListener limiterListener) {
+            this.listener = limiterListener;
+            return this;
+        }
+
         public RateLimiter build() {
             PolicyBook book = store.addDefaults(defaults.values(), rules);
             List<String> differing = differences(book);
@@ -159,7 +185,10 @@ public final class RateLimiter implements AutoCloseable {
                         "The store''s policies win over those in the code, which differ: {0}. To have others, change them in the store",
                         differing);
             }
-            return new RateLimiter(store, executor == null ? VirtualThreads.EXECUTOR : executor);
+            return new RateLimiter(
+                    store,
+                    executor == null ? VirtualThreads.EXECUTOR : executor,
+                    new Listening(listener, System::nanoTime, LOG));
         }
 
         private List<String> differences(PolicyBook book) {

@@ -9,10 +9,21 @@ import org.jspecify.annotations.Nullable;
  * @param live how many long-running instances gave a sign of life within the last minute
  * @param outages the latest times in which an instance had to do without the store, newest first, at most 20; each is told by the
  *     instance once it is back
+ * @param watcher who does the background work for all of them; null if nobody does
  */
-public record Instances(int live, List<Outage> outages) {
+public record Instances(int live, List<Outage> outages, @Nullable String watcher) {
 
-    public static final Instances NONE = new Instances(0, List.of());
+    public static final Instances NONE = new Instances(0, List.of(), null);
+
+    /** Nobody watches. */
+    public Instances(int live, List<Outage> outages) {
+        this(live, outages, null);
+    }
+
+    /** The same with another watcher. */
+    public Instances watchedBy(@Nullable String holder) {
+        return new Instances(live, outages, holder);
+    }
 
     public Instances {
         outages = List.copyOf(outages);

@@ -1,5 +1,6 @@
 package dev.ratewarden.simulation;
 
+import dev.ratewarden.limiter.Snowflake;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -13,10 +14,6 @@ import java.util.function.Supplier;
  */
 final class Identities {
 
-    /** Discord's ids count ms from here, in the bits above the 22nd. */
-    private static final long SNOWFLAKE_EPOCH_MS = 1_420_070_400_000L;
-
-    private static final int SNOWFLAKE_SHIFT = 22;
     private static final long FOUNDED_MS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final Duration YOUNGEST = Duration.ofDays(20);
     private static final Duration OLDEST = Duration.ofDays(3_300);
@@ -43,14 +40,8 @@ final class Identities {
         return createdAt(nowMs - dice.millis(60_000, atMost.toMillis()));
     }
 
-    /** Whether the id says that the account is younger than {@code age} at {@code nowMs}. */
-    static boolean isYounger(String id, long nowMs, Duration age) {
-        return id.length() > 15
-                && (Long.parseLong(id) >> SNOWFLAKE_SHIFT) + SNOWFLAKE_EPOCH_MS > nowMs - age.toMillis();
-    }
-
     private Identity createdAt(long ms) {
-        return named(unique(() -> Long.toString((ms - SNOWFLAKE_EPOCH_MS) << SNOWFLAKE_SHIFT | dice.bits(22))));
+        return named(unique(() -> Long.toString((ms - Snowflake.EPOCH_MS) << Snowflake.SHIFT | dice.bits(Snowflake.SHIFT))));
     }
 
     private Identity named(String id) {

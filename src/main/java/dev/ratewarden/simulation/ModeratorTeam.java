@@ -1,5 +1,6 @@
 package dev.ratewarden.simulation;
 
+import dev.ratewarden.limiter.Snowflake;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.moderation.AuditEntry;
@@ -90,7 +91,7 @@ final class ModeratorTeam implements Activity {
      * After a raid: new accounts are thrown out, and their scores reset to get them off the list; members' accounts were taken over.
      */
     private boolean clearUp(Moderation moderation, UserSummary user, long nowMs, boolean hammers) {
-        if (Identities.isYounger(user.id(), nowMs, YOUNG_ACCOUNT)) {
+        if (Snowflake.isYounger(user.id(), nowMs, YOUNG_ACCOUNT.toMillis())) {
             return ban(moderation, user, Duration.ofDays(7), RAID_ACCOUNT)
                     && reset(moderation, user, "cleared up after the raid, the ban stays");
         }

@@ -58,6 +58,14 @@ public final class Simulation implements AutoCloseable {
         advanceTo(openingMs);
     }
 
+    /** Has something done again and again, on the community's clock; to be called before anything else. */
+    public void inBackground(Duration every, Runnable work) {
+        agenda.add(clock.millis(), due -> {
+            work.run();
+            return every.toMillis();
+        });
+    }
+
     /** Steps by hand: performs everything that is due within {@code step}, each at its own time. */
     public void advance(Duration step) {
         advanceTo(clock.millis() + step.toMillis());

@@ -5,6 +5,7 @@ import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.moderation.ModerationStore;
+import dev.ratewarden.watch.WatchStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.OptionalDouble;
  * seconds, and its methods are used by one thread at a time. All throw {@link dev.ratewarden.limiter.StoreUnavailableException} if the
  * store is away and {@link dev.ratewarden.limiter.StoreException} if it refuses.
  */
-public interface SharedStore extends LimiterStore, ModerationStore {
+public interface SharedStore extends LimiterStore, ModerationStore, WatchStore {
 
     /**
      * Like {@link #check}, but tells of an outage by its answer, and of the call that may have run all the same.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.Text;
+import dev.ratewarden.limiter.Snowflake;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -50,9 +51,12 @@ class IdentitiesTest {
     void anIdTellsTheAgeOfItsAccount() {
         Identity fresh = new Identities(new Dice(2)).fresh(NOW_MS, Duration.ofDays(6));
 
-        assertThat(Identities.isYounger(fresh.id(), NOW_MS, Duration.ofDays(7))).isTrue();
-        assertThat(Identities.isYounger(fresh.id(), NOW_MS + Duration.ofDays(9).toMillis(), Duration.ofDays(7)))
+        assertThat(Snowflake.isYounger(fresh.id(), NOW_MS, Duration.ofDays(7).toMillis())).isTrue();
+        assertThat(Snowflake.isYounger(
+                fresh.id(),
+                NOW_MS + Duration.ofDays(9).toMillis(),
+                Duration.ofDays(7).toMillis()))
                 .isFalse();
-        assertThat(Identities.isYounger("123456", NOW_MS, Duration.ofDays(7))).isFalse();
+        assertThat(Snowflake.isYounger("123456", NOW_MS, Duration.ofDays(7).toMillis())).isFalse();
     }
 }

@@ -26,6 +26,7 @@ import dev.ratewarden.moderation.UserPage;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.store.UserRecord;
+import dev.ratewarden.watch.WatchStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * A community in the memory of this process. Decides exactly as the Redis store does. Gone when the process ends, but for what
  * {@link #at} keeps in a file. Thread-safe.
  */
-public final class MemoryStore implements LimiterStore, ModerationStore {
+public final class MemoryStore implements LimiterStore, ModerationStore, WatchStore {
 
     private static final long DAY_MS = 86_400_000;
 
@@ -48,6 +49,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     private final Users users = new Users();
     private final Counters counters = new Counters();
     private final Journal journal = new Journal();
+    private final Post post = new Post();
     private final Rulebook rulebook = new Rulebook();
     private final Aging aging;
     private final @Nullable Diary diary;
@@ -226,7 +228,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
                 users.statistics(now, book, counters),
                 users.list(query, now, book),
                 counters.lastHour(now),
-                Instances.NONE,
+                Instances.NONE.watchedBy(post.holder(now)),
                 book.scoreRules().decayPerHour());
     }
 
@@ -298,6 +300,32 @@ public final class MemoryStore implements LimiterStore, ModerationStore {
     @Override
     public CheckPage checks(CheckQuery query) {
         return new CheckPage(checkLog.newest(query), 0);
+    }
+
+    @Override
+    public Lease lease(String holder, long forMs) {
+        return post.lease(holder, forMs, clock.millis());
+    }
+
+    @Override
+    public boolean moved(String holder, String position) {
+        return post.moved(holder, position, clock.millis());
+    }
+
+    @Override
+    public void release(String holder) {
+        post.release(holder, clock.millis());
+    }
+
+    @Override
+    public List<Long> fold(String holder, List<Alert> alerts, long forMs) {
+        return post.fold(holder, alerts, forMs, clock.millis());
+    }
+
+    /** Indexes in memory are changed with the records they are of. */
+    @Override
+    public Repair repair(@Nullable String after, int limit) {
+        return new Repair(0, 0, null);
     }
 
     @Override

@@ -72,4 +72,9 @@ public record OutageSettings(
                     .formatted(checkLogBytes, MIN_CHECK_LOG_BYTES, MAX_CHECK_LOG_BYTES));
         }
     }
+
+    /** The same with another listener. */
+    OutageSettings heardBy(OutageListener other) {
+        return new OutageSettings(instance, journal, journalBytes, other, clock, nanos, executor);
+    }
 }

@@ -6,6 +6,7 @@ import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.LimiterStore;
+import dev.ratewarden.limiter.OutageListener;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
@@ -30,6 +31,7 @@ import dev.ratewarden.store.Attempt;
 import dev.ratewarden.store.CallId;
 import dev.ratewarden.store.LocalDecider;
 import dev.ratewarden.store.SharedStore;
+import dev.ratewarden.watch.WatchStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -42,11 +44,13 @@ import org.jspecify.annotations.Nullable;
  * users, and booked in the shared store once it is back; see the package. Names, and everything that moderators do and read, need the
  * shared store and fail without it. Thread-safe.
  */
-public final class OutageStore implements LimiterStore, ModerationStore {
+public final class OutageStore implements LimiterStore, ModerationStore, WatchStore {
 
     private final SharedStore shared;
     private final LocalDecider local;
     private final Keeper keeper;
+    private final String instance;
+    private final Listeners listeners;
 
     /**
      * Opens nothing yet but the journal: the shared store may be away from the start.
@@ -57,7 +61,9 @@ public final class OutageStore implements LimiterStore, ModerationStore {
     public OutageStore(SharedStore shared, LocalDecider local, OutageSettings settings) {
         this.shared = shared;
         this.local = local;
-        this.keeper = new Keeper(shared, local, settings);
+        this.instance = settings.instance();
+        this.listeners = new Listeners(settings.listener());
+        this.keeper = new Keeper(shared, local, settings.heardBy(listeners));
         keeper.start();
     }
 
@@ -184,6 +190,41 @@ public final class OutageStore implements LimiterStore, ModerationStore {
     @Override
     public List<InstanceFigures> instances() {
         return shared.instances();
+    }
+
+    @Override
+    public String instance() {
+        return instance;
+    }
+
+    @Override
+    public void onOutage(OutageListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public Lease lease(String holder, long forMs) {
+        return shared.lease(holder, forMs);
+    }
+
+    @Override
+    public boolean moved(String holder, String position) {
+        return shared.moved(holder, position);
+    }
+
+    @Override
+    public void release(String holder) {
+        shared.release(holder);
+    }
+
+    @Override
+    public List<Long> fold(String holder, List<Alert> alerts, long forMs) {
+        return shared.fold(holder, alerts, forMs);
+    }
+
+    @Override
+    public Repair repair(@Nullable String after, int limit) {
+        return shared.repair(after, limit);
     }
 
     @Override

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 import tools.jackson.databind.JsonNode;
 
-/** Reads which bots share the keyspace. Two commands in somebody else's pipeline. */
+/** Reads which bots share the keyspace. Three commands in somebody else's pipeline. */
 final class InstanceReader {
 
     /** How many commands {@link #send} queues. */
-    static final int COMMANDS = 2;
+    static final int COMMANDS = 3;
 
     private static final int MOST = 1_024;
     private static final int OUTAGES = 20;
@@ -25,9 +25,10 @@ final class InstanceReader {
         byte[] first = Keys.number(0);
         link.send(Command.ZREVRANGE, keys.global("instances"), first, Keys.number(MOST - 1), Keys.utf8("WITHSCORES"));
         link.send(Command.LRANGE, keys.global("outages"), first, Keys.number(OUTAGES - 1));
+        link.send(Command.HMGET, keys.global("watch"), Keys.utf8("holder"), Keys.utf8("until"));
     }
 
-    /** @param replies to the two commands; one that cannot be read counts as empty */
+    /** @param replies to the three commands; one that cannot be read counts as empty */
     static Instances read(List<Object> replies, long nowMs) {
         List<?> instances = list(replies.get(0));
         int live = 0;
@@ -45,7 +46,15 @@ final class InstanceReader {
                 .map(entry -> outage(Replies.text(entry)))
                 .filter(Objects::nonNull)
                 .toList();
-        return new Instances(live, outages);
+        return new Instances(live, outages, watcher(list(replies.get(2)), nowMs));
+    }
+
+    private static @Nullable String watcher(List<?> watch, long nowMs) {
+        if (watch.size() < 2 || watch.get(0) == null) {
+            return null;
+        }
+        Long until = Replies.millis(watch.get(1));
+        return until != null && until > nowMs ? Replies.text(watch.get(0)) : null;
     }
 
     private static List<?> list(@Nullable Object reply) {

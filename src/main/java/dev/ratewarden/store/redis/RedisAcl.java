@@ -69,7 +69,9 @@ public final class RedisAcl {
             "{g}:meta",
             "{g}:instances",
             "{g}:instance-figures",
-            "{g}:outages");
+            "{g}:outages",
+            "{g}:watch",
+            "{g}:alerts");
 
     private static final List<String> MODERATORS =
             List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit*");

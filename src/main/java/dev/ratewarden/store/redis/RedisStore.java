@@ -61,6 +61,7 @@ public final class RedisStore implements SharedStore {
     private final Keyspace patient;
 
     private final Keyspace.Turns moderatorsTurns;
+    private final Keyspace.Turns watchersTurns;
 
     public RedisStore(RedisSettings settings) {
         this(settings, null);
@@ -77,6 +78,7 @@ public final class RedisStore implements SharedStore {
         this.snapshots = new SnapshotReader(keyspace, policies);
         this.patient = new Keyspace(Sharing.patient(settings), manualClock);
         this.moderatorsTurns = patient.turns();
+        this.watchersTurns = patient.turns();
         this.sharing = new Sharing(keyspace, patient, checks, policies);
     }
 
@@ -226,6 +228,31 @@ public final class RedisStore implements SharedStore {
     }
 
     @Override
+    public Lease lease(String holder, long forMs) {
+        return watchersTurns.creating(link -> WatchCalls.lease(link, patient, holder, forMs));
+    }
+
+    @Override
+    public boolean moved(String holder, String position) {
+        return watchersTurns.repeatable(link -> WatchCalls.moved(link, patient, holder, position));
+    }
+
+    @Override
+    public void release(String holder) {
+        watchersTurns.repeatable(link -> WatchCalls.release(link, patient, holder));
+    }
+
+    @Override
+    public List<Long> fold(String holder, List<Alert> alerts, long forMs) {
+        return watchersTurns.once(link -> WatchCalls.fold(link, patient, holder, alerts, forMs));
+    }
+
+    @Override
+    public Repair repair(@Nullable String after, int limit) {
+        return watchersTurns.repeatable(link -> IndexRepair.run(link, patient, policies, after, limit));
+    }
+
+    @Override
     public UserPage page(@Nullable String after, int limit) {
         return reads.repeatable(link -> UserPages.read(link, keyspace, policies, after, limit));
     }
@@ -342,6 +369,7 @@ public final class RedisStore implements SharedStore {
         reads.close();
         commands.close();
         moderatorsTurns.close();
+        watchersTurns.close();
         sharing.close();
     }
 }

@@ -38,7 +38,9 @@ enum Script {
     REPORT,
     RECORD,
     CHECKS,
-    FIGURES;
+    FIGURES,
+    WATCH,
+    REINDEX;
 
     private final byte[] source;
     private final byte[] sha1;
