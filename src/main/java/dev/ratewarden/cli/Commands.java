@@ -39,6 +39,10 @@ final class Commands {
     }
 
     private static List<Object> operating(Session session) {
-        return List.of(new SimulateCommand(session), new InitCommand(session), new AclCommand(session));
+        return List.of(
+                PoliciesCommand.group(session),
+                new SimulateCommand(session),
+                new InitCommand(session),
+                new AclCommand(session));
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +19,7 @@ final class Ids {
     private final String noun;
     private final Consumer<String> check;
     private final Set<String> good = new LinkedHashSet<>();
-    private final List<String> bad = new ArrayList<>();
+    private final Problems bad = new Problems();
     private boolean read;
 
     /**
@@ -56,11 +55,11 @@ final class Ids {
                 add(argument, "");
             }
         }
-        bad.forEach(session::complain);
+        bad.tell(session);
         if (!bad.isEmpty() && !skipBad) {
             throw new InvalidRequestException(
                     "%s of %s %ss cannot be; nothing was done. Correct them, or leave them out with --skip-bad"
-                            .formatted(Words.count(bad.size()), Words.count((long) bad.size() + good.size()), noun));
+                            .formatted(Words.count(bad.count()), Words.count((long) bad.count() + good.size()), noun));
         }
         if (good.isEmpty()) {
             throw new InvalidRequestException("no %ss were given%s".formatted(noun, read ? " on standard input" : ""));
