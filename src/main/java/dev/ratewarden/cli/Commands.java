@@ -41,8 +41,12 @@ final class Commands {
     private static List<Object> operating(Session session) {
         return List.of(
                 PoliciesCommand.group(session),
+                new ImportCommand(session),
+                new ExportCommand(session),
                 new SimulateCommand(session),
                 new InitCommand(session),
-                new AclCommand(session));
+                new AclCommand(session),
+                ProfileCommand.group(session),
+                new CompletionCommand(session));
     }
 }

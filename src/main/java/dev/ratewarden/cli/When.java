@@ -36,24 +36,37 @@ final class When {
      */
     static long parse(String option, String text, long nowMs, ZoneId zone) {
         String given = text.strip();
+        Long moment = moment(given, zone);
+        if (moment != null) {
+            return moment;
+        }
+        if (AGO.matcher(given).matches()) {
+            try {
+                return Math.max(0, nowMs - Durations.parse(given).toMillis());
+            } catch (InvalidRequestException e) {
+                throw wrong(option, text);
+            }
+        }
+        throw wrong(option, text);
+    }
+
+    /** Such as {@code 2026-11-24T18:30Z}, in epoch ms; null if it is none. */
+    static @Nullable Long moment(String text, ZoneId zone) {
+        String given = text.strip();
         try {
-            if (EPOCH.matcher(given).matches() && Long.parseLong(given) >= EARLIEST_MS) {
-                return Long.parseLong(given);
+            if (EPOCH.matcher(given).matches()) {
+                long ms = Long.parseLong(given);
+                return ms >= EARLIEST_MS ? (Long) ms : null;
             }
             if (DATE.matcher(given).matches()) {
                 return LocalDate.parse(given).atStartOfDay(zone).toInstant().toEpochMilli();
             }
-            if (given.length() > 10 && given.charAt(4) == '-') {
-                return dateTime(given.substring(0, 10) + 'T' + given.substring(11), zone)
-                        .toEpochMilli();
-            }
-            if (AGO.matcher(given).matches()) {
-                return Math.max(0, nowMs - Durations.parse(given).toMillis());
-            }
-        } catch (DateTimeException | InvalidRequestException | ArithmeticException e) {
-            throw wrong(option, text);
+            return given.length() > 10 && given.charAt(4) == '-'
+                    ? (Long) dateTime(given.substring(0, 10) + 'T' + given.substring(11), zone).toEpochMilli()
+                    : null;
+        } catch (DateTimeException | ArithmeticException e) {
+            return null;
         }
-        throw wrong(option, text);
     }
 
     private static Instant dateTime(String text, ZoneId zone) {

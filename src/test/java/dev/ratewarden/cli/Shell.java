@@ -139,9 +139,16 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
     }
 
     @Override
-    public CommunityProfile init(Source.Redis source, CommunityProfile profile, @Nullable Integer shards) {
-        opened.add(described(source) + " shards " + shards);
+    public CommunityProfile init(
+            Source.Redis source, CommunityProfile profile, @Nullable Integer shards, @Nullable Double decayPerHour) {
+        opened.add(described(source) + " shards " + shards + (decayPerHour == null ? "" : " decay " + decayPerHour));
         return profile;
+    }
+
+    @Override
+    public Map<String, String> connection(Source.Redis source) {
+        return RedisSettings.described(
+                source.environment(), source.file(), source.uri(), Source.Redis.URI_OPTION, source.prefix());
     }
 
     @Override
