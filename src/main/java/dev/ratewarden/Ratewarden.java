@@ -3,11 +3,15 @@ package dev.ratewarden;
 import dev.ratewarden.cli.CommandLineFace;
 import dev.ratewarden.cli.Logging;
 import dev.ratewarden.cli.Services;
+import dev.ratewarden.cli.Terminal;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +30,25 @@ public final class Ratewarden {
         Logging.configure(environment, err);
         CommandLineFace face = new CommandLineFace(services(), environment);
         // Toolkit and simulation threads may still run.
-        System.exit(face.run(List.of(arguments), out, err));
+        System.exit(face.run(
+                List.of(arguments),
+                new Terminal(System.in, out, err, watched(), InstantSource.system(), Terminal::sleep)));
     }
 
     static Services services() {
         InstantSource now = InstantSource.system();
         return new Services(
                 new OpenCommunities(now), new DashboardStarter(now), new SimulationRunner(now), new RedisOperations());
+    }
+
+    /** Whether standard error is a terminal: Linux says so, elsewhere the console is asked. */
+    private static boolean watched() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException e) {
+            return System.console() != null;
+        }
     }
 
     /** UTF-8 whatever the locale says, except on a Windows console, which knows better what it can show. */

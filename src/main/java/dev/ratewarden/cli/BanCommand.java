@@ -17,7 +17,13 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "ban",
-        description = "Denies a user every protected action, from the next check on, in every bot of the community.")
+        description = "Denies a user every protected action, from the next check on, in every bot of the community.",
+        footer = {
+            "",
+            "Examples:",
+            "  ratewarden ban 123456 --for 7d --reason spam",
+            "  ratewarden ban - --reason raid < ids.txt"
+        })
 final class BanCommand extends ModeratorCommand {
 
     @Option(names = "--for", paramLabel = "TIME", description = "How long, such as 7d or 2h30m. Default: for good.")
@@ -34,6 +40,7 @@ final class BanCommand extends ModeratorCommand {
                     "Also bans an id that nobody was seen with, although somebody is called so. Without it that is refused.")
     private boolean unseen;
 
+    /** Of the user who is banned just now. */
     private boolean seenBefore;
 
     BanCommand(Session session) {
@@ -41,37 +48,36 @@ final class BanCommand extends ModeratorCommand {
     }
 
     @Override
-    void validate() {
-        super.validate();
+    void validateAction() {
         Duration length = length();
         new ModeratorAction.Ban(length == null ? null : length.toMillis());
     }
 
     @Override
-    ActionReceipt act(Moderation moderation, String reason) {
+    ActionReceipt act(Moderation moderation, String userId, String reason) {
         Duration length = length();
         ModeratorAction.Ban ban = new ModeratorAction.Ban(length == null ? null : length.toMillis());
-        Optional<UserDetail> user = moderation.user(userId());
+        Optional<UserDetail> user = moderation.user(userId);
         seenBefore = user.isPresent();
         if (!seenBefore && !unseen) {
-            refuseIfName(moderation);
+            refuseIfName(moderation, userId);
         }
         if (endExemption) {
-            return moderation.act(userId(), ban, reason);
+            return moderation.act(userId, ban, reason);
         }
         refuseIfExempt(user.orElse(null));
         // An exemption that is given between these two steps is not ended unasked either.
         return moderation.act(
-                userId(), ban, reason, user.map(UserDetail::moderationRevision).orElse(0L));
+                userId, ban, reason, user.map(UserDetail::moderationRevision).orElse(0L));
     }
 
     /** Whoever gives a name means the one who is called so. */
-    private void refuseIfName(Moderation moderation) {
-        String called = called(moderation);
+    private static void refuseIfName(Moderation moderation, String userId) {
+        String called = SingleUserCommand.called(moderation, userId);
         if (!called.isEmpty()) {
             throw new ActionRefusedException(
                     "nobody has the id %s, but by name there is %s; nothing was changed. Give the id, or add --unseen to ban an id that was never seen"
-                            .formatted(Inputs.quote(userId()), called));
+                            .formatted(Inputs.quote(userId), called));
         }
     }
 

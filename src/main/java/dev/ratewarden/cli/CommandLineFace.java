@@ -31,32 +31,23 @@ public final class CommandLineFace {
      * @return see {@link ExitCode}
      */
     public int run(List<String> arguments, PrintStream out, PrintStream err) {
-        Session session = new Session(services, environment, out, err, new GlobalOptions());
+        return run(arguments, Terminal.plain(out, err));
+    }
+
+    /** The same with input, and with somebody who may watch. */
+    public int run(List<String> arguments, Terminal terminal) {
+        Session session = new Session(services, environment, terminal, new GlobalOptions());
         CommandLine command = command(session);
         int exitCode = command.execute(arguments.toArray(String[]::new));
-        out.flush();
-        err.flush();
+        terminal.out().flush();
+        terminal.err().flush();
         return exitCode;
     }
 
-    private static CommandLine command(Session session) {
+    static CommandLine command(Session session) {
         CommandLine command = new CommandLine(new RatewardenCommand(session));
-        List.of(
-                        new DashboardCommand(session),
-                        new CheckCommand(session),
-                        new StatusCommand(session),
-                        new UsersCommand(session),
-                        new UserCommand(session),
-                        new HistoryCommand(session),
-                        new ResetCommand(session),
-                        new BanCommand(session),
-                        new UnbanCommand(session),
-                        new SimulateCommand(session),
-                        new InitCommand(session),
-                        new AclCommand(session))
-                .forEach(command::addSubcommand);
+        Commands.all(session).forEach(command::addSubcommand);
         addHelp(command);
-        command.getSubcommands().values().forEach(CommandLineFace::addHelp);
         // Ids come from strangers and may look like anything: no @files, no prefixes of commands or options.
         return command.setExpandAtFiles(false)
                 .setPosixClusteredShortOptionsAllowed(false)
@@ -80,6 +71,7 @@ public final class CommandLineFace {
     }
 
     private static void addHelp(CommandLine command) {
+        command.getSubcommands().values().forEach(CommandLineFace::addHelp);
         command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(() ->
                 new String[] {"ratewarden " + Version.current()});
         command.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);

@@ -16,6 +16,10 @@ abstract class CommunityCommand implements Callable<Integer> {
         this.session = session;
     }
 
+    final Session session() {
+        return session;
+    }
+
     @Override
     public final Integer call() {
         Settings settings = session.settings(options);

@@ -56,8 +56,13 @@ final class GlobalOptions {
     @Option(order = AFTER_OWN, names = "--json", description = "The result as JSON on one line.")
     boolean json;
 
+    /** Those given before the name of the group that these were given with; null if there is no group. */
+    @Nullable
+    GlobalOptions earlier;
+
     /** These, completed by those given before the command's name. */
-    GlobalOptions over(GlobalOptions before) {
+    GlobalOptions over(GlobalOptions said) {
+        GlobalOptions before = said.earlier == null ? said : said.over(said.earlier);
         GlobalOptions merged = new GlobalOptions();
         // Naming a Redis after the name replaces --demo before it, and the other way round.
         boolean sourceHere = redis != null || settings != null || demo;

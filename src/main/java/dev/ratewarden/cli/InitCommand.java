@@ -2,6 +2,7 @@ package dev.ratewarden.cli;
 
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.CommunityProfile;
 import java.util.concurrent.Callable;
@@ -13,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "init",
-        description = "Sets a community up in Redis, or changes how it is shown. Repeating it is harmless.")
+        description = "Sets a community up in Redis, or changes how it is shown. Repeating it is harmless.",
+        footer = {"", "Example: ratewarden init --name \"Pixel Packs\" --env production --decay 1"})
 final class InitCommand implements Callable<Integer> {
     private final Session session;
 
@@ -35,6 +37,12 @@ final class InitCommand implements Callable<Integer> {
             description = "How many parts a new community has, 1 to 256, for good. Default: 16")
     private @Nullable Integer shards;
 
+    @Option(
+            names = "--decay",
+            paramLabel = "POINTS",
+            description = "What a score loses an hour in a new community; 1 is recommended. Default: 0, old sins never fade")
+    private @Nullable Double decay;
+
     InitCommand(Session session) {
         this.session = session;
     }
@@ -46,7 +54,10 @@ final class InitCommand implements Callable<Integer> {
         if (!(settings.requiredSource() instanceof Source.Redis redis)) {
             throw new InvalidRequestException("init: a demo needs none; name a Redis with --redis");
         }
-        CommunityProfile profile = session.services().operations().init(redis, wanted, shards);
+        if (decay != null) {
+            ScoreRules.DEFAULT.withDecayPerHour(decay);
+        }
+        CommunityProfile profile = session.services().operations().init(redis, wanted, shards, decay);
         return session.print(Report.ok(json(profile), text(profile)), settings.json());
     }
 

@@ -1,9 +1,13 @@
 package dev.ratewarden.cli;
 
+import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,6 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** JSON for scripts: camelCase, times in epoch ms, on one line. */
 final class Json {
     private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private Json() {}
 
@@ -22,6 +30,27 @@ final class Json {
 
     static ArrayNode array() {
         return MAPPER.createArrayNode();
+    }
+
+    /**
+     * @param name what it is, for messages
+     * @throws InvalidRequestException if it is none
+     */
+    static JsonNode read(String name, String text) {
+        try {
+            return STRICT.readTree(text);
+        } catch (JacksonException e) {
+            throw new InvalidRequestException("%s: is no valid JSON: %s, line %d"
+                    .formatted(
+                            name,
+                            e.getOriginalMessage(),
+                            e.getLocation() == null ? 1 : e.getLocation().getLineNr()));
+        }
+    }
+
+    /** On several lines, for people. */
+    static String pretty(JsonNode node) {
+        return escaped(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node));
     }
 
     static JsonNode number(@Nullable Long value) {
@@ -41,8 +70,12 @@ final class Json {
 
     /** Invisible characters are written as JSON escapes: a script reads the same text, and a terminal is not deceived. */
     static String line(JsonNode node) {
+        return escaped(MAPPER.writeValueAsString(node));
+    }
+
+    private static String escaped(String json) {
         StringBuilder line = new StringBuilder();
-        MAPPER.writeValueAsString(node).codePoints().forEach(c -> {
+        json.codePoints().forEach(c -> {
             if (c > 0x7E && !Text.visible(Character.toString(c)).equals(Character.toString(c))) {
                 for (char unit : Character.toChars(c)) {
                     line.append("\\u%04x".formatted((int) unit));

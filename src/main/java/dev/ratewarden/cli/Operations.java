@@ -2,6 +2,7 @@ package dev.ratewarden.cli;
 
 import dev.ratewarden.moderation.CommunityProfile;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator does once, before anybody works. */
@@ -25,11 +26,20 @@ public interface Operations {
      * Sets a community's keyspace up unless it is there, and changes those parts of its profile that are not null.
      *
      * @param shards of a new keyspace, for good; null to leave it to the program, or to a keyspace that is there
+     * @param decayPerHour points that a score loses an hour in a new keyspace; null to leave it to the program
      * @return its profile now
      * @throws dev.ratewarden.limiter.InvalidRequestException if a part cannot be
-     * @throws dev.ratewarden.limiter.StoreException if it is there with other shards, or Redis refuses
+     * @throws dev.ratewarden.limiter.StoreException if it is there with other shards, or at all where a decay is given, or Redis refuses
      */
-    CommunityProfile init(Source.Redis source, CommunityProfile profile, @Nullable Integer shards);
+    CommunityProfile init(
+            Source.Redis source, CommunityProfile profile, @Nullable Integer shards, @Nullable Double decayPerHour);
+
+    /**
+     * The connection as a settings file has it, by the names of the settings; never with a password.
+     *
+     * @throws dev.ratewarden.limiter.InvalidRequestException naming the option, file or variable that is wrong
+     */
+    Map<String, String> connection(Source.Redis source);
 
     /**
      * The Redis command that makes a login for a role.

@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "reset",
         description =
-                "Sets a user's score to 0, refills the limits and lifts a block. A ban stays, and so does the history.")
+                "Sets a user's score to 0, refills the limits and lifts a block. A ban stays, and so does the history.",
+        footer = {
+            "",
+            "Examples:",
+            "  ratewarden reset 123456 --reason \"false alarm\"",
+            "  ratewarden users --tier BLOCKED --json | jq -r '.[].id' | ratewarden reset -"
+        })
 final class ResetCommand extends ModeratorCommand {
 
     ResetCommand(Session session) {
@@ -15,8 +21,8 @@ final class ResetCommand extends ModeratorCommand {
     }
 
     @Override
-    ActionReceipt act(Moderation moderation, String reason) {
-        return moderation.reset(userId(), reason);
+    ActionReceipt act(Moderation moderation, String userId, String reason) {
+        return moderation.reset(userId, reason);
     }
 
     @Override

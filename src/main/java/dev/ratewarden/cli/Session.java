@@ -9,12 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param services what it was handed
  * @param environment the process's environment variables
- * @param out takes the result, and nothing else
- * @param err takes logs, progress and errors
+ * @param terminal where it reads and writes
  * @param before the global options given before the command's name
  */
-record Session(
-        Services services, Map<String, String> environment, PrintStream out, PrintStream err, GlobalOptions before) {
+record Session(Services services, Map<String, String> environment, Terminal terminal, GlobalOptions before) {
+
+    /** The same for the commands of a group, which also know the options given before their own name. */
+    Session within(GlobalOptions group) {
+        group.earlier = before;
+        return new Session(services, environment, terminal, group);
+    }
+
+    /** Takes the result, and nothing else. */
+    PrintStream out() {
+        return terminal.out();
+    }
+
+    /** Takes logs, progress and errors. */
+    PrintStream err() {
+        return terminal.err();
+    }
 
     /** @param own the global options given after the command's name */
     Settings settings(GlobalOptions own) {
@@ -26,11 +40,16 @@ record Session(
     }
 
     int print(String text, int exitCode) {
-        out.print(text);
+        out().print(text);
         if (!text.endsWith("\n")) {
-            out.println();
+            out().println();
         }
-        if (out.checkError()) {
+        return written(exitCode);
+    }
+
+    /** The exit status of a command whose result is printed, or was to be. */
+    int written(int exitCode) {
+        if (out().checkError()) {
             complain("the result could not be written to the standard output");
             return ExitCode.FAILURE;
         }
@@ -39,6 +58,6 @@ record Session(
 
     /** One line on standard error. */
     void complain(@Nullable String message) {
-        err.println("ratewarden: " + Errors.oneLine(message));
+        err().println("ratewarden: " + Errors.oneLine(message));
     }
 }

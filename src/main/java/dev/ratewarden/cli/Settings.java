@@ -2,6 +2,7 @@ package dev.ratewarden.cli;
 
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -36,9 +37,19 @@ record Settings(@Nullable Source source, @Nullable String prefix, String operato
         return new Settings(
                 source(options, environment),
                 options.prefix,
-                options.operator != null ? options.operator : System.getProperty("user.name", "unknown"),
+                options.operator != null ? operator(options.operator) : System.getProperty("user.name", "unknown"),
                 options.reason != null ? options.reason : "",
                 options.json);
+    }
+
+    /** What would be stripped or cut off silently elsewhere is refused here: the audit trail is to hold the name that was given. */
+    private static String operator(String name) {
+        if (!name.strip().equals(Text.displayName(name)) || name.isBlank()) {
+            throw new InvalidRequestException(
+                    "--operator %s: must be a name of at most 32 characters without control or invisible ones"
+                            .formatted(Inputs.quote(name)));
+        }
+        return name.strip();
     }
 
     private static void refuseTwo(String one, boolean said, String other, boolean otherSaid) {

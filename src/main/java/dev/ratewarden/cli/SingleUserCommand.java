@@ -42,9 +42,13 @@ abstract class SingleUserCommand extends CommunityCommand {
         });
     }
 
+    private String called(Moderation moderation) {
+        return called(moderation, user);
+    }
+
     /** Those whose name starts like the id that was given; empty if there are none. */
-    final String called(Moderation moderation) {
-        List<UserSummary> named = moderation.find(user);
+    static String called(Moderation moderation, String id) {
+        List<UserSummary> named = moderation.find(id);
         return named.stream().limit(SUGGESTIONS).map(Words::user).collect(Collectors.joining(", "));
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "unban", description = "Lifts a user's ban.")
+@Command(name = "unban", description = "Lifts a user's ban.", footer = {"", "Example: ratewarden unban 123456 --grace 24h --reason \"talked to them\""})
 final class UnbanCommand extends ModeratorCommand {
 
     @Option(
@@ -32,8 +32,7 @@ final class UnbanCommand extends ModeratorCommand {
     }
 
     @Override
-    void validate() {
-        super.validate();
+    void validateAction() {
         if (resetScore && grace != null) {
             throw new InvalidRequestException("--reset-score and --grace exclude each other: pass one of them");
         }
@@ -41,8 +40,8 @@ final class UnbanCommand extends ModeratorCommand {
     }
 
     @Override
-    ActionReceipt act(Moderation moderation, String reason) {
-        return moderation.act(userId(), action(), reason);
+    ActionReceipt act(Moderation moderation, String userId, String reason) {
+        return moderation.act(userId, action(), reason);
     }
 
     private ModeratorAction.Unban action() {

@@ -37,6 +37,11 @@ public final class Durations {
         String compact =
                 text.length() > MAX_INPUT ? "" : text.replaceAll("[ \\t]+", "").toLowerCase(java.util.Locale.ROOT);
         Matcher parts = FORM.matcher(compact);
+        if (compact.startsWith("-")
+                && compact.length() > 1
+                && FORM.matcher(compact.substring(1)).matches()) {
+            throw new InvalidRequestException("duration %s: must be more than 0".formatted(Inputs.quote(text)));
+        }
         if (compact.isEmpty() || !parts.matches()) {
             throw invalid(text);
         }

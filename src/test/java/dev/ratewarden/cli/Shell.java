@@ -10,6 +10,7 @@ import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.store.memory.MemoryStore;
 import dev.ratewarden.store.redis.RedisSettings;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,12 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
 
     long nowMs = 1_800_000_000_000L;
     boolean away;
+    /** What is piped in. */
+    String input = "";
+
+    boolean interactive;
+    /** Is asked before each further look of a command that follows. */
+    Terminal.Pause pause = ms -> false;
 
     @Nullable
     String noWindow;
@@ -68,8 +75,13 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
         int exitCode = new CommandLineFace(new Services(this, this, this, this), environment)
                 .run(
                         List.of(arguments),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8));
+                        new Terminal(
+                                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                                new PrintStream(out, true, StandardCharsets.UTF_8),
+                                new PrintStream(err, true, StandardCharsets.UTF_8),
+                                interactive,
+                                () -> Instant.ofEpochMilli(nowMs),
+                                pause));
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
@@ -127,9 +139,16 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
     }
 
     @Override
-    public CommunityProfile init(Source.Redis source, CommunityProfile profile, @Nullable Integer shards) {
-        opened.add(described(source) + " shards " + shards);
+    public CommunityProfile init(
+            Source.Redis source, CommunityProfile profile, @Nullable Integer shards, @Nullable Double decayPerHour) {
+        opened.add(described(source) + " shards " + shards + (decayPerHour == null ? "" : " decay " + decayPerHour));
         return profile;
+    }
+
+    @Override
+    public Map<String, String> connection(Source.Redis source) {
+        return RedisSettings.described(
+                source.environment(), source.file(), source.uri(), Source.Redis.URI_OPTION, source.prefix());
     }
 
     @Override

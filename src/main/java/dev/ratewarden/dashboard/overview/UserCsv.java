@@ -2,9 +2,9 @@ package dev.ratewarden.dashboard.overview;
 
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.Csv;
 import dev.ratewarden.moderation.Explanations;
 import dev.ratewarden.moderation.UserSummary;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Users as CSV (RFC 4180), times in ISO-8601 UTC. A cell that a spreadsheet would take for a formula is defused. */
 final class UserCsv {
 
-    private static final String FORMULA_STARTS = "=+-@\t\r";
     private static final String LINE_END = "\r\n";
 
     private UserCsv() {}
@@ -36,28 +35,18 @@ final class UserCsv {
             Explanations.number(user.score()),
             Long.toString(user.violations()),
             user.lastAction() == null ? "" : user.lastAction(),
-            time(user.lastViolationAtMs()),
-            time(user.lastSeenAtMs()),
+            Csv.time(user.lastViolationAtMs()),
+            Csv.time(user.lastSeenAtMs()),
             ban == null ? "" : end(ban.untilMs()),
             ban == null ? "" : Text.visible(ban.reason()),
             ban == null ? "" : Text.visible(ban.operator()),
             block == null ? "" : end(block.untilMs()),
             exemption == null ? "" : end(exemption.untilMs())
         };
-        return Arrays.stream(cells).map(UserCsv::cell).collect(Collectors.joining(",", "", LINE_END));
-    }
-
-    static String cell(String value) {
-        String safe = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
-    }
-
-    private static String time(@Nullable Long atMs) {
-        return atMs == null ? "" : Instant.ofEpochMilli(atMs).toString();
+        return Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",", "", LINE_END));
     }
 
     private static String end(@Nullable Long untilMs) {
-        return untilMs == null ? "never" : time(untilMs);
+        return untilMs == null ? "never" : Csv.time(untilMs);
     }
 }

@@ -188,6 +188,21 @@ final class RedisOptions {
         return new InvalidRequestException("Redis settings \"%s\": %s".formatted(Text.visible(file.toString()), what));
     }
 
+    /** The URI, over the file, over the environment. */
+    static RedisOptions nearest(
+            Map<String, String> environment, @Nullable Path file, @Nullable String uri, String origin) {
+        RedisOptions said = ofEnvironment(environment);
+        if (file != null) {
+            said = ofFile(file).over(said);
+        }
+        return uri == null ? said : uri(origin, uri).over(said);
+    }
+
+    /** In the order of their names. */
+    Set<String> names() {
+        return new TreeSet<>(said.keySet());
+    }
+
     /** These; what they do not say is taken from {@code others}. */
     RedisOptions over(RedisOptions others) {
         Map<String, Said> both = new LinkedHashMap<>(others.said);

@@ -80,12 +80,23 @@ public final class RedisSettings {
      */
     public static RedisSettings nearest(
             Map<String, String> environment, @Nullable Path file, @Nullable String uri, String origin) {
-        RedisOptions said = RedisOptions.ofEnvironment(environment);
-        if (file != null) {
-            said = RedisOptions.ofFile(file).over(said);
-        }
-        return SettingsReader.read(
-                uri == null ? said : RedisOptions.uri(origin, uri).over(said));
+        return SettingsReader.read(RedisOptions.nearest(environment, file, uri, origin));
+    }
+
+    /**
+     * What {@link #nearest} reads, as a settings file has it: by the names of the settings, without any password.
+     *
+     * @param prefix instead of the one that was said; null for that one
+     */
+    public static Map<String, String> described(
+            Map<String, String> environment,
+            @Nullable Path file,
+            @Nullable String uri,
+            String origin,
+            @Nullable String prefix) {
+        RedisSettings settings = nearest(environment, file, uri, origin);
+        RedisOptions said = RedisOptions.nearest(environment, file, uri, origin);
+        return SettingsReader.described(said, prefix == null ? settings : settings.withPrefix(prefix));
     }
 
     /** The same for the command line and the dashboard: waits for seconds, numbers no checks, sets up nothing by merely looking. */

@@ -362,6 +362,19 @@ public final class RedisStore implements SharedStore {
         return keyspace.init(profile.checked(), shards).profile();
     }
 
+    /** Whether the keyspace is there. Looking does not set it up. */
+    public boolean isSetUp() {
+        try {
+            profile();
+            return true;
+        } catch (StoreException e) {
+            if (keyspace.empty()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
     /** Closes the connections. A call that is under way ends as it would. */
     @Override
     public void close() {

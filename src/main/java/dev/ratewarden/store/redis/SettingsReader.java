@@ -1,10 +1,19 @@
 package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.InvalidRequestException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes settings of what was said in a URI, a file or the environment. */
 final class SettingsReader {
+
+    private static final Set<String> SECRET_OR_SAID = Set.of("uri", "prefix", "user", "password", "sentinel-password");
+    private static final Set<String> TLS_FILES = Set.of("ca", "certificate", "key");
 
     private SettingsReader() {}
 
@@ -41,6 +50,42 @@ final class SettingsReader {
         String prefix = said.text("prefix");
         settings = prefix == null ? settings : settings.withPrefix(prefix);
         return memory == null ? settings : settings.withMemoryBudget(memory);
+    }
+
+    /** By the names of a settings file, the address first; no password. */
+    static Map<String, String> described(RedisOptions beside, RedisSettings settings) {
+        Map<String, String> described = new LinkedHashMap<>();
+        described.put("uri", address(settings));
+        described.put("prefix", settings.prefix());
+        String user = settings.login().user();
+        if (user != null && !user.isEmpty()) {
+            described.put("user", user);
+        }
+        RedisOptions.Said uri = Objects.requireNonNull(beside.get("uri"));
+        RedisOptions said = RedisOptions.ofQuery(
+                        uri.origin(), RedisUri.parse(uri.origin(), uri.value()).options())
+                .over(beside);
+        for (String name : said.names()) {
+            String value = said.text(name);
+            boolean unused = SECRET_OR_SAID.contains(name) || (TLS_FILES.contains(name) && !settings.tls());
+            if (!unused && value != null) {
+                described.put(
+                        name,
+                        TLS_FILES.contains(name)
+                                ? Path.of(value).toAbsolutePath().toString()
+                                : value);
+            }
+        }
+        return described;
+    }
+
+    /** Without a login, and without options. */
+    private static String address(RedisSettings settings) {
+        Topology topology = settings.topology();
+        String nodes = topology.nodes().stream().map(Endpoint::toString).collect(Collectors.joining(","));
+        String master = topology.master().isEmpty() ? "" : "/" + topology.master();
+        String database = settings.database() == 0 ? "" : "/" + settings.database();
+        return topology.shape().scheme(settings.tls()) + "://" + nodes + master + database;
     }
 
     private static @Nullable Tls tls(RedisUri uri, String uriOrigin, RedisOptions said) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Tier;
+import dev.ratewarden.moderation.Csv;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,13 +16,13 @@ class UserCsvTest {
     @ParameterizedTest
     @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(\"http://x\")"})
     void whatASpreadsheetWouldCalculateIsText(String name) {
-        assertThat(UserCsv.cell(name).replaceFirst("^\"", "")).startsWith("'" + name.charAt(0));
+        assertThat(Csv.cell(name).replaceFirst("^\"", "")).startsWith("'" + name.charAt(0));
     }
 
     @Test
     void commasAndQuotesStayInTheirCell() {
-        assertThat(UserCsv.cell("a,\"b\"")).isEqualTo("\"a,\"\"b\"\"\"");
-        assertThat(UserCsv.cell("plain")).isEqualTo("plain");
+        assertThat(Csv.cell("a,\"b\"")).isEqualTo("\"a,\"\"b\"\"\"");
+        assertThat(Csv.cell("plain")).isEqualTo("plain");
     }
 
     @Test

@@ -1,0 +1,65 @@
+package dev.ratewarden.cli;
+
+import dev.ratewarden.limiter.Inputs;
+import dev.ratewarden.limiter.InvalidRequestException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that a command writes: beside its place at first, so that nothing half-written ever stands there. For its owner's eyes. */
+final class OutputFile {
+
+    /** Writes the content. */
+    @FunctionalInterface
+    interface Content {
+        void to(Appendable out) throws IOException;
+    }
+
+    private OutputFile() {}
+
+    /**
+     * Looks before anything is done.
+     *
+     * @throws InvalidRequestException if it is there and not to be replaced, or its folder is not there
+     */
+    static void check(Path file, boolean force) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file)) {
+            throw wrong(file, "is a folder; name a file");
+        }
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw wrong(file, "its folder is not there; create it first");
+        }
+        if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw wrong(file, "is already there; choose another name, or replace it with --force");
+        }
+    }
+
+    /** @throws UncheckedIOException if it cannot be written; then nothing stays */
+    static void write(Path file, boolean force, Content content) {
+        check(file, force);
+        try {
+            Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".ratewarden-", ".part");
+            try {
+                try (BufferedWriter writer = Files.newBufferedWriter(beside)) {
+                    content.to(writer);
+                }
+                // Somebody may have put a file there meanwhile.
+                check(file, force);
+                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be written: %s".formatted(Inputs.quote(file.toString()), e), e);
+        }
+    }
+
+    private static InvalidRequestException wrong(Path file, String what) {
+        return new InvalidRequestException("--output %s: %s".formatted(Inputs.quote(file.toString()), what));
+    }
+}
