@@ -16,6 +16,7 @@ import dev.ratewarden.store.contract.NoteContract;
 import dev.ratewarden.store.contract.OverviewContract;
 import dev.ratewarden.store.contract.PolicyChangeContract;
 import dev.ratewarden.store.contract.PolicyContract;
+import dev.ratewarden.store.contract.PolicyTrailContract;
 import dev.ratewarden.store.contract.ResetContract;
 import dev.ratewarden.store.contract.RetentionContract;
 import dev.ratewarden.store.contract.RoleAndOverrideContract;
@@ -54,6 +55,7 @@ public abstract class StoreContract
                 GraceContract,
                 NoteContract,
                 PolicyChangeContract,
+                PolicyTrailContract,
                 RetentionContract,
                 RoleAndOverrideContract,
                 ShadowContract,

@@ -170,26 +170,17 @@ public final class RedisStore implements SharedStore {
 
     @Override
     public PolicyBook change(PolicyChange change, String operator, String reason, @Nullable Long expectedRevision) {
-        return moderatorsTurns.once(link -> {
-            PolicyWriter writer = new PolicyWriter(link, patient.keys(), policies);
-            try {
-                return writer.change(change, operator, reason, expectedRevision);
-            } catch (RuntimeException e) {
-                throw writer.perhapsChanged(e) ? perhapsChanged(e) : e;
-            }
-        });
-    }
-
-    private StoreUnavailableException perhapsChanged(RuntimeException e) {
-        return new StoreUnavailableException(
-                "%s; the change may have been made all the same: look at the policies before repeating it"
-                        .formatted(RedisErrors.translated(e, patient.settings()).getMessage()),
-                e);
+        return new PolicyChanger(
+                        patient,
+                        moderatorsTurns,
+                        policies,
+                        new PolicyChanger.Asked(change, operator, reason, expectedRevision))
+                .change();
     }
 
     @Override
     public List<PolicyRevision> policyHistory() {
-        return reads.repeatable(link -> new PolicyWriter(link, keyspace.keys(), policies).history());
+        return reads.repeatable(link -> PolicyHistory.read(link, keyspace.keys()));
     }
 
     @Override

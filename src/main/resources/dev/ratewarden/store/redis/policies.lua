@@ -5,13 +5,17 @@
 --         unblockBelow that was ever in force
 --       2 <p>{g}:policy-history   list, newest first, the latest 100: JSON [revision, at, operator, reason, what, before, after]
 --       3 <p>{g}:meta   hash
+--     with an audit entry, else absent: 4 <p>{g}:audit   stream   5 <p>{g}:audit-head   hash
 -- ARGV  1 the revision that the change was made on   2 operator   3 reason
 --       4 score rules as JSON that count as set from now on, if none were set: no change of what is in force; empty for none
 --       5 now, ms, for tests; empty for the server's clock   6 1 for the defaults of a program, else 0
+--       7 audit entry, JSON; empty for the defaults of a program, and where nothing but 4 is said   8 its hash
+--       9 the sequence and 10 the hash that the trail's head had, 11 the time, ms, when the entry was written
 --     then changes, three values each; those of one call make one revision:
 --       what: <action>, <action>#shadow, rules or enforcement   before, JSON, or empty   after, JSON, or empty to remove it
 -- Reply DONE, then the whole policies hash as HGETALL
---       MOVED (another revision by now) | PENDING (an earlier change of the decay has not begun) | CLOCK: nothing was changed
+--       MOVED (another revision or another head of the trail by now) | LATE now (over 5 s since 11) | PENDING (an earlier change of the decay has
+--         not begun) | CLOCK: nothing was changed
 local call, format, match = redis.call, string.format, string.match
 local key, history = KEYS[1], KEYS[2]
 local now
@@ -25,6 +29,17 @@ end
 local revision = tonumber(call('HGET', key, '#revision') or '0')
 if revision ~= tonumber(ARGV[1]) then return {'MOVED'} end
 call('LLEN', history)
+
+local at, sequence = now, 0
+if ARGV[7] ~= '' then
+  local head = call('HMGET', KEYS[5], 'seq', 'hash')
+  sequence = tonumber(head[1] or '0')
+  if not sequence then return redis.error_reply('ERR ' .. KEYS[5] .. ' holds no sequence') end
+  if sequence ~= tonumber(ARGV[9]) or (head[2] or '') ~= ARGV[10] then return {'MOVED'} end
+  at = tonumber(ARGV[11])
+  if math.abs(now - at) > 5000 then return {'LATE', format('%.0f', now)} end
+  call('XLEN', KEYS[4])
+end
 
 local set = call('HMGET', key, '#order', '#rules', '#decay', '#least')
 local order, first = set[1] or '', not set[2]
@@ -54,7 +69,7 @@ local function rules(before, after)
   return true
 end
 
-for i = 7, #ARGV, 3 do
+for i = 12, #ARGV, 3 do
   local what, before, after = ARGV[i], ARGV[i + 1], ARGV[i + 2]
   if what == 'rules' then
     if not rules(before, after) then return {'PENDING'} end
@@ -73,17 +88,23 @@ for i = 7, #ARGV, 3 do
   end
 end
 
-if #ARGV > 6 then
+if #ARGV > 11 then
   revision = revision + 1
   put('#order', order)
   put('#revision', format('%.0f', revision))
+end
+-- First of all, because a trail into which somebody wrote by hand may refuse it.
+if ARGV[7] ~= '' then
+  local entry = format('%.0f', sequence + 1)
+  call('XADD', KEYS[4], entry .. '-0', 'entry', ARGV[7], 'hash', ARGV[8])
+  call('HSET', KEYS[5], 'seq', entry, 'hash', ARGV[8])
 end
 if ARGV[4] ~= '' and first then put('#rules', ARGV[4]) end
 if #changed > 0 then call('HSET', key, unpack(changed)) end
 if #removed > 0 then call('HDEL', key, unpack(removed)) end
 local function json(text) return text == '' and 'null' or cjson.encode(text) end
-for i = 7, #ARGV, 3 do
-  call('LPUSH', history, format('[%.0f,%.0f,', revision, now) .. cjson.encode(ARGV[2]) .. ',' .. cjson.encode(ARGV[3]) .. ',' ..
+for i = 12, #ARGV, 3 do
+  call('LPUSH', history, format('[%.0f,%.0f,', revision, at) .. cjson.encode(ARGV[2]) .. ',' .. cjson.encode(ARGV[3]) .. ',' ..
     cjson.encode(ARGV[i]) .. ',' .. json(ARGV[i + 1]) .. ',' .. json(ARGV[i + 2]) .. ']')
 end
 call('LTRIM', history, 0, 99)

@@ -196,6 +196,26 @@ class RedisOutageTest {
     }
 
     @Test
+    void aPolicyChangeThatRunsAfterItsReplyWasGivenUpIsMadeOnce() throws Exception {
+        try (RedisStore desk = new RedisStore(RedisSettings.forPeople(uri(), PREFIX));
+                RedisStore store = store();
+                Jedis jedis = new Jedis("127.0.0.1", port)) {
+            await("a healthy first check", () -> answers(store));
+            long revision = desk.policies().revision();
+            jedis.clientPause(3_000, ClientPauseMode.WRITE);
+            assertThat(desk.change(new PolicyChange.Enforce(Enforcement.SHADOW), "lee", "calm", revision)
+                            .enforcement())
+                    .isEqualTo(Enforcement.SHADOW);
+            assertThat(desk.policies().revision()).isEqualTo(revision + 1);
+            assertThat(desk.audit(10)).hasSize(1);
+            assertThat(desk.policyHistory()
+                            .getFirst()
+                            .audited("g-1", desk.audit(1).getFirst().login()))
+                    .isEqualTo(desk.audit(1).getFirst());
+        }
+    }
+
+    @Test
     void aFullRedisIsAnOutageAndAWrongPasswordIsNot() {
         try (RedisStore store = store();
                 Jedis jedis = new Jedis("127.0.0.1", port)) {

@@ -177,9 +177,7 @@ final class Replay {
         all.add(plain.sorted(store.moderation().events(EventQuery.latest(ALL)).stream()
                 .filter(event -> !AuditEvents.isOne(event.type()))
                 .toList()));
-        all.add(plain.sorted(store.moderation().audit(ALL).stream()
-                .filter(entry -> entry.userId() != null)
-                .toList()));
+        all.add(plain.sorted(store.moderation().audit(ALL)));
         all.add(plain.of(store.moderation().actionCounts()));
         all.add(plain.of(store.moderation().policyHistory()));
         all.add(plain.of(store.limiter().policies()));
