@@ -52,6 +52,7 @@ public final class CommandLineFace {
                         new BanCommand(session),
                         new UnbanCommand(session),
                         new SimulateCommand(session),
+                        new WatchCommand(session),
                         new InitCommand(session),
                         new AclCommand(session))
                 .forEach(command::addSubcommand);
