@@ -38,7 +38,8 @@ public final class Ratewarden {
     static Services services() {
         InstantSource now = InstantSource.system();
         return new Services(
-                new OpenCommunities(now), new DashboardStarter(now), new SimulationRunner(now), new RedisOperations());
+                new OpenCommunities(now), new DashboardStarter(now), new SimulationRunner(now), new RedisOperations(),
+                new RedisWatch(now));
     }
 
     /** Whether standard error is a terminal: Linux says so, elsewhere the console is asked. */

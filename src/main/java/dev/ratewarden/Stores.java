@@ -128,17 +128,18 @@ public final class Stores {
                     checkLog ? checkLogBytes : 0);
             return new OutageStore(new RedisStore(settings), new MemoryDecider(), outage);
         }
+    }
 
-        private static String anyName() {
-            String host;
-            try {
-                host = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9_.-]", "-");
-            } catch (UnknownHostException e) {
-                host = "bot";
-            }
-            return host.substring(0, Math.min(40, host.length()))
-                    + '-'
-                    + UUID.randomUUID().toString().substring(0, 8);
+    /** Of the machine, and something random. */
+    static String anyName() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9_.-]", "-");
+        } catch (UnknownHostException e) {
+            host = "bot";
         }
+        return host.substring(0, Math.min(40, host.length()))
+                + '-'
+                + UUID.randomUUID().toString().substring(0, 8);
     }
 }

@@ -43,6 +43,7 @@ final class Commands {
                 PoliciesCommand.group(session),
                 new ImportCommand(session),
                 new ExportCommand(session),
+                new WatchCommand(session),
                 new SimulateCommand(session),
                 new InitCommand(session),
                 new AclCommand(session),

@@ -37,6 +37,7 @@ final class StatusCommand extends CommunityCommand {
                 json(snapshot.statistics())
                         .put("enforcement", enforcement.name())
                         .put("botsLive", snapshot.instances().live())
+                        .put("watcher", snapshot.instances().watcher())
                         .set("latestOutage", json(snapshot.instances().latestOutage()))
                         .put("name", profile.name())
                         .put("environment", environment),
@@ -78,9 +79,11 @@ final class StatusCommand extends CommunityCommand {
             case SHADOW -> "on trial";
             case OFF -> "off";
         };
+        String watcher = snapshot.instances().watcher();
         Table table = table(snapshot.statistics())
                 .row("Policies", policies)
-                .row("Bots live", Words.count(snapshot.instances().live()));
+                .row("Bots live", Words.count(snapshot.instances().live()))
+                .row("Watched by", watcher == null ? "nobody" : Text.visible(watcher));
         Outage outage = snapshot.instances().latestOutage();
         return outage == null
                 ? table.toString()

@@ -26,13 +26,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A shell in which {@code ratewarden} works on one community in memory that outlives the commands. Not thread-safe. */
-final class Shell implements Communities, Simulations, DashboardLauncher, Operations {
+final class Shell implements Communities, Simulations, DashboardLauncher, Operations, Watching {
     static final Statistics FIGURES = new Statistics(247, 12, 3, 1, 456, 9_000, 700);
 
     final Map<String, String> environment = new HashMap<>(Map.of("RATEWARDEN_REDIS", "redis://shared"));
     final List<String> opened = new ArrayList<>();
     final List<Simulations.Request> simulated = new ArrayList<>();
     final List<DashboardLauncher.Request> windows = new ArrayList<>();
+    final List<Watching.Request> watched = new ArrayList<>();
     final List<Path> drawn = new ArrayList<>();
     final MemoryStore store = new MemoryStore(() -> Instant.ofEpochMilli(this.nowMs));
     /** What people see and act on: the same store, unless a test puts another before it. */
@@ -72,7 +73,7 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
     Run run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = new CommandLineFace(new Services(this, this, this, this), environment)
+        int exitCode = new CommandLineFace(new Services(this, this, this, this, this), environment)
                 .run(
                         List.of(arguments),
                         new Terminal(
@@ -159,5 +160,12 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
             @Nullable String prefix,
             @Nullable String passwordSha256) {
         return "%s %s %s %s".formatted(name, role, prefix, passwordSha256);
+    }
+
+    @Override
+    public boolean watch(Watching.Request request, java.util.function.Consumer<String> news) {
+        watched.add(request);
+        news.accept("watching as " + request.name());
+        return !away;
     }
 }

@@ -26,6 +26,7 @@ public final class BotsViewModel {
     private final ReadOnlyStringWrapper brief = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper live = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper outage = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper watch = new ReadOnlyStringWrapper("");
     private @Nullable Set<Outage> known;
 
     /** @param news takes one line about outages that were not known before */
@@ -37,6 +38,11 @@ public final class BotsViewModel {
     /** For the status bar; empty where there is nothing to say. */
     ReadOnlyStringProperty briefProperty() {
         return brief.getReadOnlyProperty();
+    }
+
+    /** Who watches over the community; empty before the first reading. */
+    ReadOnlyStringProperty watchProperty() {
+        return watch.getReadOnlyProperty();
     }
 
     /** How many bots are live. */
@@ -59,6 +65,8 @@ public final class BotsViewModel {
                 ? ""
                 : text("bots.outage.brief", times.at(latest.untilMs(), snapshot.nowMs()));
         brief.set(bots + (bots.isEmpty() || ended.isEmpty() ? "" : text("bots.and")) + ended);
+        String watcher = now.watcher();
+        watch.set(watcher == null ? text("bots.unwatched") : text("bots.watched", Text.visible(watcher)));
         tell(now.outages(), snapshot.nowMs());
     }
 

@@ -47,11 +47,20 @@ final class StatusBarView extends HBox {
                         reading,
                         users,
                         live,
+                        watch(bots),
                         Ui.spring(),
                         Ui.label(text("status.operator", operator), "muted", "small"));
         if (environment == Environment.DEMO) {
             getChildren().add(Ui.label(text("status.demo"), "muted", "small"));
         }
+    }
+
+    private static Label watch(BotsViewModel bots) {
+        Label label = Ui.label("", "muted", "small");
+        label.setId("status-watch");
+        label.textProperty().bind(bots.watchProperty());
+        label.setTooltip(new Tooltip(text("bots.watch.tip")));
+        return label;
     }
 
     /** Silent while policies decide; else nobody must believe that they do. */

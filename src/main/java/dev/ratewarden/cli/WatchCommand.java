@@ -1,0 +1,122 @@
+package dev.ratewarden.cli;
+
+import dev.ratewarden.events.SecurityEvent.Severity;
+import dev.ratewarden.events.Webhook;
+import dev.ratewarden.limiter.InvalidRequestException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "watch",
+        description = "Watches over a community until it is told to end: writes events into files, sends alerts, notices"
+                + " raids, repairs indexes. Of several that watch the same community one works, the others stand by.",
+        footer = {
+            "",
+            "The webhook's address is a secret. It is read from RATEWARDEN_WEBHOOK in the environment or from a file, never"
+                    + " from the command line, where others could see it.",
+            "",
+            "Examples:",
+            "  ratewarden watch --events /var/lib/ratewarden/events",
+            "  RATEWARDEN_WEBHOOK=https://discord.com/api/webhooks/... ratewarden watch --alert-at EMERGENCY",
+            "  ratewarden watch --once --events events"
+        })
+final class WatchCommand implements Callable<Integer> {
+    private static final String VARIABLE = "RATEWARDEN_WEBHOOK";
+    private static final long MOST_BYTES = 8_192;
+    private final Session session;
+
+    @Mixin
+    private final GlobalOptions options = new GlobalOptions();
+
+    @Option(
+            names = "--events",
+            paramLabel = "DIR",
+            description = "Writes every event as a line of JSON into a file a day there. Kept for 30 days, up to 1 GiB.")
+    private @Nullable Path events;
+
+    @Option(
+            names = "--webhook-file",
+            paramLabel = "FILE",
+            description = "A file that holds the webhook's address. Else RATEWARDEN_WEBHOOK.")
+    private @Nullable Path webhookFile;
+
+    @Option(
+            names = "--webhook-format",
+            paramLabel = "FORMAT",
+            description = "What the webhook takes: discord or json. Default: discord")
+    private Watching.Format format = Watching.Format.DISCORD;
+
+    @Option(names = "--webhook-allow-http", description = "Posts to an http address on another machine as well.")
+    private boolean allowHttp;
+
+    @Option(
+            names = "--alert-at",
+            paramLabel = "SEVERITY",
+            description = "From when on an event is posted: INFO, WARNING, CRITICAL or EMERGENCY. Default: CRITICAL")
+    private Severity alertAt = Severity.CRITICAL;
+
+    @Option(names = "--log-events", description = "Logs every event to standard error as well.")
+    private boolean logs;
+
+    @Option(
+            names = "--archive",
+            paramLabel = "DIR",
+            description = "Keeps audit entries there before the oldest are removed from Redis.")
+    private @Nullable Path archive;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What this watch is called. Default: the machine's name.")
+    private @Nullable String name;
+
+    @Option(names = "--once", description = "Does everything that is due once and ends. Exit status 1 if another watches.")
+    private boolean once;
+
+    WatchCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = session.settings(options);
+        if (!(settings.requiredSource() instanceof Source.Redis redis)) {
+            throw new InvalidRequestException("--demo: the demo watches itself; pass --redis URI to watch a community");
+        }
+        boolean watched = session.services()
+                .watching()
+                .watch(
+                        new Watching.Request(redis, name, events, hook(), alertAt, logs, archive, once),
+                        line -> session.err().println("ratewarden: " + Errors.oneLine(line)));
+        return watched ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private Watching.@Nullable Hook hook() {
+        String address = webhookFile != null
+                ? content(webhookFile)
+                : session.environment().getOrDefault(VARIABLE, "");
+        if (address.isBlank()) {
+            if (webhookFile != null) {
+                throw new InvalidRequestException("--webhook-file %s: is empty; write the address into it".formatted(webhookFile));
+            }
+            return null;
+        }
+        return new Watching.Hook(format, Webhook.address(address), allowHttp);
+    }
+
+    private static String content(Path file) {
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new InvalidRequestException(
+                        "--webhook-file %s: must hold one address, and nothing else".formatted(file));
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InvalidRequestException(
+                    "--webhook-file %s: cannot be read (%s)".formatted(file, e.getClass().getSimpleName()));
+        }
+    }
+}
