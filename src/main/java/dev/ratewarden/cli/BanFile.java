@@ -6,6 +6,7 @@ import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.Csv;
 import dev.ratewarden.moderation.ModeratorAction;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,21 +22,24 @@ import tools.jackson.databind.node.ArrayNode;
 /** Bans in a file: CSV with a header line, or a JSON array. Everything that is wrong is gathered, each with its line. Not thread-safe. */
 final class BanFile {
     private static final int MAX_REASON = 500;
+    private static final long LONGEST_MS = Duration.ofDays(3_659).toMillis();
     private static final List<String> ID_NAMES = List.of("id", "userid", "user_id", "user");
     private static final Pattern SHOWN = Pattern.compile("\\\\u\\{([0-9a-f]{1,6})}");
 
     private final Problems problems = new Problems();
     private final List<BanRow> rows = new ArrayList<>();
     private final Map<String, String> places = new HashMap<>();
+    private final long nowMs;
     private final ZoneId zone;
 
-    private BanFile(ZoneId zone) {
+    private BanFile(long nowMs, ZoneId zone) {
+        this.nowMs = nowMs;
         this.zone = zone;
     }
 
     /** @throws InvalidRequestException if it is no such file at all */
-    static BanFile read(String name, String text, ZoneId zone) {
-        BanFile file = new BanFile(zone);
+    static BanFile read(String name, String text, long nowMs, ZoneId zone) {
+        BanFile file = new BanFile(nowMs, zone);
         if (text.stripLeading().startsWith("[")) {
             file.json(Json.read(name, text));
         } else {
@@ -166,6 +170,10 @@ final class BanFile {
             throw new InvalidRequestException(
                     "until %s: write it as 2026-11-24, 2026-11-24T18:30Z or epoch ms; leave it empty for good"
                             .formatted(Inputs.quote(until)));
+        }
+        if (moment - nowMs > LONGEST_MS) {
+            throw new InvalidRequestException("until %s: is more than 3659 days away; leave it empty for good"
+                    .formatted(Inputs.quote(until)));
         }
         return moment;
     }

@@ -52,7 +52,11 @@ final class ImportCommand extends CommunityCommand {
     @Override
     void validate() {
         String name = InputText.name(file);
-        BanFile read = BanFile.read(name, InputText.read(session(), file), ZoneId.systemDefault());
+        BanFile read = BanFile.read(
+                name,
+                InputText.read(session(), file),
+                session().terminal().clock().millis(),
+                ZoneId.systemDefault());
         if (skipBad) {
             read.problems().tell(session());
             skipped = read.problems().count();
