@@ -62,9 +62,15 @@ class CommandLineInRedisTest {
     @Test
     void everyActOnAUserIsDoneSeenAndTakenBack() {
         run("check", "alice", "pack_create", "--times", "10");
-        String exempt = run("exempt", "alice", "--for", "7d", "--json").json().get("auditId").asString();
+        String exempt = run("exempt", "alice", "--for", "7d", "--json")
+                .json()
+                .get("auditId")
+                .asString();
 
-        assertThat(run("check", "alice", "pack_create", "--json").json().get("reason").asString())
+        assertThat(run("check", "alice", "pack_create", "--json")
+                        .json()
+                        .get("reason")
+                        .asString())
                 .isEqualTo("EXEMPT");
         assertThat(run("undo", exempt).out()).contains("alice is as before: score 100, blocked");
         assertThat(run("note", "alice", "a brother").exitCode()).isZero();
@@ -72,7 +78,8 @@ class CommandLineInRedisTest {
         JsonNode user = run("user", "alice", "--json").json();
         assertThat(user.get("note").get("text").asString()).isEqualTo("a brother");
         assertThat(user.get("overrides").get("api_call").asLong()).isEqualTo(500);
-        assertThat(run("events", "--user", "alice", "--type", "USER_*", "--json").json())
+        assertThat(run("events", "--user", "alice", "--type", "USER_*", "--json")
+                        .json())
                 .hasSizeGreaterThanOrEqualTo(4);
         assertThat(run("forget", "alice", "--yes").out()).contains("Forgot alice");
         assertThat(run("user", "alice").exitCode()).isEqualTo(ExitCode.FAILURE);
@@ -89,16 +96,25 @@ class CommandLineInRedisTest {
         assertThat(run("init", "--prefix", "other:").err()).isEmpty();
         assertThat(run("policies", "import", file, "--prefix", "other:").out()).contains("Changed 8, left 0");
         assertThat(run("policies", "import", file, "--prefix", "other:").out()).contains("Changed 0, left 8");
-        assertThat(run("check", "bob", "pack_create", "--prefix", "other:", "--times", "2").exitCode())
+        assertThat(run("check", "bob", "pack_create", "--prefix", "other:", "--times", "2")
+                        .exitCode())
                 .isEqualTo(ExitCode.DENIED);
-        assertThat(run("policies", "history", "--json").json().get(1).get("what").asString())
+        assertThat(run("policies", "history", "--json")
+                        .json()
+                        .get(1)
+                        .get("what")
+                        .asString())
                 .isEqualTo("pack_create");
     }
 
     @Test
     void theDecayOfANewCommunityIsSetOnceAndThenByItsRules() {
         assertThat(run("init", "--decay", "1.5").exitCode()).isZero();
-        assertThat(run("policies", "rules", "--json").json().get("rules").get("decayPerHour").asDouble())
+        assertThat(run("policies", "rules", "--json")
+                        .json()
+                        .get("rules")
+                        .get("decayPerHour")
+                        .asDouble())
                 .isEqualTo(1.5);
         Run again = run("init", "--decay", "2");
         assertThat(again.exitCode()).isEqualTo(ExitCode.FAILURE);

@@ -65,10 +65,15 @@ final class BanFile {
                 : lines.getFirst().cells().stream()
                         .map(cell -> cell.strip().toLowerCase(Locale.ROOT))
                         .toList();
-        int id = ID_NAMES.stream().mapToInt(header::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
+        int id = ID_NAMES.stream()
+                .mapToInt(header::indexOf)
+                .filter(i -> i >= 0)
+                .findFirst()
+                .orElse(-1);
         if (id < 0) {
             throw new InvalidRequestException(
-                    "%s: its first line must name the columns, one of them id, such as id,reason,until".formatted(name));
+                    "%s: its first line must name the columns, one of them id, such as id,reason,until"
+                            .formatted(name));
         }
         for (CsvRows.Row row : lines.subList(1, lines.size())) {
             String place = "line " + row.line();
@@ -113,13 +118,15 @@ final class BanFile {
         for (JsonNode each : (ArrayNode) root) {
             number++;
             String place = "entry " + number;
-            tried(place, () -> add(
+            tried(
                     place,
-                    field(each, "id"),
-                    field(each, "reason"),
-                    field(each, "until"),
-                    field(each, "for"),
-                    field(each, "operator")));
+                    () -> add(
+                            place,
+                            field(each, "id"),
+                            field(each, "reason"),
+                            field(each, "until"),
+                            field(each, "for"),
+                            field(each, "operator")));
         }
     }
 
@@ -150,8 +157,8 @@ final class BanFile {
                     "user %s was already banned in %s; keep one of them".formatted(Inputs.quote(id), before));
         }
         if (reason.length() > MAX_REASON || reason.codePoints().anyMatch(Character::isISOControl)) {
-            throw new InvalidRequestException("reason %s: must be one line of at most %d characters"
-                    .formatted(Inputs.quote(reason), MAX_REASON));
+            throw new InvalidRequestException(
+                    "reason %s: must be one line of at most %d characters".formatted(Inputs.quote(reason), MAX_REASON));
         }
         if (!until.isEmpty() && !length.isEmpty()) {
             throw new InvalidRequestException("until and for exclude each other: keep one of them");
@@ -172,8 +179,8 @@ final class BanFile {
                             .formatted(Inputs.quote(until)));
         }
         if (moment - nowMs > LONGEST_MS) {
-            throw new InvalidRequestException("until %s: is more than 3659 days away; leave it empty for good"
-                    .formatted(Inputs.quote(until)));
+            throw new InvalidRequestException(
+                    "until %s: is more than 3659 days away; leave it empty for good".formatted(Inputs.quote(until)));
         }
         return moment;
     }

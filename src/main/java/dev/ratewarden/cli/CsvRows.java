@@ -34,7 +34,9 @@ final class CsvRows {
         List<Row> read = new ArrayList<>();
         while (rows.at < text.length()) {
             Row row = rows.row();
-            if (row.cells().size() > 1 || !row.cells().getFirst().isBlank() || !row.problem().isEmpty()) {
+            if (row.cells().size() > 1
+                    || !row.cells().getFirst().isBlank()
+                    || !row.problem().isEmpty()) {
                 read.add(row);
             }
         }

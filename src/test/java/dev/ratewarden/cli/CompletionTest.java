@@ -21,7 +21,8 @@ class CompletionTest {
     @Test
     void bashCompletesCommandsOptionsAndTheirValues() throws IOException, InterruptedException {
         assumeThat(BASH).exists();
-        Files.writeString(folder.resolve("completion"), shell.run("completion", "bash").out());
+        Files.writeString(
+                folder.resolve("completion"), shell.run("completion", "bash").out());
 
         assertThat(completed("ratewarden", "une")).isEqualTo("unexempt");
         assertThat(completed("ratewarden", "policies", "sw")).isEqualTo("switch");
@@ -40,9 +41,10 @@ class CompletionTest {
 
     private String completed(String... words) throws IOException, InterruptedException {
         String line = String.join(" ", words);
-        String script = "source completion; f=$(complete -p ratewarden | sed 's/.*-F \\([^ ]*\\) .*/\\1/'); COMP_WORDS=("
-                + line + "); COMP_CWORD=" + (words.length - 1) + "; COMP_LINE='" + line + "'; COMP_POINT="
-                + line.length() + "; $f 2> /dev/null; echo \"${COMPREPLY[*]}\"";
+        String script =
+                "source completion; f=$(complete -p ratewarden | sed 's/.*-F \\([^ ]*\\) .*/\\1/'); COMP_WORDS=("
+                        + line + "); COMP_CWORD=" + (words.length - 1) + "; COMP_LINE='" + line + "'; COMP_POINT="
+                        + line.length() + "; $f 2> /dev/null; echo \"${COMPREPLY[*]}\"";
         Process bash = new ProcessBuilder(BASH.toString(), "--norc", "-c", script)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

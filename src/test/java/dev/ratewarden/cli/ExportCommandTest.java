@@ -45,10 +45,12 @@ class ExportCommandTest {
     @Test
     void everythingElseIsExportedTheSameWay() {
         assertThat(json("export", "bans", "--format", "json").toString())
-                .isEqualTo("[{\"id\":\"carol\",\"reason\":\"raid\",\"until\":\"2027-01-16T08:00:00Z\",\"operator\":\"kim\","
-                        + "\"since\":\"2027-01-15T08:00:00Z\",\"name\":null}]");
+                .isEqualTo(
+                        "[{\"id\":\"carol\",\"reason\":\"raid\",\"until\":\"2027-01-16T08:00:00Z\",\"operator\":\"kim\","
+                                + "\"since\":\"2027-01-15T08:00:00Z\",\"name\":null}]");
         assertThat(json("export", "events", "--format", "json").size())
-                .isEqualTo(shell.run("events", "--limit", "100", "--json").json().size());
+                .isEqualTo(
+                        shell.run("events", "--limit", "100", "--json").json().size());
         assertThat(shell.run("export", "events").out())
                 .contains("at,severity,type,userId,action,where,score,folded,figures", "operator=kim; reason=raid");
         assertThat(shell.run("export", "audit").out())
@@ -56,7 +58,8 @@ class ExportCommandTest {
         shell.nowMs += 10_000;
         assertThat(json("export", "audit", "--json", "--since", "5s")).isEmpty();
         assertThat(json("export", "events", "--json", "--until", "2027-01-01")).isEmpty();
-        assertThat(shell.run("export", "users", "--since", "5s").error(ExitCode.USAGE)).contains("--since");
+        assertThat(shell.run("export", "users", "--since", "5s").error(ExitCode.USAGE))
+                .contains("--since");
     }
 
     @Test
@@ -90,13 +93,18 @@ class ExportCommandTest {
             return new UserPage(List.of(FakeModerationStore.user("a", 1)), "x");
         };
         shell.people = store;
-        assertThat(shell.run("export", "users", "--output", file.toString(), "--force").error(ExitCode.FAILURE))
+        assertThat(shell.run("export", "users", "--output", file.toString(), "--force")
+                        .error(ExitCode.FAILURE))
                 .contains("does not answer");
         assertThat(Files.readString(file)).isEqualTo(before);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }
-        assertThat(shell.run("export", "users", "--output", folder.resolve("no/where").toString())
+        assertThat(shell.run(
+                                "export",
+                                "users",
+                                "--output",
+                                folder.resolve("no/where").toString())
                         .error(ExitCode.USAGE))
                 .contains("folder is not there");
         assertThat(shell.run("export", "all").error(ExitCode.USAGE)).contains("all", "USERS");
@@ -105,7 +113,8 @@ class ExportCommandTest {
     @Test
     void theConnectionIsExportedWithoutItsPassword() throws IOException {
         Path file = folder.resolve("community.properties");
-        String uri = "redis-sentinel://mod:sec%3Aret@s1.example,s2.example/mymaster/3?timeout=100ms&sentinel-password=hush";
+        String uri =
+                "redis-sentinel://mod:sec%3Aret@s1.example,s2.example/mymaster/3?timeout=100ms&sentinel-password=hush";
 
         Run run = shell.run("--redis", uri, "--prefix", "px:", "profile", "export", "--output", file.toString());
 
@@ -118,11 +127,13 @@ class ExportCommandTest {
                         "timeout = 100ms")
                 .doesNotContain("ret", "hush");
         shell.opened.clear();
-        assertThat(shell.run("--settings", file.toString(), "status").exitCode()).isZero();
+        assertThat(shell.run("--settings", file.toString(), "status").exitCode())
+                .isZero();
         assertThat(shell.opened.getFirst()).contains("s1.example:26379,s2.example:26379", "mymaster", "/3 prefix");
         Run json = shell.run("profile", "export", "--json");
         assertThat(json.json().toString()).isEqualTo("{\"uri\":\"redis://shared:6379\",\"prefix\":\"rw:\"}");
-        assertThat(shell.run("--demo", "profile", "export").error(ExitCode.USAGE)).contains("demo");
+        assertThat(shell.run("--demo", "profile", "export").error(ExitCode.USAGE))
+                .contains("demo");
         assertThat(shell.run("profile").error(ExitCode.USAGE)).contains("export");
     }
 

@@ -7,7 +7,6 @@ import dev.ratewarden.dashboard.FakeModerationStore;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ModeratorAction;
-import dev.ratewarden.moderation.UserDetail;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
@@ -76,8 +75,9 @@ class ImportBansTest {
     @Test
     void repeatingItChangesNothingAndEndsThatArePastAreCounted() {
         shell.run("ban", "dave", "--for", "1d");
-        shell.input = "[{\"id\":\"bob\",\"until\":\"2035-01-01\"},{\"id\":\"carol\",\"for\":\"7d\",\"reason\":\"raid\"},"
-                + "{\"id\":\"dave\",\"until\":null},{\"id\":\"old\",\"until\":\"2001-01-01\"},{\"id\":-5}]";
+        shell.input =
+                "[{\"id\":\"bob\",\"until\":\"2035-01-01\"},{\"id\":\"carol\",\"for\":\"7d\",\"reason\":\"raid\"},"
+                        + "{\"id\":\"dave\",\"until\":null},{\"id\":\"old\",\"until\":\"2001-01-01\"},{\"id\":-5}]";
 
         JsonNode first = shell.run("import", "bans", "-", "--json").json();
         int audited = shell.store.audit(100).size();
@@ -106,7 +106,7 @@ class ImportBansTest {
         for (String id : new String[] {"-5", "a,b", "=1+1", "c\u202Ed", "\\u{41}", "@x"}) {
             assertThat(other.store.user(id)).as(id).isPresent();
         }
-        assertThat(other.store.user("a,b").map(UserDetail::summary).orElseThrow().ban().reason())
+        assertThat(ban(other, "a,b").reason())
                 .isEqualTo("spam, \"loud\" (by ann)");
         assertThat(shell.run("import", "bans", file).out()).contains("6 banned so already");
 
@@ -175,13 +175,19 @@ class ImportBansTest {
                 .contains("line 4: a quote is not closed, or something stands behind")
                 .contains("line 5: a quote stands inside")
                 .doesNotContain("line 3");
-        assertThat(shell.run("import", "bans", folder.toString()).error(ExitCode.USAGE)).contains("cannot be read");
+        assertThat(shell.run("import", "bans", folder.toString()).error(ExitCode.USAGE))
+                .contains("cannot be read");
         assertThat(shell.run("import", "bans", "nowhere.csv").error(ExitCode.USAGE))
                 .contains("nowhere.csv", "no such file");
         assertThat(shell.run("import", "users", "x").error(ExitCode.USAGE)).contains("users", "BANS");
     }
 
     private Ban ban(String id) {
-        return Objects.requireNonNull(shell.store.user(id).orElseThrow().summary().ban());
+        return ban(shell, id);
+    }
+
+    private static Ban ban(Shell shell, String id) {
+        return Objects.requireNonNull(
+                shell.store.user(id).orElseThrow().summary().ban());
     }
 }
