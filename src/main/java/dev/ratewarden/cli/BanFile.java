@@ -6,6 +6,7 @@ import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.Csv;
 import dev.ratewarden.moderation.ModeratorAction;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,21 +22,24 @@ import tools.jackson.databind.node.ArrayNode;
 /** Bans in a file: CSV with a header line, or a JSON array. Everything that is wrong is gathered, each with its line. Not thread-safe. */
 final class BanFile {
     private static final int MAX_REASON = 500;
+    private static final long LONGEST_MS = Duration.ofDays(3_659).toMillis();
     private static final List<String> ID_NAMES = List.of("id", "userid", "user_id", "user");
     private static final Pattern SHOWN = Pattern.compile("\\\\u\\{([0-9a-f]{1,6})}");
 
     private final Problems problems = new Problems();
     private final List<BanRow> rows = new ArrayList<>();
     private final Map<String, String> places = new HashMap<>();
+    private final long nowMs;
     private final ZoneId zone;
 
-    private BanFile(ZoneId zone) {
+    private BanFile(long nowMs, ZoneId zone) {
+        this.nowMs = nowMs;
         this.zone = zone;
     }
 
     /** @throws InvalidRequestException if it is no such file at all */
-    static BanFile read(String name, String text, ZoneId zone) {
-        BanFile file = new BanFile(zone);
+    static BanFile read(String name, String text, long nowMs, ZoneId zone) {
+        BanFile file = new BanFile(nowMs, zone);
         if (text.stripLeading().startsWith("[")) {
             file.json(Json.read(name, text));
         } else {
@@ -61,10 +65,15 @@ final class BanFile {
                 : lines.getFirst().cells().stream()
                         .map(cell -> cell.strip().toLowerCase(Locale.ROOT))
                         .toList();
-        int id = ID_NAMES.stream().mapToInt(header::indexOf).filter(i -> i >= 0).findFirst().orElse(-1);
+        int id = ID_NAMES.stream()
+                .mapToInt(header::indexOf)
+                .filter(i -> i >= 0)
+                .findFirst()
+                .orElse(-1);
         if (id < 0) {
             throw new InvalidRequestException(
-                    "%s: its first line must name the columns, one of them id, such as id,reason,until".formatted(name));
+                    "%s: its first line must name the columns, one of them id, such as id,reason,until"
+                            .formatted(name));
         }
         for (CsvRows.Row row : lines.subList(1, lines.size())) {
             String place = "line " + row.line();
@@ -109,13 +118,15 @@ final class BanFile {
         for (JsonNode each : (ArrayNode) root) {
             number++;
             String place = "entry " + number;
-            tried(place, () -> add(
+            tried(
                     place,
-                    field(each, "id"),
-                    field(each, "reason"),
-                    field(each, "until"),
-                    field(each, "for"),
-                    field(each, "operator")));
+                    () -> add(
+                            place,
+                            field(each, "id"),
+                            field(each, "reason"),
+                            field(each, "until"),
+                            field(each, "for"),
+                            field(each, "operator")));
         }
     }
 
@@ -146,8 +157,8 @@ final class BanFile {
                     "user %s was already banned in %s; keep one of them".formatted(Inputs.quote(id), before));
         }
         if (reason.length() > MAX_REASON || reason.codePoints().anyMatch(Character::isISOControl)) {
-            throw new InvalidRequestException("reason %s: must be one line of at most %d characters"
-                    .formatted(Inputs.quote(reason), MAX_REASON));
+            throw new InvalidRequestException(
+                    "reason %s: must be one line of at most %d characters".formatted(Inputs.quote(reason), MAX_REASON));
         }
         if (!until.isEmpty() && !length.isEmpty()) {
             throw new InvalidRequestException("until and for exclude each other: keep one of them");
@@ -166,6 +177,10 @@ final class BanFile {
             throw new InvalidRequestException(
                     "until %s: write it as 2026-11-24, 2026-11-24T18:30Z or epoch ms; leave it empty for good"
                             .formatted(Inputs.quote(until)));
+        }
+        if (moment - nowMs > LONGEST_MS) {
+            throw new InvalidRequestException(
+                    "until %s: is more than 3659 days away; leave it empty for good".formatted(Inputs.quote(until)));
         }
         return moment;
     }

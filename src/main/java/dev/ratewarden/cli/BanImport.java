@@ -102,14 +102,14 @@ final class BanImport {
             return has == null && until == null;
         }
         // One that was given by its length has its end by now.
-        boolean sameLength =
-                row.lengthMs() != null && Math.abs(has - ban.sinceMs() - row.lengthMs()) <= SAME_MS;
+        boolean sameLength = row.lengthMs() != null && Math.abs(has - ban.sinceMs() - row.lengthMs()) <= SAME_MS;
         return sameLength || Math.abs(has - until) <= SAME_MS;
     }
 
     private void fail(BanRow row, String why) {
         failures.add("Failed, %s: %s".formatted(row.place(), why));
-        failed.add(Json.object().put("place", row.place()).put("userId", row.id()).put("error", why));
+        failed.add(
+                Json.object().put("place", row.place()).put("userId", row.id()).put("error", why));
     }
 
     private void stop(StoreUnavailableException why, BanRow at, int total) {

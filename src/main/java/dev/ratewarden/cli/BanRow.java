@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param untilMs its end, epoch ms; null for good, or with a length
  * @param lengthMs how long from now, ms; null if an end is given, or for good
  */
-record BanRow(String place, String id, String reason, @Nullable Long untilMs, @Nullable Long lengthMs) {}
+record BanRow(
+        String place,
+        String id,
+        String reason,
+        @Nullable Long untilMs,
+        @Nullable Long lengthMs) {}

@@ -123,7 +123,7 @@ final class CheckCommand extends CommunityCommand {
         return "%s: %s%nScore %s, %s, %s%s"
                 .formatted(
                         decision.reason(),
-                        decision.explanation(),
+                        Words.withMoments(decision.explanation()),
                         Words.score(decision.score()),
                         decision.tier().name().toLowerCase(Locale.ROOT),
                         Words.plural(decision.violations(), "violation"),
@@ -150,6 +150,6 @@ final class CheckCommand extends CommunityCommand {
                         allowed,
                         decisions.size() - allowed,
                         degraded == 0 ? "" : "; * %d decided in memory".formatted(degraded),
-                        decisions.getLast().explanation());
+                        Words.withMoments(decisions.getLast().explanation()));
     }
 }

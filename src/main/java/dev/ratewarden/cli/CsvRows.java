@@ -34,7 +34,9 @@ final class CsvRows {
         List<Row> read = new ArrayList<>();
         while (rows.at < text.length()) {
             Row row = rows.row();
-            if (row.cells().size() > 1 || !row.cells().getFirst().isBlank() || !row.problem().isEmpty()) {
+            if (row.cells().size() > 1
+                    || !row.cells().getFirst().isBlank()
+                    || !row.problem().isEmpty()) {
                 read.add(row);
             }
         }
@@ -77,33 +79,28 @@ final class CsvRows {
 
     private String quoted(StringBuilder cell) {
         int begins = at++;
+        int beginsLine = line;
         while (at < text.length()) {
             char c = text.charAt(at++);
             if (c == '"' && at < text.length() && text.charAt(at) == '"') {
                 at++;
             } else if (c == '"') {
-                return behindQuote();
+                if (at >= text.length() || ends(text.charAt(at))) {
+                    return "";
+                }
+                break;
             } else if (c == '\n') {
                 line++;
             }
             cell.append(c);
         }
-        // Else one forgotten quote would swallow the rest of the file, and name one line for all.
-        line -= (int) cell.chars().filter(c -> c == '\n').count();
-        at = begins + 1;
-        cell.setLength(0);
+        // Else one forgotten quote would swallow what follows, and name one line for all.
+        line = beginsLine;
+        at = begins;
         while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != '\r') {
-            cell.append(text.charAt(at++));
-        }
-        return "a quote is not closed";
-    }
-
-    private String behindQuote() {
-        boolean more = at < text.length() && !ends(text.charAt(at));
-        while (at < text.length() && !ends(text.charAt(at))) {
             at++;
         }
-        return more ? "something stands behind a closing quote" : "";
+        return "a quote is not closed, or something stands behind the closing one";
     }
 
     private boolean ends(char c) {

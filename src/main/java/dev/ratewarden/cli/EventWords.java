@@ -56,8 +56,8 @@ final class EventWords {
             told.add(Words.count(event.folded()) + " more like it");
         }
         told.add(event.figures().entrySet().stream()
-                .map(figure -> figure.getKey().replaceFirst("Ms$", "") + " "
-                        + value(figure.getKey(), figure.getValue()))
+                .map(figure ->
+                        figure.getKey().replaceFirst("Ms$", "") + " " + value(figure.getKey(), figure.getValue()))
                 .collect(Collectors.joining(", ")));
         told.removeIf(String::isEmpty);
         return String.join(", ", told);

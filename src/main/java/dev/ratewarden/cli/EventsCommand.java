@@ -66,8 +66,8 @@ final class EventsCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = session.settings(options);
         if (follow && (until != null || limit != null)) {
-            throw new InvalidRequestException("--follow goes on until Ctrl+C: leave %s away"
-                    .formatted(until != null ? "--until" : "--limit"));
+            throw new InvalidRequestException(
+                    "--follow goes on until Ctrl+C: leave %s away".formatted(until != null ? "--until" : "--limit"));
         }
         EventQuery query = query();
         if (follow) {

@@ -61,7 +61,10 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replaces the file if it is there.")
     private boolean force;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Events and audit: not before; written as for events.")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Events and audit: not before; written as for events.")
     private @Nullable String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Events and audit: before; written as for events.")
@@ -81,7 +84,9 @@ final class ExportCommand implements Callable<Integer> {
         Sheet.Format written = format != null ? format : settings.json() ? Sheet.Format.JSON : Sheet.Format.CSV;
         try (Community community = session.services().communities().open(settings.requiredSource())) {
             Moderation moderation = community.moderation(settings.operator());
-            return output == null ? toStandardOutput(moderation, span, written) : toFile(moderation, span, written, output, settings);
+            return output == null
+                    ? toStandardOutput(moderation, span, written)
+                    : toFile(moderation, span, written, output, settings);
         }
     }
 
@@ -120,8 +125,7 @@ final class ExportCommand implements Callable<Integer> {
                 settings.json());
     }
 
-    private long rows(Moderation moderation, EventQuery span, Sheet.Format written, Appendable out)
-            throws IOException {
+    private long rows(Moderation moderation, EventQuery span, Sheet.Format written, Appendable out) throws IOException {
         try (Progress progress = new Progress(session.terminal(), "Exported", 0)) {
             Exporter exporter = new Exporter(moderation, written, out, progress);
             return switch (what) {

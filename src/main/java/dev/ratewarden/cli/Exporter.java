@@ -58,8 +58,7 @@ final class Exporter {
         Long until = span.untilMs();
         int size = EVENTS_A_PAGE;
         while (true) {
-            List<SecurityEvent> page =
-                    moderation.events(new EventQuery(null, null, null, span.sinceMs(), until, size));
+            List<SecurityEvent> page = moderation.events(new EventQuery(null, null, null, span.sinceMs(), until, size));
             for (SecurityEvent event : page) {
                 if (!edge.contains(event)) {
                     sheet.row(event);

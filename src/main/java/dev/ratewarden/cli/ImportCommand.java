@@ -36,7 +36,9 @@ final class ImportCommand extends CommunityCommand {
     @Parameters(index = "1", paramLabel = "FILE", description = "CSV or JSON; - for standard input.")
     private String file = "";
 
-    @Option(names = "--skip-bad", description = "Names the lines that cannot be, leaves them out, and imports the rest.")
+    @Option(
+            names = "--skip-bad",
+            description = "Names the lines that cannot be, leaves them out, and imports the rest.")
     private boolean skipBad;
 
     @Option(names = "--end-exemption", description = "Also bans users who are exempt, which ends that.")
@@ -52,7 +54,11 @@ final class ImportCommand extends CommunityCommand {
     @Override
     void validate() {
         String name = InputText.name(file);
-        BanFile read = BanFile.read(name, InputText.read(session(), file), ZoneId.systemDefault());
+        BanFile read = BanFile.read(
+                name,
+                InputText.read(session(), file),
+                session().terminal().clock().millis(),
+                ZoneId.systemDefault());
         if (skipBad) {
             read.problems().tell(session());
             skipped = read.problems().count();
@@ -68,8 +74,7 @@ final class ImportCommand extends CommunityCommand {
 
     @Override
     Report run(Community community, Settings settings) {
-        return new BanImport(
-                        session(), community.moderation(settings.operator()), endExemption, settings.reason())
+        return new BanImport(session(), community.moderation(settings.operator()), endExemption, settings.reason())
                 .run(rows, skipped);
     }
 }

@@ -40,7 +40,8 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--decay",
             paramLabel = "POINTS",
-            description = "What a score loses an hour in a new community; 1 is recommended. Default: 0, old sins never fade")
+            description =
+                    "What a score loses an hour in a new community; 1 is recommended. Default: 0, old sins never fade")
     private @Nullable Double decay;
 
     InitCommand(Session session) {

@@ -24,7 +24,8 @@ final class InputText {
      * @throws InvalidRequestException naming the file and the remedy
      */
     static String read(Session session, String file) {
-        try (InputStream opened = file.equals(Ids.STDIN) ? InputStream.nullInputStream() : Files.newInputStream(Path.of(file))) {
+        try (InputStream opened =
+                file.equals(Ids.STDIN) ? InputStream.nullInputStream() : Files.newInputStream(Path.of(file))) {
             InputStream in = file.equals(Ids.STDIN) ? session.terminal().in() : opened;
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "override",
-        description = "Gives a user a limit of its own for one action, instead of the policy's, whatever role and score.",
+        description =
+                "Gives a user a limit of its own for one action, instead of the policy's, whatever role and score.",
         footer = {
             "",
             "Examples:",
@@ -38,7 +39,8 @@ final class OverrideCommand extends SingleUserCommand {
 
     @Option(
             names = "--force",
-            description = "Also for an action that has no policy yet; it counts once there is one. Else that is refused.")
+            description =
+                    "Also for an action that has no policy yet; it counts once there is one. Else that is refused.")
     private boolean force;
 
     private @Nullable Policy policy;

@@ -63,11 +63,16 @@ record PolicyDocument(
                     "%s: version %s: this program reads version %d; update it".formatted(name, version, VERSION));
         }
         List<Policy> read = new ArrayList<>();
-        policies.properties().forEach(each -> tried(
-                problems, () -> read.add(PolicyJson.read(each.getKey(), each.getValue().toString()))));
+        policies.properties()
+                .forEach(each -> tried(
+                        problems,
+                        () -> read.add(
+                                PolicyJson.read(each.getKey(), each.getValue().toString()))));
         List<ScoreRules> rules = new ArrayList<>();
         if (document.has("rules")) {
-            tried(problems, () -> rules.add(PolicyJson.readRules(document.get("rules").toString())));
+            tried(
+                    problems,
+                    () -> rules.add(PolicyJson.readRules(document.get("rules").toString())));
         }
         List<Enforcement> enforcement = new ArrayList<>();
         if (document.has("enforcement")) {
@@ -77,9 +82,7 @@ record PolicyDocument(
             tried(problems, () -> book(read));
         }
         return new PolicyDocument(
-                read,
-                rules.isEmpty() ? null : rules.getFirst(),
-                enforcement.isEmpty() ? null : enforcement.getFirst());
+                read, rules.isEmpty() ? null : rules.getFirst(), enforcement.isEmpty() ? null : enforcement.getFirst());
     }
 
     /** Each of its own is fine; together they may cascade in a circle. */

@@ -27,8 +27,7 @@ record PolicyPlan(List<Step> steps, int unchanged, List<String> left) {
      * @param before as JSON; null if there was none
      * @param after as JSON
      */
-    record Step(
-            PolicyChange change, String what, @Nullable String before, String after) {}
+    record Step(PolicyChange change, String what, @Nullable String before, String after) {}
 
     PolicyPlan {
         steps = List.copyOf(steps);

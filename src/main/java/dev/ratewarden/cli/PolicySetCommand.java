@@ -46,13 +46,18 @@ final class PolicySetCommand extends PolicyChangeCommand {
     @Option(names = "--window", paramLabel = "TIME", description = "How long a window is, such as 60s, 1h or 1d.")
     private @Nullable String window;
 
-    @Option(names = "--burst", paramLabel = "N", description = "What a token bucket holds when full. Default: the limit")
+    @Option(
+            names = "--burst",
+            paramLabel = "N",
+            description = "What a token bucket holds when full. Default: the limit")
     private @Nullable Long burst;
 
     @Option(names = "--points", paramLabel = "N", description = "What a first violation adds to the score, 0 to 1000.")
     private @Nullable Integer points;
 
-    @Option(names = "--escalation", description = "Repeated violations within an hour add more (unless said otherwise).")
+    @Option(
+            names = "--escalation",
+            description = "Repeated violations within an hour add more (unless said otherwise).")
     private boolean escalation;
 
     @Option(names = "--no-escalation", description = "Every violation adds the same points.")
@@ -67,7 +72,8 @@ final class PolicySetCommand extends PolicyChangeCommand {
     @Option(
             names = "--adaptive-floor",
             paramLabel = "PART",
-            description = "The part of the limit that is left at the blocking score, such as 0.25; none: it stays whole.")
+            description =
+                    "The part of the limit that is left at the blocking score, such as 0.25; none: it stays whole.")
     private @Nullable String adaptiveFloor;
 
     @Option(
@@ -152,7 +158,8 @@ final class PolicySetCommand extends PolicyChangeCommand {
                     "%s has no policy yet: a new one needs --strategy, --limit and --window".formatted(action));
         }
         long full = strategy == Strategy.TOKEN_BUCKET && burst != null ? burst : limit;
-        return Policy.of(action, new Limit(strategy, limit, Durations.parse(window).toMillis(), full));
+        return Policy.of(
+                action, new Limit(strategy, limit, Durations.parse(window).toMillis(), full));
     }
 
     private Limit limits(Limit from) {
@@ -161,7 +168,10 @@ final class PolicySetCommand extends PolicyChangeCommand {
         boolean own = counted == Strategy.TOKEN_BUCKET && from.burst() != from.limit();
         long full = burst != null ? burst : own ? from.burst() : most;
         return new Limit(
-                counted, most, window == null ? from.windowMs() : Durations.parse(window).toMillis(), full);
+                counted,
+                most,
+                window == null ? from.windowMs() : Durations.parse(window).toMillis(),
+                full);
     }
 
     private List<String> cascades() {
@@ -190,7 +200,8 @@ final class PolicySetCommand extends PolicyChangeCommand {
                 .toList();
         String said = unknown.isEmpty()
                 ? ""
-                : " It cascades to %s without a policy: nothing is consumed there.".formatted(String.join(", ", unknown));
+                : " It cascades to %s without a policy: nothing is consumed there."
+                        .formatted(String.join(", ", unknown));
         return Report.ok(
                 Json.object().put("revision", book.revision()).set("policy", PolicyWords.json(policy)),
                 "%s%nRevision %d"

@@ -52,8 +52,7 @@ final class PolicyShowCommand extends CommunityCommand {
                 .set("policies", json);
         return Report.ok(
                 answer,
-                "%s%n%nRevision %d. %s."
-                        .formatted(text, book.revision(), PolicyWords.enforcement(book.enforcement())));
+                "%s%n%nRevision %d. %s.".formatted(text, book.revision(), PolicyWords.enforcement(book.enforcement())));
     }
 
     private static Table table(Policy policy, PolicyBook book) {

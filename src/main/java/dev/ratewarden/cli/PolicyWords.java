@@ -61,8 +61,7 @@ final class PolicyWords {
         if (!policy.cascadesTo().isEmpty()) {
             notes.add("cascades to "
                     + policy.cascadesTo().stream()
-                            .map(target ->
-                                    book.policy(target) == null ? target + " (which has no policy)" : target)
+                            .map(target -> book.policy(target) == null ? target + " (which has no policy)" : target)
                             .collect(Collectors.joining(", ")));
         }
         if (policy.adaptiveFloor() != null) {

@@ -11,7 +11,10 @@ import picocli.CommandLine.Spec;
         name = "profile",
         description = "The connection to a community.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example: ratewarden --redis redis://bot@redis.example profile export --output community.properties"})
+        footer = {
+            "",
+            "Example: ratewarden --redis redis://bot@redis.example profile export --output community.properties"
+        })
 final class ProfileCommand implements Runnable {
 
     @Spec

@@ -51,7 +51,8 @@ final class ProfileExportCommand implements Callable<Integer> {
         ObjectNode json = Json.object();
         connection.forEach(json::put);
         String text = connection.entrySet().stream()
-                .map(setting -> "%s = %s".formatted(setting.getKey(), setting.getValue().replace("\\", "\\\\")))
+                .map(setting ->
+                        "%s = %s".formatted(setting.getKey(), setting.getValue().replace("\\", "\\\\")))
                 .collect(Collectors.joining("\n", "# Ratewarden's connection. " + PASSWORD + "\n", "\n"));
         if (output == null) {
             return session.print(Report.ok(json, text), settings.json());

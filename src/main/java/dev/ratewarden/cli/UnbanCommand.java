@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "unban", description = "Lifts a user's ban.", footer = {"", "Example: ratewarden unban 123456 --grace 24h --reason \"talked to them\""})
+@Command(
+        name = "unban",
+        description = "Lifts a user's ban.",
+        footer = {"", "Example: ratewarden unban 123456 --grace 24h --reason \"talked to them\""})
 final class UnbanCommand extends ModeratorCommand {
 
     @Option(

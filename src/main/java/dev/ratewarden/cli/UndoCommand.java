@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "undo",
-        description = "Takes a moderator's action back, by the id of its audit entry; for 7 days, the latest on a user only.",
+        description =
+                "Takes a moderator's action back, by the id of its audit entry; for 7 days, the latest on a user only.",
         footer = {"", "Example: ratewarden undo 7-42 --reason \"wrong user\""})
 final class UndoCommand extends CommunityCommand {
     private static final Pattern ENTRY = Pattern.compile("[0-9a-z]{1,8}-[0-9]{1,18}");

@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times, numbers and names as people read them. */
 final class Words {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.ROOT);
+    private static final Pattern ISO_MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     private static final long[] UNIT_MS = {86_400_000, 3_600_000, 60_000, 1_000};
     private static final String[] UNIT = {"day", "hour", "minute", "second"};
 
@@ -54,6 +57,14 @@ final class Words {
     /** In the zone of this machine. */
     static String moment(long epochMs) {
         return MOMENT.format(Instant.ofEpochMilli(epochMs).atZone(ZoneId.systemDefault()));
+    }
+
+    /** The text with ISO-8601 moments, as the limiter writes them, in the one form in which commands show moments. */
+    static String withMoments(String text) {
+        return ISO_MOMENT
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        moment(Instant.parse(found.group()).toEpochMilli())));
     }
 
     static String retry(@Nullable Long retryAfterMs) {

@@ -73,8 +73,7 @@ class BulkTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(run.json().get(1).get("error").asString()).contains("carol");
         assertThat(run.json().get(2).get("type").asString()).isEqualTo("UNBAN");
-        assertThat(shell.run("unban", "bob", "carol").out())
-                .contains("Failed: ", "0 of 2 users done, 2 failed");
+        assertThat(shell.run("unban", "bob", "carol").out()).contains("Failed: ", "0 of 2 users done, 2 failed");
     }
 
     @Test
@@ -148,7 +147,9 @@ class BulkTest {
 
         assertThat(shell.run("exempt", "bob", "--for", "30d").out())
                 .contains("Exempted bob until", "Lifted: the ban, the block, the score of 100.");
-        assertThat(shell.run("exempt", "carol").out()).contains("Exempted carol for good").doesNotContain("Lifted");
+        assertThat(shell.run("exempt", "carol").out())
+                .contains("Exempted carol for good")
+                .doesNotContain("Lifted");
         assertThat(shell.run("unexempt", "bob", "carol").out()).contains("2 of 2 users done");
         assertThat(shell.run("unexempt", "bob").error(ExitCode.FAILURE)).contains("bob");
     }
@@ -160,22 +161,29 @@ class BulkTest {
         assertThat(shell.run("note", "bob", "--remove").out()).contains("Took the note on bob away");
         assertThat(shell.store.user("bob").orElseThrow().note()).isNull();
         assertThat(shell.run("note", "bob").error(ExitCode.USAGE)).contains("--remove");
-        assertThat(shell.run("note", "bob", "x", "--remove").error(ExitCode.USAGE)).contains("exclude");
-        assertThat(shell.run("note", "bob", "x".repeat(501)).error(ExitCode.USAGE)).contains("500");
+        assertThat(shell.run("note", "bob", "x", "--remove").error(ExitCode.USAGE))
+                .contains("exclude");
+        assertThat(shell.run("note", "bob", "x".repeat(501)).error(ExitCode.USAGE))
+                .contains("500");
     }
 
     @Test
     void anOwnLimitNeedsAPolicyUnlessForced() {
         shell.run("check", "bob", "api_call");
 
-        assertThat(shell.run("override", "bob", "api_call", "500").out()).contains("500 times in 1 min, instead of 100");
+        assertThat(shell.run("override", "bob", "api_call", "500").out())
+                .contains("500 times in 1 min, instead of 100");
         assertThat(shell.run("override", "bob", "api_cal", "500").error(ExitCode.FAILURE))
                 .contains("api_cal has no policy", "nothing was changed", "--force");
-        assertThat(shell.run("override", "bob", "later", "500", "--force").out()).contains("has no policy");
+        assertThat(shell.run("override", "bob", "later", "500", "--force").out())
+                .contains("has no policy");
         assertThat(shell.run("override", "bob", "api_call", "--remove").out()).contains("no limit of its own");
-        assertThat(shell.run("override", "bob", "api_call").error(ExitCode.USAGE)).contains("--remove");
-        assertThat(shell.run("override", "bob", "api_call", "0").error(ExitCode.USAGE)).contains("1 to");
-        assertThat(shell.run("override", "bob", "api_call", "many").error(ExitCode.USAGE)).contains("many");
+        assertThat(shell.run("override", "bob", "api_call").error(ExitCode.USAGE))
+                .contains("--remove");
+        assertThat(shell.run("override", "bob", "api_call", "0").error(ExitCode.USAGE))
+                .contains("1 to");
+        assertThat(shell.run("override", "bob", "api_call", "many").error(ExitCode.USAGE))
+                .contains("many");
     }
 
     @Test

@@ -36,9 +36,7 @@ class EventsCommandTest {
     @Test
     void filtersMeet() {
         assertThat(types("--severity", "critical")).containsExactly("USER_AUTO_BLOCKED");
-        assertThat(types("--type", "rate_limit_exceeded_*"))
-                .hasSize(5)
-                .containsOnly("RATE_LIMIT_EXCEEDED_PACK_CREATE");
+        assertThat(types("--type", "rate_limit_exceeded_*")).hasSize(5).containsOnly("RATE_LIMIT_EXCEEDED_PACK_CREATE");
         assertThat(types("--user", "carol")).isEmpty();
         assertThat(types("--since", "30s")).containsExactly("USER_BANNED");
         assertThat(types("--until", Long.toString(shell.nowMs))).doesNotContain("USER_BANNED");
@@ -50,17 +48,18 @@ class EventsCommandTest {
     @ValueSource(strings = {"yesterday", "-2h", "1970", "1800000000", "2026-13-01", "2026-11-24T25:00", "2h ago", ""})
     void timesThatCannotBeAreOneClearError(String time) {
         shell.opened.clear();
-        assertThat(shell.run("events", "--since=" + time).error(ExitCode.USAGE))
-                .contains("--since", "2h or 7d (ago)");
+        assertThat(shell.run("events", "--since=" + time).error(ExitCode.USAGE)).contains("--since", "2h or 7d (ago)");
         assertThat(shell.opened).isEmpty();
     }
 
     @Test
     void otherBadInputIsRefused() {
-        assertThat(shell.run("events", "--severity", "loud").error(ExitCode.USAGE)).contains("loud", "CRITICAL");
+        assertThat(shell.run("events", "--severity", "loud").error(ExitCode.USAGE))
+                .contains("loud", "CRITICAL");
         assertThat(shell.run("events", "--type", "a b").error(ExitCode.USAGE)).contains("type");
         assertThat(shell.run("events", "--limit", "0").error(ExitCode.USAGE)).contains("limit 0");
-        assertThat(shell.run("events", "--follow", "--limit", "5").error(ExitCode.USAGE)).contains("--limit");
+        assertThat(shell.run("events", "--follow", "--limit", "5").error(ExitCode.USAGE))
+                .contains("--limit");
     }
 
     @Test

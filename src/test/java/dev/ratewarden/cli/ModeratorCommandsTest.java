@@ -164,4 +164,33 @@ class ModeratorCommandsTest {
                         + "\"environment\":null}");
         assertThat(shell.run("status").out()).containsPattern("Users tracked +1\\R");
     }
+
+    @Test
+    void anOperatorWhoseNameWouldBeChangedIsRefused() {
+        for (String name : new String[] {"a\u0007b", "a\u202Eb", " ", "x".repeat(33)}) {
+            assertThat(shell.run("ban", "alice", "--operator", name).error(ExitCode.USAGE))
+                    .contains("--operator", "at most 32");
+        }
+        assertThat(shell.store.audit(10)).isEmpty();
+        assertThat(shell.run("ban", "alice", "--operator", " kim ", "--json")
+                        .json()
+                        .get("operator")
+                        .asString())
+                .isEqualTo("kim");
+    }
+
+    @Test
+    void aNegativeTimeIsSaidToBeTooShort() {
+        assertThat(shell.run("ban", "alice", "--for", "-1d").error(ExitCode.USAGE)).contains("must be more than 0");
+    }
+
+    @Test
+    void momentsReadTheSameInCheckAndUser() {
+        shell.run("ban", "alice", "--for", "7d");
+
+        String until = shell.run("user", "alice").out();
+        String moment = Words.moment(shell.nowMs + 7L * 86_400_000);
+        assertThat(until).contains("until " + moment);
+        assertThat(shell.run("check", "alice", "payment").out()).contains("until " + moment).doesNotContain("T08:");
+    }
 }

@@ -51,7 +51,8 @@ class PoliciesCommandTest {
 
     @Test
     void settingChangesOnlyWhatIsGiven() {
-        Run run = shell.run("policies", "set", "api_call", "--role", "vip=2", "--no-escalation", "--adaptive-floor", "0.25");
+        Run run = shell.run(
+                "policies", "set", "api_call", "--role", "vip=2", "--no-escalation", "--adaptive-floor", "0.25");
 
         assertThat(run.out()).contains("Set api_call: 100 in 1 min (token bucket)", "within 5 s", "Revision ");
         Policy policy = policy("api_call");
@@ -60,13 +61,25 @@ class PoliciesCommandTest {
                         .withRole("vip", 2)
                         .withoutEscalation()
                         .adaptiveTo(0.25));
-        shell.run("policies", "set", "api_call", "--role", "vip=1", "--escalation", "--adaptive-floor", "none", "--burst", "150");
-        assertThat(policy("api_call")).isEqualTo(Policy.of("api_call", Limit.tokenBucket(100, Duration.ofMinutes(1), 150)));
+        shell.run(
+                "policies",
+                "set",
+                "api_call",
+                "--role",
+                "vip=1",
+                "--escalation",
+                "--adaptive-floor",
+                "none",
+                "--burst",
+                "150");
+        assertThat(policy("api_call"))
+                .isEqualTo(Policy.of("api_call", Limit.tokenBucket(100, Duration.ofMinutes(1), 150)));
         shell.run("policies", "set", "api_call", "--limit", "120");
         assertThat(policy("api_call").limit().burst()).isEqualTo(150);
         shell.run("policies", "set", "api_call", "--strategy", "fixed_window");
         assertThat(policy("api_call").limit()).isEqualTo(Limit.fixedWindow(120, Duration.ofMinutes(1)));
-        assertThat(shell.run("policies", "set", "api_call", "--limit", "120").out()).contains("is so already");
+        assertThat(shell.run("policies", "set", "api_call", "--limit", "120").out())
+                .contains("is so already");
     }
 
     @Test
@@ -74,17 +87,28 @@ class PoliciesCommandTest {
         assertThat(shell.run("policies", "set", "play_song", "--limit", "5").error(ExitCode.USAGE))
                 .contains("play_song has no policy yet", "--strategy, --limit and --window");
         assertThat(shell.run(
-                                "policies", "set", "play_song", "--strategy", "SLIDING_WINDOW", "--limit", "5", "--window",
-                                "1m", "--cascades-to", "api_call,nothing")
+                                "policies",
+                                "set",
+                                "play_song",
+                                "--strategy",
+                                "SLIDING_WINDOW",
+                                "--limit",
+                                "5",
+                                "--window",
+                                "1m",
+                                "--cascades-to",
+                                "api_call,nothing")
                         .out())
                 .contains("Set play_song: 5 in 1 min (sliding window)", "cascades to nothing without a policy");
         assertThat(policy("play_song").cascadesTo()).containsExactly("api_call", "nothing");
         assertThat(shell.run("policies", "list").out()).contains("nothing (which has no policy)");
         assertThat(shell.run("policies", "show", "play_song").out()).contains("5 in 1 min", "LOCAL");
-        assertThat(shell.run("policies", "show", "nothing").error(ExitCode.FAILURE)).contains("has no policy");
+        assertThat(shell.run("policies", "show", "nothing").error(ExitCode.FAILURE))
+                .contains("has no policy");
         assertThat(shell.run("policies", "remove", "api_call").out())
                 .contains("Removed the policy of api_call", "play_song still cascades to it");
-        assertThat(shell.run("policies", "remove", "api_call").error(ExitCode.FAILURE)).contains("api_call");
+        assertThat(shell.run("policies", "remove", "api_call").error(ExitCode.FAILURE))
+                .contains("api_call");
     }
 
     @ParameterizedTest
@@ -105,7 +129,8 @@ class PoliciesCommandTest {
     })
     void whatCannotBeIsRefused(String option, String value, String named) {
         long revision = shell.store.policies().revision();
-        assertThat(shell.run("policies", "set", "pack_create", option + "=" + value).error(ExitCode.USAGE))
+        assertThat(shell.run("policies", "set", "pack_create", option + "=" + value)
+                        .error(ExitCode.USAGE))
                 .contains(named);
         assertThat(shell.store.policies().revision()).isEqualTo(revision);
     }
@@ -115,20 +140,21 @@ class PoliciesCommandTest {
         long seen = shell.store.policies().revision();
         shell.run("policies", "set", "pack_create", "--limit", "8", "--operator", "kim");
 
-        for (String change : new String[] {
-            "set pack_create --limit 9", "remove pack_create", "switch off", "rules --decay 1"
-        }) {
+        for (String change :
+                new String[] {"set pack_create --limit 9", "remove pack_create", "switch off", "rules --decay 1"}) {
             String[] line = ("policies " + change + " --expect-revision " + seen).split(" ");
             assertThat(shell.run(line).error(ExitCode.FAILURE)).contains("nothing was changed", "revision");
         }
         assertThat(policy("pack_create").limit().limit()).isEqualTo(8);
-        assertThat(shell.run("policies", "switch", "off", "--expect-revision", Long.toString(seen + 1)).exitCode())
+        assertThat(shell.run("policies", "switch", "off", "--expect-revision", Long.toString(seen + 1))
+                        .exitCode())
                 .isZero();
     }
 
     @Test
     void theSwitchAndTheRulesAreTurned() {
-        assertThat(shell.run("policies", "switch", "shadow", "--reason", "first week").out())
+        assertThat(shell.run("policies", "switch", "shadow", "--reason", "first week")
+                        .out())
                 .contains("on trial: measured", "Revision");
         assertThat(shell.store.policies().enforcement()).isEqualTo(Enforcement.SHADOW);
         assertThat(shell.run("policies", "switch", "shadow").out()).contains("so already");
@@ -161,8 +187,10 @@ class PoliciesCommandTest {
                 .contains("+ play_song: ", "Would change 11, left 0");
         assertThat(other.store.policies().revision()).isZero();
         assertThat(other.run("policies", "import", file).out()).contains("Changed 11, left 0");
-        assertThat(other.store.policies().policies()).isEqualTo(shell.store.policies().policies());
-        assertThat(other.store.policies().trials()).isEqualTo(shell.store.policies().trials());
+        assertThat(other.store.policies().policies())
+                .isEqualTo(shell.store.policies().policies());
+        assertThat(other.store.policies().trials())
+                .isEqualTo(shell.store.policies().trials());
         assertThat(other.store.policies().enforcement()).isEqualTo(Enforcement.SHADOW);
         assertThat(other.run("policies", "import", file).out()).contains("Changed 0, left 9");
         other.run("policies", "set", "more", "--strategy", "fixed_window", "--limit", "5", "--window", "1m");
@@ -171,9 +199,7 @@ class PoliciesCommandTest {
 
     @Test
     void aDocumentIsReadToItsEndBeforeAnythingIsDone() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("bad.json"),
-                """
+        Path file = Files.writeString(folder.resolve("bad.json"), """
                 {"enforcement":"MAYBE","rules":{"blockAt":0,"unblockBelow":1,"decayPerHour":0},
                  "policies":{"play_song":{"strategy":"fixed_window","limit":0,"windowMs":1},
                              "Bad":{"strategy":"fixed_window","limit":1,"windowMs":1},
@@ -233,10 +259,12 @@ class PoliciesCommandTest {
 
     @Test
     void anImportStandsBehindTheRevisionThatWasSeen() {
-        ObjectNode document = (ObjectNode) shell.run("policies", "export", "--json").json();
+        ObjectNode document =
+                (ObjectNode) shell.run("policies", "export", "--json").json();
         shell.input = document.put("enforcement", "OFF").toString();
 
-        assertThat(shell.run("policies", "import", "-", "--expect-revision", "99").error(ExitCode.FAILURE))
+        assertThat(shell.run("policies", "import", "-", "--expect-revision", "99")
+                        .error(ExitCode.FAILURE))
                 .contains("--expect-revision 99", "nothing was changed");
     }
 }

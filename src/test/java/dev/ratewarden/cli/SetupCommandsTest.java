@@ -34,6 +34,14 @@ class SetupCommandsTest {
     }
 
     @Test
+    void initHandsOnTheDecayOfANewCommunity() {
+        assertThat(shell.run("init", "--decay", "1").exitCode()).isZero();
+        assertThat(shell.opened).containsExactly("redis://shared:6379/0 prefix rw: shards null decay 1.0");
+        assertThat(shell.run("init", "--decay", "-1").error(ExitCode.USAGE)).contains("decayPerHour");
+        assertThat(shell.run("init", "--decay", "fast").error(ExitCode.USAGE)).contains("fast");
+    }
+
+    @Test
     void aclPrintsTheLineAndConnectsToNothing() {
         assertThat(shell.run("acl", "botty", "--role", "bot").out().strip()).isEqualTo("botty bot null null");
         assertThat(shell.run("acl", "v", "--role", "viewer", "--prefix", "px:")

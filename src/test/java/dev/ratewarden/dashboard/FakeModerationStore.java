@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ public final class FakeModerationStore implements ModerationStore {
         throw new IllegalStateException("no action expected");
     };
     public volatile UnaryOperator<UserDetail> details = UnaryOperator.identity();
+    public volatile Function<@Nullable String, UserPage> pages = after -> new UserPage(users, null);
     public volatile PolicyBook policies = PolicyBook.empty();
     public volatile Instances instances = Instances.NONE;
     public final List<ModeratorAction> acted = new CopyOnWriteArrayList<>();
@@ -121,7 +123,7 @@ public final class FakeModerationStore implements ModerationStore {
 
     @Override
     public UserPage page(@Nullable String after, int limit) {
-        return new UserPage(users, null);
+        return pages.apply(after);
     }
 
     @Override
