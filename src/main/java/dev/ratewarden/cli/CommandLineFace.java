@@ -51,6 +51,7 @@ public final class CommandLineFace {
                         new ResetCommand(session),
                         new BanCommand(session),
                         new UnbanCommand(session),
+                        new ChecksCommand(session),
                         new SimulateCommand(session),
                         new InitCommand(session),
                         new AclCommand(session))
