@@ -22,7 +22,8 @@ final class Commands {
                 new UsersCommand(session),
                 new UserCommand(session),
                 new HistoryCommand(session),
-                new EventsCommand(session));
+                new EventsCommand(session),
+                new ChecksCommand(session));
     }
 
     private static List<Object> acting(Session session) {

@@ -26,11 +26,12 @@ final class InstanceTexts {
                 .put("journalBytes", figures.journalBytes())
                 .put("droppedChecks", figures.droppedChecks())
                 .put("droppedEvents", figures.droppedEvents()));
-        link.run(ScriptCall.of(
+        ScriptCall call = ScriptCall.of(
                 Script.FIGURES,
                 List.of(keys.global("instances"), keys.global("instance-figures")),
                 figures.instance(),
-                json));
+                json);
+        Replies.orThrow(link.runAll(List.of(call)).getFirst());
     }
 
     /** In the order of their names. */

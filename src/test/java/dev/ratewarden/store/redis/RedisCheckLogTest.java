@@ -238,8 +238,10 @@ class RedisCheckLogTest extends CheckLogContract {
     void aFullRedisStopsTheLogOnceForAllAndNoCheck() {
         try (TestRedis own = TestRedis.start(TestRedis.NOTHING);
                 Jedis jedis = own.jedis()) {
+            // Not in one long command: its buffer would count as well.
+            jedis.setrange("ballast", 20 << 20, "x");
             long used = ServerInfo.number(ServerInfo.lines(jedis.info("memory")), "used_memory");
-            jedis.configSet("maxmemory", Long.toString(used + used / 10));
+            jedis.configSet("maxmemory", Long.toString(used + used / 7));
             try (OutageStore one = full(own, "one");
                     OutageStore two = full(own, "two")) {
                 one.addDefaults(List.of(RedisStoreTestSupport.MANY), null);
@@ -249,6 +251,30 @@ class RedisCheckLogTest extends CheckLogContract {
                 assertThat(stops(one)).isEqualTo(1);
                 assertThat(one.checks(CheckQuery.latest(10)).checks()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void whatWasDecidedWithoutRedisIsLoggedAfterTheReturn() {
+        try (TestRedis own = TestRedis.start(TestRedis.ALWAYS);
+                OutageStore bot = full(own, "one")) {
+            bot.addDefaults(List.of(RedisStoreTestSupport.MANY), null);
+            bot.check(CheckRequest.of("ann", "many"));
+            own.kill();
+            bot.check(CheckRequest.of("bob", "many"));
+            RedisStoreTestSupport.await("the store is away", bot::isAway);
+            bot.check(CheckRequest.of("cid", "many"));
+            own.startAgain();
+            RedisStoreTestSupport.await("the store is back", () -> !bot.isAway());
+            RedisStoreTestSupport.await(
+                    "all are logged",
+                    () -> bot.checks(CheckQuery.latest(10)).checks().size() == 3);
+            assertThat(bot.checks(CheckQuery.latest(10)).checks())
+                    .extracting(LoggedCheck::userId, LoggedCheck::degraded)
+                    .containsExactlyInAnyOrder(
+                            org.assertj.core.api.Assertions.tuple("ann", false),
+                            org.assertj.core.api.Assertions.tuple("bob", true),
+                            org.assertj.core.api.Assertions.tuple("cid", true));
         }
     }
 
