@@ -64,7 +64,7 @@ public final class RedisAcl {
             List.of("{s*}:lanes", "{s*}:merged", "{g}:meta", "{g}:instances", "{g}:outages");
 
     private static final List<String> MODERATORS =
-            List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit*");
+            List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit", "{g}:audit-head");
 
     /** Who a login is for. */
     public enum Role {

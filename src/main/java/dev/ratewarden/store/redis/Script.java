@@ -36,7 +36,8 @@ enum Script {
     RESTORE,
     REINSTATE,
     REPORT,
-    RECORD;
+    RECORD,
+    TRIM;
 
     private final byte[] source;
     private final byte[] sha1;
