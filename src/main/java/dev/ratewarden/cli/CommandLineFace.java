@@ -53,7 +53,8 @@ public final class CommandLineFace {
                         new UnbanCommand(session),
                         new SimulateCommand(session),
                         new InitCommand(session),
-                        new AclCommand(session))
+                        new AclCommand(session),
+                        new AuditCommand(session))
                 .forEach(command::addSubcommand);
         addHelp(command);
         command.getSubcommands().values().forEach(CommandLineFace::addHelp);
