@@ -39,7 +39,7 @@ public final class Ratewarden {
         InstantSource now = InstantSource.system();
         return new Services(
                 new OpenCommunities(now), new DashboardStarter(now), new SimulationRunner(now), new RedisOperations(),
-                new RedisWatch(now));
+                new RedisWatch(now), new AuditOffice(now));
     }
 
     /** Whether standard error is a terminal: Linux says so, elsewhere the console is asked. */

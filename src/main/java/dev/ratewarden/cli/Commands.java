@@ -23,7 +23,8 @@ final class Commands {
                 new UserCommand(session),
                 new HistoryCommand(session),
                 new EventsCommand(session),
-                new ChecksCommand(session));
+                new ChecksCommand(session),
+                new AuditCommand(session));
     }
 
     private static List<Object> acting(Session session) {

@@ -39,6 +39,9 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
     /** What people see and act on: the same store, unless a test puts another before it. */
     ModerationStore people = store;
 
+    /** Where the trail is checked and sealed. */
+    final FakeAudit audit = new FakeAudit(store);
+
     long nowMs = 1_800_000_000_000L;
     boolean away;
     /** What is piped in. */
@@ -73,7 +76,7 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
     Run run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = new CommandLineFace(new Services(this, this, this, this, this), environment)
+        int exitCode = new CommandLineFace(new Services(this, this, this, this, this, audit), environment)
                 .run(
                         List.of(arguments),
                         new Terminal(

@@ -74,7 +74,7 @@ public final class RedisAcl {
             "{g}:alerts");
 
     private static final List<String> MODERATORS =
-            List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit*");
+            List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit", "{g}:audit-head");
 
     /** Who a login is for. */
     public enum Role {

@@ -32,6 +32,8 @@ import dev.ratewarden.store.JournalEntry;
 import dev.ratewarden.store.OutageReport;
 import dev.ratewarden.store.SharedStore;
 import dev.ratewarden.store.UserRecord;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -364,6 +366,27 @@ public final class RedisStore implements SharedStore {
             }
             throw e;
         }
+    }
+
+    /** Checks and seals the audit trail. */
+    public AuditVerifier auditVerifier() {
+        return new AuditVerifier(patient, moderatorsTurns, this::policyHistory);
+    }
+
+    /** Reads the audit trail page by page. */
+    public AuditReader auditReader() {
+        return new AuditReader(patient, moderatorsTurns);
+    }
+
+    /**
+     * Archives the audit trail, and trims what is safe in the archive.
+     *
+     * @param directory made if it is not there; holds the archive of one keyspace
+     * @param retention how old an entry must be before it is trimmed from Redis
+     * @param newest how many entries of each chain are never trimmed, at least 1
+     */
+    public AuditArchive auditArchive(Path directory, Duration retention, long newest) {
+        return new AuditArchive(patient, moderatorsTurns, directory, retention, newest);
     }
 
     /** Closes the connections. A call that is under way ends as it would. */

@@ -40,7 +40,8 @@ enum Script {
     CHECKS,
     FIGURES,
     WATCH,
-    REINDEX;
+    REINDEX,
+    TRIM;
 
     private final byte[] source;
     private final byte[] sha1;

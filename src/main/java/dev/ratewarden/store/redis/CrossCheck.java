@@ -1,0 +1,196 @@
+package dev.ratewarden.store.redis;
+
+import dev.ratewarden.limiter.Inputs;
+import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.PolicyRevision;
+import dev.ratewarden.store.redis.Trail.Stored;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+
+/** Compares what is in force with what the audit trail says. What no entry explains is no break, but worth a look. Used by one thread. */
+final class CrossCheck {
+
+    private static final int PAGE = 500;
+    private static final int SHOWN = 100;
+
+    private final Keyspace keyspace;
+    private final Keyspace.Turns reads;
+
+    /** The latest entry on a user that gives or takes a ban or an exemption. */
+    private final Map<String, AuditEntry> latest = new HashMap<>();
+
+    private final Set<String> policies = new HashSet<>();
+    private final List<String> notes = new ArrayList<>();
+    private int found;
+
+    /** Somebody in an index of bans or exemptions; until is null for good. */
+    private record InForce(
+            String user, @Nullable Long untilMs) {}
+
+    CrossCheck(Keyspace keyspace, Keyspace.Turns reads) {
+        this.keyspace = keyspace;
+        this.reads = reads;
+    }
+
+    /** Takes entries in their order, some perhaps again. */
+    void see(Stored stored) {
+        String json = stored.json();
+        AuditEntry entry = json == null ? null : AuditChain.entry(json);
+        if (entry == null) {
+            return;
+        }
+        switch (entry.type()) {
+            case BAN, UNBAN, EXEMPT, UNEXEMPT, UNDO, FORGET -> {
+                if (entry.userId() != null) {
+                    latest.put(entry.userId(), entry);
+                }
+            }
+            case RULES -> policies.add(entry.atMs() + " rules");
+            case ENFORCEMENT -> policies.add(entry.atMs() + " enforcement");
+            case POLICY -> policies.add(entry.atMs() + " " + String.valueOf(entry.detail()).split(" ", 2)[0]);
+            default -> {}
+        }
+    }
+
+    /**
+     * @param newest of each chain, the newest entry that was seen
+     * @param history of the policies, as the store tells it
+     */
+    List<String> notes(List<AuditSeal.Sealed> newest, List<PolicyRevision> history) {
+        long nowMs = reads.repeatable(link -> Trail.now(link, keyspace));
+        Keys keys = keyspace.keys();
+        for (int shard = 0; shard < keys.shards(); shard++) {
+            Trail trail = Trail.of(keys, shard);
+            Map<String, List<InForce>> byIndex = new HashMap<>();
+            boolean unexplained = false;
+            for (String index : List.of("bans", "exempt")) {
+                List<InForce> inForce = unexplained(keys.shard(shard, index), index, nowMs);
+                unexplained |= !inForce.isEmpty();
+                byIndex.put(index, inForce);
+            }
+            if (unexplained) {
+                // Perhaps it happened after the chain was read.
+                seeLater(trail, newest);
+                byIndex.forEach((index, users) -> {
+                    byte[] key = keys.shard(Integer.parseInt(trail.name()), index);
+                    users.forEach(user -> note(key, index, user));
+                });
+            }
+        }
+        notePolicies(newest, history);
+        if (found > SHOWN) {
+            notes.add("and %d more".formatted(found - SHOWN));
+        }
+        return notes;
+    }
+
+    private List<InForce> unexplained(byte[] key, String index, long nowMs) {
+        List<InForce> unexplained = new ArrayList<>();
+        int offset = 0;
+        int count = PAGE;
+        while (count == PAGE) {
+            int from = offset;
+            List<?> page = reads.repeatable(link -> {
+                link.send(
+                        Command.ZRANGEBYSCORE,
+                        key,
+                        Keys.utf8("(" + nowMs),
+                        Keys.utf8("+inf"),
+                        Keys.utf8("WITHSCORES"),
+                        Keys.utf8("LIMIT"),
+                        Keys.number(from),
+                        Keys.number(PAGE));
+                return Replies.list(link.replies(1).get(0));
+            });
+            for (int i = 0; i + 1 < page.size(); i += 2) {
+                InForce user = new InForce(Replies.text(page.get(i)), Replies.millis(page.get(i + 1)));
+                if (reason(index, user) != null) {
+                    unexplained.add(user);
+                }
+            }
+            count = page.size() / 2;
+            offset += count;
+        }
+        return unexplained;
+    }
+
+    private void seeLater(Trail trail, List<AuditSeal.Sealed> newest) {
+        long last = newest.stream()
+                .filter(head -> head.chain().equals(trail.name()))
+                .mapToLong(AuditSeal.Sealed::sequence)
+                .findFirst()
+                .orElse(0);
+        List<Stored> page = reads.repeatable(link -> trail.after(link, last + "-0")).entries();
+        while (!page.isEmpty()) {
+            page.forEach(this::see);
+            String after = page.getLast().id();
+            page = reads.repeatable(link -> trail.after(link, after)).entries();
+        }
+    }
+
+    private void note(byte[] key, String index, InForce user) {
+        String reason = reason(index, user);
+        if (reason == null || !stillThere(key, user.user())) {
+            return;
+        }
+        String end = user.untilMs() == null ? "for good" : "until " + Instant.ofEpochMilli(user.untilMs());
+        add("user %s is %s %s, but %s: in force, but no entry explains it"
+                .formatted(Inputs.quote(user.user()), index.equals("bans") ? "banned" : "exempt", end, reason));
+    }
+
+    private boolean stillThere(byte[] key, String user) {
+        return reads.repeatable(link -> {
+            link.send(Command.ZSCORE, key, Keys.utf8(user));
+            Object score = link.replies(1).get(0);
+            return score != null && !Replies.text(Replies.orThrow(score)).isEmpty();
+        });
+    }
+
+    /** Null if the latest entry on the user explains it. What an undo gave back is not looked for. */
+    private @Nullable String reason(String index, InForce user) {
+        AuditEntry entry = latest.get(user.user());
+        if (entry == null) {
+            return "there is no entry on it";
+        }
+        AuditEntry.Type gives = index.equals("bans") ? AuditEntry.Type.BAN : AuditEntry.Type.EXEMPT;
+        if (entry.type() == AuditEntry.Type.UNDO) {
+            return null;
+        }
+        if (entry.type() != gives) {
+            return "the latest entry is %s, %s".formatted(entry.id(), entry.type());
+        }
+        Long said = entry.untilMs();
+        boolean same = said == null ? user.untilMs() == null : said.equals(user.untilMs());
+        return same ? null : "entry %s names another end".formatted(entry.id());
+    }
+
+    private void notePolicies(List<AuditSeal.Sealed> newest, List<PolicyRevision> history) {
+        List<PolicyRevision> changes = history.stream()
+                .filter(change -> !change.operator().equals(PolicyRevision.CODE))
+                .toList();
+        if (!changes.isEmpty()) {
+            seeLater(Trail.all(keyspace.keys()).getFirst(), newest);
+        }
+        for (PolicyRevision change : changes) {
+            if (!policies.contains(change.atMs() + " " + change.what())) {
+                add("revision %d of the policies (%s, by %s) has no entry in chain g"
+                        .formatted(change.revision(), Text.visible(change.what()), Text.visible(change.operator())));
+            }
+        }
+    }
+
+    private void add(String note) {
+        found++;
+        if (found <= SHOWN) {
+            notes.add(note);
+        }
+    }
+}
