@@ -53,7 +53,10 @@ public final class CommandLineFace {
                         new UnbanCommand(session),
                         new SimulateCommand(session),
                         new InitCommand(session),
-                        new AclCommand(session))
+                        new AclCommand(session),
+                        new DoctorCommand(session),
+                        new MetricsCommand(session),
+                        new BenchCommand(session))
                 .forEach(command::addSubcommand);
         addHelp(command);
         command.getSubcommands().values().forEach(CommandLineFace::addHelp);

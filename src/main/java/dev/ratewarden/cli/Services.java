@@ -2,4 +2,9 @@ package dev.ratewarden.cli;
 
 /** What the command is handed from outside. */
 public record Services(
-        Communities communities, DashboardLauncher dashboard, Simulations simulations, Operations operations) {}
+        Communities communities,
+        DashboardLauncher dashboard,
+        Simulations simulations,
+        Operations operations,
+        Inspections inspections,
+        Benches benches) {}
