@@ -1,6 +1,7 @@
 package dev.ratewarden;
 
 import dev.ratewarden.cli.Benches;
+import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.store.redis.RedisBench;
 import dev.ratewarden.store.redis.RedisSettings;
 import java.util.function.Consumer;
@@ -12,7 +13,7 @@ final class RedisBenches implements Benches {
     public Result run(Request request, Consumer<String> progress) {
         RedisSettings settings = RedisSources.forBots(request.redis());
         RedisBench bench = new RedisBench(settings, System::nanoTime);
-        Thread cleaning = new Thread(bench::close, "bench-cleaning");
+        Thread cleaning = new Thread(() -> clean(bench, progress), "bench-cleaning");
         Runtime.getRuntime().addShutdownHook(cleaning);
         try (bench) {
             RedisBench.Result result =
@@ -27,6 +28,15 @@ final class RedisBenches implements Benches {
                     result.redisVersion());
         } finally {
             forget(cleaning);
+        }
+    }
+
+    /** At the end of the process nobody else hears of what goes wrong. */
+    private static void clean(RedisBench bench, Consumer<String> progress) {
+        try {
+            bench.close();
+        } catch (RatewardenException e) {
+            progress.accept(String.valueOf(e.getMessage()));
         }
     }
 
