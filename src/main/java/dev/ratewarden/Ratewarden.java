@@ -38,8 +38,14 @@ public final class Ratewarden {
     static Services services() {
         InstantSource now = InstantSource.system();
         return new Services(
-                new OpenCommunities(now), new DashboardStarter(now), new SimulationRunner(now), new RedisOperations(),
-                new RedisWatch(now), new AuditOffice(now));
+                new OpenCommunities(now),
+                new DashboardStarter(now),
+                new SimulationRunner(now),
+                new RedisOperations(),
+                new RedisWatch(now),
+                new AuditOffice(now),
+                new RedisInspections(now),
+                new RedisBenches());
     }
 
     /** Whether standard error is a terminal: Linux says so, elsewhere the console is asked. */

@@ -7,4 +7,6 @@ public record Services(
         Simulations simulations,
         Operations operations,
         Watching watching,
-        AuditDesk audit) {}
+        AuditDesk audit,
+        Inspections inspections,
+        Benches benches) {}

@@ -84,7 +84,7 @@ class CommandLinePageTest {
         Shell shell = new Shell();
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
         return CommandLineFace.command(new Session(
-                new Services(shell, shell, shell, shell, shell, shell.audit),
+                shell.services(),
                 Map.of(),
                 Terminal.plain(nowhere, nowhere),
                 new GlobalOptions()));

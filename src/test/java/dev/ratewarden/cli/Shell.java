@@ -2,6 +2,7 @@ package dev.ratewarden.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.inspection.Inspection;
 import dev.ratewarden.limiter.RateLimiter;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.CommunityProfile;
@@ -26,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A shell in which {@code ratewarden} works on one community in memory that outlives the commands. Not thread-safe. */
-final class Shell implements Communities, Simulations, DashboardLauncher, Operations, Watching {
+final class Shell
+        implements Communities, Simulations, DashboardLauncher, Operations, Watching, Inspections, Benches {
     static final Statistics FIGURES = new Statistics(247, 12, 3, 1, 456, 9_000, 700);
 
     final Map<String, String> environment = new HashMap<>(Map.of("RATEWARDEN_REDIS", "redis://shared"));
@@ -35,6 +37,10 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
     final List<DashboardLauncher.Request> windows = new ArrayList<>();
     final List<Watching.Request> watched = new ArrayList<>();
     final List<Path> drawn = new ArrayList<>();
+    final List<Benches.Request> benches = new ArrayList<>();
+    /** What a look at the Redis finds. */
+    Inspection inspection = Inspected.well();
+
     final MemoryStore store = new MemoryStore(() -> Instant.ofEpochMilli(this.nowMs));
     /** What people see and act on: the same store, unless a test puts another before it. */
     ModerationStore people = store;
@@ -73,10 +79,14 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
         }
     }
 
+    Services services() {
+        return new Services(this, this, this, this, this, audit, this, this);
+    }
+
     Run run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitCode = new CommandLineFace(new Services(this, this, this, this, this, audit), environment)
+        int exitCode = new CommandLineFace(services(), environment)
                 .run(
                         List.of(arguments),
                         new Terminal(
@@ -122,10 +132,26 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
     }
 
     @Override
-    public Result run(Simulations.Request request, java.util.function.Consumer<String> progress) {
+    public Simulations.Result run(Simulations.Request request, java.util.function.Consumer<String> progress) {
         simulated.add(request);
         progress.accept("half done");
-        return new Result(1_000, 900, 100, 80, 0);
+        return new Simulations.Result(1_000, 900, 100, 80, 0);
+    }
+
+    @Override
+    public Inspection inspect(Source.Redis source) {
+        opened.add(described(source));
+        if (away) {
+            throw new StoreUnavailableException(opened.getLast() + " does not answer; is it running?", null);
+        }
+        return inspection;
+    }
+
+    @Override
+    public Benches.Result run(Benches.Request request, java.util.function.Consumer<String> progress) {
+        benches.add(request);
+        progress.accept("half done");
+        return new Benches.Result(12_000.4, 10_000, 61.2, 240, 0.1, 2, "7.0.15");
     }
 
     @Override

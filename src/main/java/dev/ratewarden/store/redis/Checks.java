@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
 
 /**
  * Sends checks. Those that wait at the same time share one pipeline: whoever gets a connection takes along what is waiting (flat
@@ -66,6 +67,50 @@ final class Checks implements AutoCloseable {
         return mine.failure instanceof StoreUnavailableException away
                 ? new Attempt.Unanswered(away, mine.call())
                 : new Attempt.Answered(answered(mine), mine.call());
+    }
+
+    /** A round trip that waits for a connection as a check does, and then has it to itself: what checks are compared with. */
+    void ping() {
+        RedisSettings settings = keyspace.settings();
+        try {
+            if (!free.tryAcquire(settings.poolWaitMs(), TimeUnit.MILLISECONDS)) {
+                throw RedisErrors.exhausted(settings);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("interrupted while waiting for a connection", e);
+        }
+        try {
+            pingAlone();
+        } finally {
+            free.release();
+            wakeNext();
+        }
+    }
+
+    private void pingAlone() {
+        Link link = null;
+        try {
+            long before;
+            lock.lock();
+            try {
+                before = outages;
+                link = idle.poll();
+            } finally {
+                lock.unlock();
+            }
+            if (link == null) {
+                link = keyspace.open(keyspace.settings().lanes(), true);
+            }
+            link.sendTo(null, Command.PING);
+            Replies.orThrow(link.replies(1).get(0));
+            giveBack(link, before);
+        } catch (RuntimeException e) {
+            if (link != null) {
+                giveUp(link);
+            }
+            throw RedisErrors.translated(e, keyspace.settings());
+        }
     }
 
     private WaitingCheck waited(CheckRequest request, CheckCodec.Mode mode) {

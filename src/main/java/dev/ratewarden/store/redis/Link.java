@@ -72,6 +72,16 @@ final class Link implements AutoCloseable {
         wire.send(WITHOUT_KEY.contains(command) ? null : args[0], false, command, args);
     }
 
+    /** Queues a command that changes nothing and whose key, if it has one, is not its first argument. */
+    void sendTo(byte @Nullable [] key, Command command, byte[]... args) {
+        wire.send(key, false, command, args);
+    }
+
+    /** Asks every server that this link has met by now; an error reply stands in its place as an exception. */
+    List<Object> everywhere(Command command, byte[]... args) {
+        return wire.everywhere(command, args);
+    }
+
     void send(ScriptCall call) {
         boolean reads = call.readOnly();
         Command command = reads && readOnlyCalls.get() ? Command.EVALSHA_RO : Command.EVALSHA;

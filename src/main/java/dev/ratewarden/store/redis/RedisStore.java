@@ -94,6 +94,11 @@ public final class RedisStore implements SharedStore {
         return checks.attempt(request);
     }
 
+    /** See {@link Checks#ping}. */
+    void ping() {
+        checks.ping();
+    }
+
     @Override
     public CheckOutcome peek(CheckRequest request) {
         return checks.run(request, CheckCodec.Mode.PEEK);

@@ -1,0 +1,154 @@
+package dev.ratewarden.store.redis;
+
+import dev.ratewarden.inspection.CheckLogFigures;
+import dev.ratewarden.inspection.CommunityReport.Beat;
+import dev.ratewarden.inspection.CommunityReport.Handed;
+import dev.ratewarden.inspection.CommunityReport.StreamSize;
+import dev.ratewarden.inspection.CommunityReport.Totals;
+import dev.ratewarden.inspection.Watcher;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+
+/** Reads what nobody else asks for: sizes, counts beside the checks, signs of life. Plain reads, one pipeline each. */
+final class CommunityInspection {
+
+    private static final List<String> STREAMS = List.of("events", "audit", "checks");
+    private static final int MOST = 1_024;
+    private final Link link;
+    private final Keys keys;
+
+    CommunityInspection(Link link, Keys keys) {
+        this.link = link;
+        this.keys = keys;
+    }
+
+    Totals totals() {
+        for (int shard = 0; shard < keys.shards(); shard++) {
+            link.send(
+                    Command.HMGET,
+                    keys.shard(shard, "totals"),
+                    Keys.utf8("pruned"),
+                    Keys.utf8("evicted"),
+                    Keys.utf8("unreadable"));
+        }
+        long[] sums = new long[3];
+        for (Object reply : link.replies(keys.shards())) {
+            List<?> values = Replies.list(reply);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += whole(values.get(i));
+            }
+        }
+        return new Totals(sums[0], sums[1], sums[2]);
+    }
+
+    /** The latest 1,024. */
+    List<Beat> beats() {
+        link.send(
+                Command.ZREVRANGE,
+                keys.global("instances"),
+                Keys.number(0),
+                Keys.number(MOST - 1),
+                Keys.utf8("WITHSCORES"));
+        List<?> reply = Replies.list(link.replies(1).get(0));
+        List<Beat> beats = new ArrayList<>();
+        for (int i = 0; i < reply.size(); i++) {
+            // A pair each, or, with the older protocol, names and times in turn.
+            if (reply.get(i) instanceof List<?> pair) {
+                add(beats, pair.get(0), pair.get(1));
+            } else if (i % 2 == 1) {
+                add(beats, reply.get(i - 1), reply.get(i));
+            }
+        }
+        return beats;
+    }
+
+    private static void add(List<Beat> beats, @Nullable Object name, @Nullable Object time) {
+        Long at = Replies.millis(time);
+        if (at != null) {
+            beats.add(new Beat(Replies.text(name), at));
+        }
+    }
+
+    List<StreamSize> streams() {
+        List<StreamSize> sizes = new ArrayList<>();
+        for (String kind : STREAMS) {
+            List<byte[]> names = new ArrayList<>();
+            for (int shard = 0; shard < keys.shards(); shard++) {
+                names.add(keys.shard(shard, kind));
+            }
+            names.add(keys.global(kind));
+            names.forEach(name -> link.send(Command.XLEN, name));
+            names.forEach(name -> link.sendTo(name, Command.MEMORY, Keys.utf8("USAGE"), name));
+            List<Object> replies = link.replies(2 * names.size());
+            sizes.add(new StreamSize(
+                    kind,
+                    sum(replies.subList(0, names.size())),
+                    bytes(replies.subList(names.size(), 2 * names.size()))));
+        }
+        return sizes;
+    }
+
+    /** A key of another type counts as nothing. */
+    private static long sum(List<Object> replies) {
+        return replies.stream()
+                .mapToLong(reply -> reply instanceof Long number ? number : 0)
+                .sum();
+    }
+
+    private static @Nullable Long bytes(List<Object> replies) {
+        return replies.stream().anyMatch(reply -> reply instanceof RuntimeException) ? null : (Long) sum(replies);
+    }
+
+    /** The one place where figures come in that other parts of the program leave. */
+    Handed handed() {
+        link.send(Command.HMGET, keys.global("watch"), Keys.utf8("holder"), Keys.utf8("until"));
+        for (int shard = 0; shard < keys.shards(); shard++) {
+            link.send(
+                    Command.HMGET,
+                    keys.shard(shard, "checks-size"),
+                    Keys.utf8("bytes"),
+                    Keys.utf8("entries"),
+                    Keys.utf8("oldest"));
+        }
+        List<Object> replies = link.replies(1 + keys.shards());
+        return new Handed(checkLog(replies.subList(1, replies.size())), List.of(), watcher(replies.get(0)));
+    }
+
+    private static @Nullable Watcher watcher(@Nullable Object reply) {
+        List<?> fields = reply instanceof List<?> list ? list : List.of();
+        return fields.size() < 2 || fields.get(0) == null
+                ? null
+                : new Watcher(Replies.text(fields.get(0)), whole(fields.get(1)));
+    }
+
+    private static @Nullable CheckLogFigures checkLog(List<Object> replies) {
+        long bytes = 0;
+        long entries = 0;
+        long oldest = Long.MAX_VALUE;
+        boolean any = false;
+        for (Object reply : replies) {
+            if (reply instanceof List<?> fields && fields.get(0) != null) {
+                any = true;
+                bytes += whole(fields.get(0));
+                entries += whole(fields.get(1));
+                long since = whole(fields.get(2));
+                oldest = since > 0 ? Math.min(oldest, since) : oldest;
+            }
+        }
+        return any
+                ? new CheckLogFigures(
+                        bytes,
+                        entries,
+                        oldest == Long.MAX_VALUE ? null : (Long) oldest,
+                        CheckLogFigures.DEFAULT_LIMIT_BYTES)
+                : null;
+    }
+
+    /** What is no number counts as 0. */
+    private static long whole(@Nullable Object value) {
+        String text = value == null ? "" : Replies.text(value);
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
+    }
+}
