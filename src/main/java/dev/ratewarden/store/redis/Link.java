@@ -93,11 +93,6 @@ final class Link implements AutoCloseable {
         wire.everywhere(Command.SCRIPT, Keyword.LOAD.getRaw(), script.source()).forEach(Replies::orThrow);
     }
 
-    /** Asks every server this link leads to; an error reply stands in its place as an exception. */
-    List<Object> everywhere(Command command, byte[]... args) {
-        return wire.everywhere(command, args);
-    }
-
     /** Sends what is queued and reads this many replies; an error reply stands in its place as an exception. */
     List<Object> replies(int count) {
         List<Object> replies;
