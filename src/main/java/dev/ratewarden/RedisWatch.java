@@ -75,7 +75,7 @@ final class RedisWatch implements Watching {
     private static boolean once(RedisStore store, Watcher.Builder builder) {
         // Says why if Redis is away.
         store.follow(null, 1);
-        try (Watcher watcher = builder.build()) {
+        try (Watcher watcher = builder.allIndexesAtOnce().build()) {
             return watcher.turn();
         }
     }

@@ -16,13 +16,16 @@ final class IndexRepairs implements Chore {
     private static final long SAY_MS = 300_000;
 
     private final WatchStore store;
+    private final int parts;
     private @Nullable String next;
     private boolean hurry;
     private long added;
     private long removed;
 
-    IndexRepairs(WatchStore store) {
+    /** @param parts how many times in a row it looks at some users, at most, in one run */
+    IndexRepairs(WatchStore store, int parts) {
         this.store = store;
+        this.parts = parts;
     }
 
     @Override
@@ -38,14 +41,19 @@ final class IndexRepairs implements Chore {
 
     @Override
     public String run() {
-        String at = next;
-        // A walk that cannot go on begins anew.
-        next = null;
-        Repair repair = store.repair(at, USERS);
-        next = repair.next();
-        hurry = repair.added() + repair.removed() > 0;
-        added += repair.added();
-        removed += repair.removed();
+        hurry = false;
+        int left = parts;
+        do {
+            String at = next;
+            // A walk that cannot go on begins anew.
+            next = null;
+            Repair repair = store.repair(at, USERS);
+            next = repair.next();
+            hurry |= repair.added() + repair.removed() > 0;
+            added += repair.added();
+            removed += repair.removed();
+            left--;
+        } while (left > 0 && next != null);
         if (added + removed == 0) {
             return "";
         }

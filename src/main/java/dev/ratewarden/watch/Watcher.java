@@ -73,7 +73,9 @@ public final class Watcher implements AutoCloseable {
         this.outages = new OwnOutages(store.instance(), name, builder.clock, sinks);
         Alerts deciding = builder.alertSinks.isEmpty() ? null : new Alerts(store, name, builder.alertAt, alerts);
         this.follower = new Follower(store, name, builder.rules, sinks, deciding, outages);
-        this.duty = new Duty(builder.chores, news);
+        List<Chore> chores = new ArrayList<>(builder.chores);
+        chores.add(new IndexRepairs(store, builder.repairParts));
+        this.duty = new Duty(chores, news);
         store.onOutage(outages);
     }
 
@@ -242,6 +244,7 @@ public final class Watcher implements AutoCloseable {
         private final List<Chore> chores = new ArrayList<>();
         private String name;
         private Severity alertAt = Severity.CRITICAL;
+        private int repairParts = 1;
         private RaidRules rules = RaidRules.DEFAULT;
         private InstantSource clock = InstantSource.system();
         private Consumer<String> news = line -> LOG.log(Level.INFO, "{0}", line);
@@ -254,7 +257,6 @@ public final class Watcher implements AutoCloseable {
             this.name = instance != null
                     ? instance
                     : "watch-" + UUID.randomUUID().toString().substring(0, 8);
-            chores.add(new IndexRepairs(store));
         }
 
         /**
@@ -309,6 +311,12 @@ public final class Watcher implements AutoCloseable {
         /** Takes a line whenever this watcher begins or stops to watch. Default: the log, at INFO. */
         public Builder news(Consumer<String> lines) {
             this.news = lines;
+            return this;
+        }
+
+        /** Looks at all indexes in one turn, up to a million users, instead of some at a time; for a watch that ends soon. */
+        public Builder allIndexesAtOnce() {
+            this.repairParts = 2_000;
             return this;
         }
 

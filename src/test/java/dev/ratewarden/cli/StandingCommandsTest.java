@@ -162,7 +162,12 @@ class StandingCommandsTest {
                         "Bots live                3",
                         "Latest outage: bot\\u{202e}-2 was without the store from 2025-06-15")
                 .contains("for 7 min and decided 1,204 checks itself; all are merged.");
+        assertThat(shell.run("status").out()).containsPattern("Watched by +nobody");
+        assertThat(shell.run("status", "--json").json().get("watcher").isNull()).isTrue();
+        store.instances = store.instances.watchedBy("w\u202e1");
+        assertThat(shell.run("status").out()).containsPattern("Watched by +w\\\\u\\{202e}1");
         JsonNode status = shell.run("status", "--json").json();
+        assertThat(status.get("watcher").asString()).isEqualTo("w\u202e1");
         assertThat(status.get("enforcement").asString()).isEqualTo("ENFORCE");
         assertThat(status.get("botsLive").asInt()).isEqualTo(3);
         assertThat(status.get("latestOutage").get("checks").asLong()).isEqualTo(1_204);

@@ -69,6 +69,14 @@ class BotsTest {
     }
 
     @Test
+    void theStatusBarSaysWhoWatchesOrThatNobodyDoes() {
+        await(() -> rig().words("#status-watch").equals("nobody watches"));
+        store.instances = store.instances.watchedBy("bot\u202e-1");
+
+        await(() -> rig().words("#status-watch").equals("watched by bot\\u{202e}-1"));
+    }
+
+    @Test
     void anOutageThatEndedIsToldOnce() {
         await(() -> rig().visible("#status-bots"));
         store.instances = new Instances(3, List.of(NEW, OLD));

@@ -19,6 +19,8 @@ import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.store.redis.RedisAcl.Role;
+import dev.ratewarden.watch.WatchStore;
+import dev.ratewarden.watch.Watcher;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -139,6 +141,28 @@ class RedisAclTest {
             refused(() -> store.init(new CommunityProfile("X", null, null), null));
         }
         assertThat(content()).isEqualTo(before);
+    }
+
+    @Test
+    void aBotMayWatchAndWhoOnlyModeratesMayNot() {
+        for (Role role : new Role[] {Role.BOT, Role.OPERATOR}) {
+            try (RedisStore store = people(role);
+                    Watcher watcher = Watcher.over(store)
+                            .name("by-" + name(role))
+                            .news(line -> {})
+                            .allIndexesAtOnce()
+                            .build()) {
+                assertThat(watcher.turn()).as("%s watches", role).isTrue();
+                assertThat(store.fold("by-" + name(role), List.of(new WatchStore.Alert("x" + role, 1)), 1_000))
+                        .containsExactly(0L);
+                assertThat(store.repair(null, 100)).isNotNull();
+            }
+        }
+        for (Role role : new Role[] {Role.MODERATOR, Role.VIEWER}) {
+            try (RedisStore store = people(role)) {
+                refused(() -> store.lease("me", 1_000));
+            }
+        }
     }
 
     @Test
