@@ -4,15 +4,12 @@ import dev.ratewarden.cli.Watching;
 import dev.ratewarden.events.JsonLinesFile;
 import dev.ratewarden.events.LogSink;
 import dev.ratewarden.events.Webhook;
-import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.store.redis.AuditArchive;
 import dev.ratewarden.store.redis.RedisStore;
-import dev.ratewarden.watch.Chore;
 import dev.ratewarden.watch.Watcher;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,7 +43,9 @@ final class RedisWatch implements Watching {
             if (request.logs()) {
                 builder.sink(new LogSink());
             }
-            chores(request.archive()).forEach(builder::chore);
+            if (request.archive() != null) {
+                builder.chore(store.auditArchive(request.archive(), AuditArchive.RETENTION, AuditArchive.NEWEST));
+            }
             return request.once() ? once(store, builder) : untilTold(builder);
         }
     }
@@ -61,15 +60,6 @@ final class RedisWatch implements Watching {
                     case JSON -> Webhook.Format.JSON;
                 };
         return Webhook.of(format, hook.address(), hook.allowHttp());
-    }
-
-    /** What is done besides, now and then. */
-    private static List<Chore> chores(@Nullable Path archive) {
-        if (archive != null) {
-            throw new InvalidRequestException(
-                    "--archive %s: this build has no archive of the audit trail; leave the option out".formatted(archive));
-        }
-        return List.of();
     }
 
     private static boolean once(RedisStore store, Watcher.Builder builder) {

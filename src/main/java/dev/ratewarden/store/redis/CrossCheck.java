@@ -110,16 +110,36 @@ final class CrossCheck {
                         Keys.number(PAGE));
                 return Replies.list(link.replies(1).get(0));
             });
-            for (int i = 0; i + 1 < page.size(); i += 2) {
-                InForce user = new InForce(Replies.text(page.get(i)), Replies.millis(page.get(i + 1)));
-                if (reason(index, user) != null) {
-                    unexplained.add(user);
-                }
-            }
-            count = page.size() / 2;
+            List<InForce> users = users(page);
+            users.stream().filter(user -> reason(index, user) != null).forEach(unexplained::add);
+            count = users.size();
             offset += count;
         }
         return unexplained;
+    }
+
+    /** A pair of user and end each, or, with the older protocol, users and ends in turn. */
+    private static List<InForce> users(List<?> page) {
+        List<Object> flat = new ArrayList<>();
+        for (Object one : page) {
+            if (one instanceof List<?> pair) {
+                flat.addAll(pair);
+            } else {
+                flat.add(one);
+            }
+        }
+        List<InForce> users = new ArrayList<>();
+        for (int i = 0; i + 1 < flat.size(); i += 2) {
+            users.add(new InForce(Replies.text(flat.get(i)), end(flat.get(i + 1))));
+        }
+        return users;
+    }
+
+    private static @Nullable Long end(Object score) {
+        if (score instanceof Double number) {
+            return number.isInfinite() ? null : (Long) number.longValue();
+        }
+        return Replies.millis(score);
     }
 
     private void seeLater(Trail trail, List<AuditSeal.Sealed> newest) {

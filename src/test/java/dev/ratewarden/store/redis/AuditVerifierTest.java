@@ -438,6 +438,21 @@ class AuditVerifierTest {
     }
 
     @Test
+    void withResp3ItIsTheSame() {
+        store.act("ann", new ModeratorAction.Ban(600_000L), "lee", "");
+        jedis.zadd("%s{s%d}:bans".formatted(PREFIX, SHARD), Double.POSITIVE_INFINITY, "eve");
+        RedisSettings resp3 = RedisSettings.forPeople(REDIS.uri() + "?protocol=3", PREFIX);
+        try (RedisStore other = new RedisStore(resp3)) {
+            assertThat(other.auditVerifier().verify(Evidence.NONE))
+                    .isEqualTo(verifier.verify(Evidence.NONE))
+                    .satisfies(report -> assertThat(report.notes())
+                            .singleElement()
+                            .asString()
+                            .contains("\"eve\" is banned for good"));
+        }
+    }
+
+    @Test
     void anUndoneUnbanIsExplained() {
         store.act("ann", new ModeratorAction.Unban(false), "lee", "");
         AuditEntry latest = store.audit(1).getFirst();

@@ -21,6 +21,8 @@ import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.store.redis.RedisAcl.Role;
 import dev.ratewarden.watch.WatchStore;
 import dev.ratewarden.watch.Watcher;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -218,6 +221,39 @@ class RedisAclTest {
         }
         try (RedisStore other = new RedisStore(settings(Role.OPERATOR, "").withPrefix("other:"))) {
             refused(() -> other.init(CommunityProfile.UNNAMED, null));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void everyRoleVerifiesTheTrailAndTheOperatorAloneSealsIt(Role role) {
+        SealKey key = new SealKey(new byte[32]);
+        try (RedisStore store = people(role)) {
+            AuditVerifier verifier = store.auditVerifier();
+            assertThat(verifier.verify(AuditVerifier.Evidence.NONE).whole()).isTrue();
+            if (role == Role.OPERATOR) {
+                verifier.seal(key, null, null);
+                assertThat(verifier.verify(new AuditVerifier.Evidence(key, null, null)).unchecked())
+                        .isEmpty();
+            } else {
+                refused(() -> verifier.seal(key, null, null));
+            }
+        }
+    }
+
+    @Test
+    void anOperatorArchivesAndTrimsAndABotCannot(@TempDir Path directory) {
+        try (RedisStore store = people(Role.OPERATOR);
+                RedisStore asBot = bot(Role.BOT)) {
+            store.act("ann", new ModeratorAction.Ban(null), "lee", "");
+            refused(() ->
+                    asBot.auditArchive(directory, Duration.ZERO, 1).run());
+            assertThat(store.auditArchive(directory, Duration.ZERO, 1).run()).contains("trimmed 1");
+            assertThat(store.audit(5)).hasSize(1);
+        }
+        try (Jedis jedis = login(Role.MODERATOR)) {
+            assertThatThrownBy(() -> jedis.lpush("rw:{g}:audit-seals", "x"))
+                    .isInstanceOf(JedisAccessControlException.class);
         }
     }
 
