@@ -4,7 +4,7 @@ import dev.ratewarden.cli.Family.Type;
 import dev.ratewarden.inspection.CheckLogFigures;
 import dev.ratewarden.inspection.CommunityReport;
 import dev.ratewarden.inspection.CommunityReport.StreamSize;
-import dev.ratewarden.inspection.InstanceFigures;
+import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.inspection.Watcher;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.Statistics;
@@ -105,12 +105,12 @@ final class Metrics {
                 family("dropped", Type.GAUGE, "", "Missing in the logs, as the present bots count it, by kind." + unsaid);
         if (!said.isEmpty()) {
             states.add(
-                    said.stream().filter(each -> each.journalBacklog() > 0).count(),
+                    said.stream().filter(each -> each.isCatchingUp()).count(),
                     "prefix",
                     community.prefix(),
                     "state",
                     "catching_up");
-            backlog.add(sum(said, InstanceFigures::journalBacklog), "prefix", community.prefix());
+            backlog.add(sum(said, InstanceFigures::journalEntries), "prefix", community.prefix());
             dropped.add(sum(said, InstanceFigures::droppedChecks), "prefix", community.prefix(), "kind", "checks")
                     .add(sum(said, InstanceFigures::droppedEvents), "prefix", community.prefix(), "kind", "events");
         }

@@ -2,6 +2,7 @@ package dev.ratewarden.inspection;
 
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.moderation.Statistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

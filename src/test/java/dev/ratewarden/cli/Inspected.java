@@ -7,7 +7,7 @@ import dev.ratewarden.inspection.CommunityReport.Handed;
 import dev.ratewarden.inspection.CommunityReport.StreamSize;
 import dev.ratewarden.inspection.CommunityReport.Totals;
 import dev.ratewarden.inspection.Inspection;
-import dev.ratewarden.inspection.InstanceFigures;
+import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.inspection.NodeReport;
 import dev.ratewarden.inspection.Rights;
 import dev.ratewarden.inspection.Rights.Right;
@@ -84,7 +84,7 @@ final class Inspected {
                 List.of(new StreamSize("events", 10, 4_000L), new StreamSize("audit", 2, 900L), new StreamSize("checks", 5, 700L)),
                 new Handed(
                         new CheckLogFigures(1 << 20, 5_000, NOW - 86_400_000, 64 << 20),
-                        List.of(new InstanceFigures("a", "1.0", 0, 0, 0, NOW - 1_000_000, NOW - 1_000)),
+                        List.of(new InstanceFigures("a", NOW - 1_000, "1.0", NOW - 1_000_000, null, 0, 0, 0, 0)),
                         new Watcher("a", NOW + 20_000)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.ratewarden.store.redis;
 
+import dev.ratewarden.events.EventTypes;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.AuditReport.Break;
@@ -10,6 +12,7 @@ import dev.ratewarden.watch.Chore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ public final class AuditArchive implements Chore {
     public static final long NEWEST = 10_000;
 
     private static final Duration EVERY = Duration.ofMinutes(10);
+    private static final Duration SAID_FOR = Duration.ofHours(1);
 
     private final Keyspace keyspace;
     private final Keyspace.Turns commands;
@@ -81,11 +85,27 @@ public final class AuditArchive implements Chore {
             }
         }
         if (failed != null) {
+            say(failed);
             throw failed;
         }
         return archived + trimmed == 0
                 ? ""
                 : "archived %d audit entries, trimmed %d that were archived before".formatted(archived, trimmed);
+    }
+
+    /** The log has it, too; but who watches over a community may not read that. */
+    private void say(StoreException failed) {
+        SecurityEvent event = new SecurityEvent(
+                0,
+                EventTypes.AUDIT_TRAIL_BROKEN,
+                EventTypes.severity(EventTypes.AUDIT_TRAIL_BROKEN),
+                null,
+                null,
+                null,
+                0,
+                0,
+                Map.of("problem", String.valueOf(failed.getMessage())));
+        commands.once(link -> EventStreams.record(link, keyspace, event, "audit", SAID_FOR.toMillis()));
     }
 
     private Page page(Trail trail, long after) {

@@ -101,19 +101,11 @@ final class CommunityInspection {
         return replies.stream().anyMatch(reply -> reply instanceof RuntimeException) ? null : (Long) sum(replies);
     }
 
-    /** The one place where figures come in that other parts of the program leave. */
+    /** What other parts of the program keep. */
     Handed handed() {
         link.send(Command.HMGET, keys.global("watch"), Keys.utf8("holder"), Keys.utf8("until"));
-        for (int shard = 0; shard < keys.shards(); shard++) {
-            link.send(
-                    Command.HMGET,
-                    keys.shard(shard, "checks-size"),
-                    Keys.utf8("bytes"),
-                    Keys.utf8("entries"),
-                    Keys.utf8("oldest"));
-        }
-        List<Object> replies = link.replies(1 + keys.shards());
-        return new Handed(checkLog(replies.subList(1, replies.size())), List.of(), watcher(replies.get(0)));
+        Object watch = link.replies(1).get(0);
+        return new Handed(checkLog(), InstanceTexts.read(link, keys), watcher(watch));
     }
 
     private static @Nullable Watcher watcher(@Nullable Object reply) {
@@ -123,27 +115,29 @@ final class CommunityInspection {
                 : new Watcher(Replies.text(fields.get(0)), whole(fields.get(1)));
     }
 
-    private static @Nullable CheckLogFigures checkLog(List<Object> replies) {
+    private @Nullable CheckLogFigures checkLog() {
+        for (int shard = 0; shard < keys.shards(); shard++) {
+            byte[] log = keys.shard(shard, "checks");
+            link.send(Command.HGET, keys.shard(shard, "checks-size"), Keys.utf8("bytes"));
+            link.send(Command.XLEN, log);
+            link.send(Command.XRANGE, log, Keys.utf8("-"), Keys.utf8("+"), Keys.utf8("COUNT"), Keys.number(1));
+        }
+        List<Object> replies = link.replies(3 * keys.shards());
         long bytes = 0;
         long entries = 0;
-        long oldest = Long.MAX_VALUE;
-        boolean any = false;
-        for (Object reply : replies) {
-            if (reply instanceof List<?> fields && fields.get(0) != null) {
-                any = true;
-                bytes += whole(fields.get(0));
-                entries += whole(fields.get(1));
-                long since = whole(fields.get(2));
-                oldest = since > 0 ? Math.min(oldest, since) : oldest;
+        Long oldest = null;
+        for (int i = 0; i < replies.size(); i += 3) {
+            bytes += replies.get(i) instanceof RuntimeException ? 0 : whole(replies.get(i));
+            entries += whole(replies.get(i + 1));
+            if (replies.get(i + 2) instanceof List<?> first && !first.isEmpty()) {
+                String id = Replies.text(Replies.list(first.getFirst()).getFirst());
+                long writtenMs = whole(id.substring(0, id.indexOf('-')));
+                oldest = oldest == null ? writtenMs : Math.min(oldest, writtenMs);
             }
         }
-        return any
-                ? new CheckLogFigures(
-                        bytes,
-                        entries,
-                        oldest == Long.MAX_VALUE ? null : (Long) oldest,
-                        CheckLogFigures.DEFAULT_LIMIT_BYTES)
-                : null;
+        return entries == 0
+                ? null
+                : new CheckLogFigures(bytes, entries, oldest, CheckLogFigures.DEFAULT_LIMIT_BYTES);
     }
 
     /** What is no number counts as 0. */
