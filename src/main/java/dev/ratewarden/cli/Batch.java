@@ -72,7 +72,7 @@ final class Batch {
         try {
             Done one = step.apply(item);
             json.add(one.json());
-            lines.add(one.text());
+            lines.add(one.text().replaceAll("\\R", " "));
             done++;
             return null;
         } catch (StoreUnavailableException e) {

@@ -6,7 +6,7 @@ import dev.ratewarden.moderation.PolicyChange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A change of the policies. It is audited, and takes effect in every bot within seconds. */
+/** A change of the policies. It is noted in their history, and takes effect in every bot within seconds. */
 abstract class PolicyChangeCommand extends CommunityCommand {
     static final String WITHIN = "It takes effect in every bot within 5 s.";
 

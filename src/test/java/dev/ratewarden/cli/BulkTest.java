@@ -20,6 +20,7 @@ class BulkTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).contains("Banned bob until", "Banned carol until", "2 of 2 users done");
+        assertThat(run.out().lines()).hasSize(3);
         assertThat(shell.store.audit(10)).hasSize(2);
         assertThat(shell.run("unban", "bob", "carol").exitCode()).isZero();
     }

@@ -45,20 +45,35 @@ class CommandLinePageTest {
     void everyOptionStandsInTheSectionOfItsCommand() {
         Set<String> global = names(program).collect(Collectors.toSet());
         assertThat(global).allSatisfy(option -> assertThat(page).contains(option));
-        program.getSubcommands().forEach((name, command) -> Stream.concat(
-                        Stream.of(command), command.getSubcommands().values().stream())
-                .flatMap(CommandLinePageTest::names)
-                .filter(option -> !global.contains(option))
-                .forEach(option -> assertThat(section(name)).as(name).contains(option)));
+        program.getSubcommands()
+                .forEach((name, command) -> Stream.concat(
+                                Stream.of(command), command.getSubcommands().values().stream())
+                        .flatMap(CommandLinePageTest::names)
+                        .filter(option -> !global.contains(option))
+                        .forEach(option -> assertThat(section(name)).as(name).contains(option)));
     }
 
     @Test
     void everyCommandHasAnExampleOrAFooterAndADescriptionThatFitsALine() {
         for (String name : List.of(
-                "reset", "ban", "unban", "exempt", "unexempt", "note", "override", "forget", "undo", "events",
-                "policies", "import", "export", "completion", "profile", "init")) {
-            CommandLine command = java.util.Objects.requireNonNull(
-                    program.getSubcommands().get(name));
+                "reset",
+                "ban",
+                "unban",
+                "exempt",
+                "unexempt",
+                "note",
+                "override",
+                "forget",
+                "undo",
+                "events",
+                "policies",
+                "import",
+                "export",
+                "completion",
+                "profile",
+                "init")) {
+            CommandLine command =
+                    java.util.Objects.requireNonNull(program.getSubcommands().get(name));
             assertThat(String.join("\n", command.getCommandSpec().usageMessage().footer()))
                     .as(name)
                     .contains("Example");
@@ -74,7 +89,8 @@ class CommandLinePageTest {
     /** What stands below the heading that names the command. */
     private String section(String command) {
         return Arrays.stream(page.split("(?m)^## "))
-                .filter(section -> List.of(section.lines().findFirst().orElse("").split(", "))
+                .filter(section -> List.of(
+                                section.lines().findFirst().orElse("").split(", "))
                         .contains(command))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no section for " + command));

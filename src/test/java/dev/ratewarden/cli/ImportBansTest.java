@@ -106,8 +106,7 @@ class ImportBansTest {
         for (String id : new String[] {"-5", "a,b", "=1+1", "c\u202Ed", "\\u{41}", "@x"}) {
             assertThat(other.store.user(id)).as(id).isPresent();
         }
-        assertThat(ban(other, "a,b").reason())
-                .isEqualTo("spam, \"loud\" (by ann)");
+        assertThat(ban(other, "a,b").reason()).isEqualTo("spam, \"loud\" (by ann)");
         assertThat(shell.run("import", "bans", file).out()).contains("6 banned so already");
 
         other.input = shell.run("export", "bans", "--format", "json").out();

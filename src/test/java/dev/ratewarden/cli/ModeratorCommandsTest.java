@@ -181,7 +181,8 @@ class ModeratorCommandsTest {
 
     @Test
     void aNegativeTimeIsSaidToBeTooShort() {
-        assertThat(shell.run("ban", "alice", "--for", "-1d").error(ExitCode.USAGE)).contains("must be more than 0");
+        assertThat(shell.run("ban", "alice", "--for", "-1d").error(ExitCode.USAGE))
+                .contains("must be more than 0");
     }
 
     @Test
@@ -191,6 +192,8 @@ class ModeratorCommandsTest {
         String until = shell.run("user", "alice").out();
         String moment = Words.moment(shell.nowMs + 7L * 86_400_000);
         assertThat(until).contains("until " + moment);
-        assertThat(shell.run("check", "alice", "payment").out()).contains("until " + moment).doesNotContain("T08:");
+        assertThat(shell.run("check", "alice", "payment").out())
+                .contains("until " + moment)
+                .doesNotContain("T08:");
     }
 }
