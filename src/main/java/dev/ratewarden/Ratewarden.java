@@ -32,7 +32,10 @@ public final class Ratewarden {
     static Services services() {
         InstantSource now = InstantSource.system();
         return new Services(
-                new OpenCommunities(now), new DashboardStarter(now), new SimulationRunner(now), new RedisOperations(),
+                new OpenCommunities(now),
+                new DashboardStarter(now),
+                new SimulationRunner(now),
+                new RedisOperations(),
                 new RedisWatch(now));
     }
 

@@ -55,11 +55,10 @@ final class RedisWatch implements Watching {
         if (hook == null) {
             return null;
         }
-        Webhook.Format format =
-                switch (hook.format()) {
-                    case DISCORD -> Webhook.Format.DISCORD;
-                    case JSON -> Webhook.Format.JSON;
-                };
+        Webhook.Format format = switch (hook.format()) {
+            case DISCORD -> Webhook.Format.DISCORD;
+            case JSON -> Webhook.Format.JSON;
+        };
         return Webhook.of(format, hook.address(), hook.allowHttp());
     }
 
@@ -67,7 +66,8 @@ final class RedisWatch implements Watching {
     private static List<Chore> chores(@Nullable Path archive) {
         if (archive != null) {
             throw new InvalidRequestException(
-                    "--archive %s: this build has no archive of the audit trail; leave the option out".formatted(archive));
+                    "--archive %s: this build has no archive of the audit trail; leave the option out"
+                            .formatted(archive));
         }
         return List.of();
     }

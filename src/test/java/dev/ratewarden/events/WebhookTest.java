@@ -120,7 +120,15 @@ class WebhookTest {
 
     private static SecurityEvent event(int number) {
         return new SecurityEvent(
-                number, EventTypes.USER_AUTO_BLOCKED, Severity.CRITICAL, "user" + number, "play", null, 100, 0, Map.of());
+                number,
+                EventTypes.USER_AUTO_BLOCKED,
+                Severity.CRITICAL,
+                "user" + number,
+                "play",
+                null,
+                100,
+                0,
+                Map.of());
     }
 
     private long pausedMs() {
@@ -169,7 +177,9 @@ class WebhookTest {
                 }
             });
             try (Webhook webhook = webhook(URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/x"))) {
-                assertThat(webhook.accept(List.of(event(1), event(2)), 0)).as("given up").isEqualTo(2);
+                assertThat(webhook.accept(List.of(event(1), event(2)), 0))
+                        .as("given up")
+                        .isEqualTo(2);
             }
         }
         assertThat(pausedMs()).isBetween(540_000L, 600_000L);
@@ -177,13 +187,11 @@ class WebhookTest {
 
     @Test
     void whoAsksToWaitIsWaitedFor() throws InterruptedException {
-        rudenesses.addAll(List.of(
-                status(429, "Retry-After", "7"),
-                exchange -> {
-                    byte[] body = "{\"retry_after\": 3.5}".getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(429, body.length);
-                    exchange.getResponseBody().write(body);
-                }));
+        rudenesses.addAll(List.of(status(429, "Retry-After", "7"), exchange -> {
+            byte[] body = "{\"retry_after\": 3.5}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(429, body.length);
+            exchange.getResponseBody().write(body);
+        }));
         try (Webhook webhook = webhook(address())) {
             assertThat(webhook.accept(List.of(event(1)), 0)).isZero();
             assertThat(pausedMs()).isBetween(10_500L, 13_000L);
@@ -261,7 +269,8 @@ class WebhookTest {
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageNotContaining("top-secret")
                 .hasNoCause();
-        Webhook.of(Webhook.Format.JSON, URI.create("http://example.org/x"), true).close();
+        Webhook.of(Webhook.Format.JSON, URI.create("http://example.org/x"), true)
+                .close();
         Webhook.json(URI.create("http://localhost:1/x")).close();
         Webhook.json(URI.create("http://[::1]:1/x")).close();
     }

@@ -61,8 +61,7 @@ public final class RedisAcl {
             "{g}:policy-history");
 
     private static final List<String> BOTS =
-            List.of(
-            "{s*}:lanes", "{s*}:merged", "{g}:meta", "{g}:instances", "{g}:outages", "{g}:watch", "{g}:alerts");
+            List.of("{s*}:lanes", "{s*}:merged", "{g}:meta", "{g}:instances", "{g}:outages", "{g}:watch", "{g}:alerts");
 
     private static final List<String> MODERATORS =
             List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit*");
