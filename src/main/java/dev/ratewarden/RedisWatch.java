@@ -54,11 +54,10 @@ final class RedisWatch implements Watching {
         if (hook == null) {
             return null;
         }
-        Webhook.Format format =
-                switch (hook.format()) {
-                    case DISCORD -> Webhook.Format.DISCORD;
-                    case JSON -> Webhook.Format.JSON;
-                };
+        Webhook.Format format = switch (hook.format()) {
+            case DISCORD -> Webhook.Format.DISCORD;
+            case JSON -> Webhook.Format.JSON;
+        };
         return Webhook.of(format, hook.address(), hook.allowHttp());
     }
 

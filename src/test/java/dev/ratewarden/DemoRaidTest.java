@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The demo's raid is one event every five minutes, and its everyday life is none. */
 class DemoRaidTest {
 
-    private static final EventQuery RAIDS =
-            new EventQuery(null, EventTypes.COORDINATED_ABUSE, null, null, null, 1_000);
+    private static final EventQuery RAIDS = new EventQuery(null, EventTypes.COORDINATED_ABUSE, null, null, null, 1_000);
 
     @ParameterizedTest
     @ValueSource(longs = {11, 1, 2, 3})

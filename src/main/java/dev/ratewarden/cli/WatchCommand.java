@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "watch",
-        description = "Watches over a community until it is told to end: writes events into files, sends alerts, notices"
-                + " raids, repairs indexes. Of several that watch the same community one works, the others stand by.",
+        description =
+                "Watches over a community until it is told to end: writes events into files, sends alerts, notices"
+                        + " raids, repairs indexes. Of several that watch the same community one works, the others stand by.",
         footer = {
             "",
             "The webhook's address is a secret. It is read from RATEWARDEN_WEBHOOK in the environment or from a file, never"
@@ -37,7 +38,8 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "DIR",
-            description = "Writes every event as a line of JSON into a file a day there. Kept for 30 days, up to 1 GiB.")
+            description =
+                    "Writes every event as a line of JSON into a file a day there. Kept for 30 days, up to 1 GiB.")
     private @Nullable Path events;
 
     @Option(
@@ -70,10 +72,15 @@ final class WatchCommand implements Callable<Integer> {
             description = "Keeps audit entries there before the oldest are removed from Redis.")
     private @Nullable Path archive;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "What this watch is called. Default: the machine's name.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "What this watch is called. Default: the machine's name.")
     private @Nullable String name;
 
-    @Option(names = "--once", description = "Does everything that is due once and ends. Exit status 1 if another watches.")
+    @Option(
+            names = "--once",
+            description = "Does everything that is due once and ends. Exit status 1 if another watches.")
     private boolean once;
 
     WatchCommand(Session session) {
@@ -100,7 +107,8 @@ final class WatchCommand implements Callable<Integer> {
                 : session.environment().getOrDefault(VARIABLE, "");
         if (address.isBlank()) {
             if (webhookFile != null) {
-                throw new InvalidRequestException("--webhook-file %s: is empty; write the address into it".formatted(webhookFile));
+                throw new InvalidRequestException(
+                        "--webhook-file %s: is empty; write the address into it".formatted(webhookFile));
             }
             return null;
         }
@@ -115,8 +123,8 @@ final class WatchCommand implements Callable<Integer> {
             }
             return Files.readString(file);
         } catch (IOException e) {
-            throw new InvalidRequestException(
-                    "--webhook-file %s: cannot be read (%s)".formatted(file, e.getClass().getSimpleName()));
+            throw new InvalidRequestException("--webhook-file %s: cannot be read (%s)"
+                    .formatted(file, e.getClass().getSimpleName()));
         }
     }
 }

@@ -68,7 +68,9 @@ final class DiscordMessages implements WebhookMessages {
         embed.field("Action", event.action());
         embed.field("Where", event.where());
         if (event.score() != 0) {
-            embed.field("Score", BigDecimal.valueOf(event.score()).stripTrailingZeros().toPlainString());
+            embed.field(
+                    "Score",
+                    BigDecimal.valueOf(event.score()).stripTrailingZeros().toPlainString());
         }
         if (event.folded() > 0) {
             embed.field("Folded", "stands for %,d more".formatted(event.folded()));
@@ -84,7 +86,10 @@ final class DiscordMessages implements WebhookMessages {
         private int characters;
 
         Embed(SecurityEvent event) {
-            String title = clipped(event.severity() + ": " + plain(event.type().toLowerCase(Locale.ROOT).replace('_', ' ')), TITLE);
+            String title = clipped(
+                    event.severity() + ": "
+                            + plain(event.type().toLowerCase(Locale.ROOT).replace('_', ' ')),
+                    TITLE);
             json.put("title", title)
                     .put("color", COLOURS.getOrDefault(event.severity(), 0))
                     .put("timestamp", timestamp(event.atMs()));

@@ -30,14 +30,14 @@ import java.util.stream.Stream;
 record EventFiles(Path directory) {
 
     private static final Logger LOG = System.getLogger(JsonLinesFile.class.getName());
-    private static final Pattern NAME =
-            Pattern.compile("events-(\\d{4}-\\d{2}-\\d{2})(?:\\.([1-9]\\d{0,6}))?\\.jsonl");
+    private static final Pattern NAME = Pattern.compile("events-(\\d{4}-\\d{2}-\\d{2})(?:\\.([1-9]\\d{0,6}))?\\.jsonl");
     private static final int LONGEST_LINE = 1 << 20;
     private static final int EXAMPLES = 10;
 
     /** One of ours. */
     private record Ours(Path path, LocalDate day, int part) {
-        static final Comparator<Ours> OLDEST_FIRST = Comparator.comparing(Ours::day).thenComparing(Ours::part);
+        static final Comparator<Ours> OLDEST_FIRST =
+                Comparator.comparing(Ours::day).thenComparing(Ours::part);
     }
 
     Path file(LocalDate day, int part) {
@@ -62,9 +62,7 @@ record EventFiles(Path directory) {
                     try {
                         String part = name.group(2);
                         ours.add(new Ours(
-                                path,
-                                LocalDate.parse(name.group(1)),
-                                part == null ? 1 : Integer.parseInt(part)));
+                                path, LocalDate.parse(name.group(1)), part == null ? 1 : Integer.parseInt(part)));
                     } catch (DateTimeException e) {
                         // There is no such day, so it is none of ours.
                         continue;

@@ -68,8 +68,9 @@ final class EventJson {
                 return null;
             }
             Map<String, String> figures = new TreeMap<>();
-            node.path("figures").properties().forEach(one -> figures.put(
-                    one.getKey(), one.getValue().asString("")));
+            node.path("figures")
+                    .properties()
+                    .forEach(one -> figures.put(one.getKey(), one.getValue().asString("")));
             return new SecurityEvent(
                     ms.longValue(),
                     type,

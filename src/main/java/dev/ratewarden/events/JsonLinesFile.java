@@ -168,8 +168,8 @@ public final class JsonLinesFile implements EventSink {
     private FileChannel open() throws IOException {
         Path file = files.file(day, part);
         files.endTornLine(file);
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         current = channel;
         // The new one will grow.
         files.deleteOld(day.minusDays(days - 1L), totalBytes - fileBytes, file);

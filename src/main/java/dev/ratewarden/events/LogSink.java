@@ -51,7 +51,10 @@ public final class LogSink implements EventSink {
         add(line, "action", event.action());
         add(line, "where", event.where());
         if (event.score() != 0) {
-            add(line, "score", BigDecimal.valueOf(event.score()).stripTrailingZeros().toPlainString());
+            add(
+                    line,
+                    "score",
+                    BigDecimal.valueOf(event.score()).stripTrailingZeros().toPlainString());
         }
         if (event.folded() > 0) {
             add(line, "folded", Long.toString(event.folded()));

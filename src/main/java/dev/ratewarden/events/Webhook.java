@@ -156,7 +156,8 @@ public final class Webhook implements EventSink {
             answer = post.send(body);
         } catch (IOException e) {
             // Its message may hold the address.
-            complain("does not answer (%s); trying for 10 minutes".formatted(e.getClass().getSimpleName()));
+            complain("does not answer (%s); trying for 10 minutes"
+                    .formatted(e.getClass().getSimpleName()));
             return Verdict.AGAIN;
         }
         rate.asked(answer, clock.millis());

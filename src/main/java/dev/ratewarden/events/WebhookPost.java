@@ -54,7 +54,8 @@ final class WebhookPost implements AutoCloseable {
         }
         if (scheme.equals("http") && !allowHttp && !LOOPBACK.matcher(named).matches()) {
             throw new InvalidRequestException(
-                    "the webhook at %s: must be https, since others could read along and post themselves".formatted(named));
+                    "the webhook at %s: must be https, since others could read along and post themselves"
+                            .formatted(named));
         }
         this.host = named;
         this.answer = answer;
@@ -102,7 +103,8 @@ final class WebhookPost implements AutoCloseable {
             return Math.max(
                     1, Math.max(ms(headers.firstValue("Retry-After").orElse("")), ms(retryAfter(response.body()))));
         }
-        boolean spent = headers.firstValue("X-RateLimit-Remaining").orElse("").strip().equals("0");
+        boolean spent =
+                headers.firstValue("X-RateLimit-Remaining").orElse("").strip().equals("0");
         return spent ? ms(headers.firstValue("X-RateLimit-Reset-After").orElse("")) : 0;
     }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     instance once it is back
  * @param watcher who does the background work for all of them; null if nobody does
  */
-public record Instances(int live, List<Outage> outages, @Nullable String watcher) {
+public record Instances(
+        int live, List<Outage> outages, @Nullable String watcher) {
 
     public static final Instances NONE = new Instances(0, List.of(), null);
 

@@ -41,7 +41,8 @@ final class Identities {
     }
 
     private Identity createdAt(long ms) {
-        return named(unique(() -> Long.toString((ms - Snowflake.EPOCH_MS) << Snowflake.SHIFT | dice.bits(Snowflake.SHIFT))));
+        return named(
+                unique(() -> Long.toString((ms - Snowflake.EPOCH_MS) << Snowflake.SHIFT | dice.bits(Snowflake.SHIFT))));
     }
 
     private Identity named(String id) {

@@ -1,8 +1,8 @@
 package dev.ratewarden.simulation;
 
-import dev.ratewarden.limiter.Snowflake;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.Ban;
+import dev.ratewarden.limiter.Snowflake;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.ModerationStore;

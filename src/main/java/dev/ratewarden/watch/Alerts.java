@@ -35,7 +35,8 @@ final class Alerts {
                 .toList();
         for (int at = 0; at < urgent.size(); at += AT_ONCE) {
             List<SecurityEvent> some = urgent.subList(at, Math.min(urgent.size(), at + AT_ONCE));
-            List<Long> folded = store.fold(holder, some.stream().map(Alerts::alert).toList(), QUIET_MS);
+            List<Long> folded =
+                    store.fold(holder, some.stream().map(Alerts::alert).toList(), QUIET_MS);
             if (folded.size() != some.size()) {
                 return false;
             }

@@ -39,7 +39,10 @@ final class OwnOutages implements OutageListener {
     synchronized boolean said(SecurityEvent event) {
         boolean outage = event.type().equals(EventTypes.STORE_OUTAGE_ENTERED)
                 || event.type().equals(EventTypes.STORE_OUTAGE_LEFT);
-        return told && outage && instance != null && instance.equals(event.figures().get("instance"));
+        return told
+                && outage
+                && instance != null
+                && instance.equals(event.figures().get("instance"));
     }
 
     @Override
@@ -77,7 +80,6 @@ final class OwnOutages implements OutageListener {
         Map<String, String> figures = new TreeMap<>();
         figures.put("instance", instance == null ? name : instance);
         figures.put(figure, value);
-        sinks.offer(List.of(
-                new SecurityEvent(atMs, type, EventTypes.severity(type), null, null, null, 0, 0, figures)));
+        sinks.offer(List.of(new SecurityEvent(atMs, type, EventTypes.severity(type), null, null, null, 0, 0, figures)));
     }
 }

@@ -106,8 +106,8 @@ public final class RaidDetector {
         Map<String, Long> recent = since(crowd, rules.newWindow().toMillis(), nowMs);
         Map<String, Long> young = new TreeMap<>(recent);
         young.keySet()
-                .removeIf(id -> !Snowflake.isYounger(
-                        id, crowd.newestMs, rules.newAge().toMillis()));
+                .removeIf(id ->
+                        !Snowflake.isYounger(id, crowd.newestMs, rules.newAge().toMillis()));
         if (many.size() >= rules.users()) {
             raids.add(raid(action, many, young.keySet(), rules.window().toMillis()));
         } else if (young.size() >= rules.newAccounts()) {

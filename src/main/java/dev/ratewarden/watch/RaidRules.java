@@ -38,8 +38,7 @@ public record RaidRules(int users, Duration window, int newAccounts, Duration ne
 
     private static void requireTime(String what, Duration time, Duration longest) {
         if (time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(longest) > 0) {
-            throw new InvalidRequestException(
-                    "raid %s %s: must be a second to %s".formatted(what, time, longest));
+            throw new InvalidRequestException("raid %s %s: must be a second to %s".formatted(what, time, longest));
         }
     }
 

@@ -57,10 +57,12 @@ class WatchCommandTest {
         assertThat(shell.run("watch").error(2)).contains("webhook").doesNotContain("top-secret");
         shell.environment.remove("RATEWARDEN_WEBHOOK");
         assertThat(shell.run("watch", "--demo").error(2)).contains("--demo");
-        assertThat(shell.run("watch", "--webhook-file", directory.resolve("no").toString()).error(2))
+        assertThat(shell.run("watch", "--webhook-file", directory.resolve("no").toString())
+                        .error(2))
                 .contains("cannot be read");
         Path empty = Files.writeString(directory.resolve("empty"), "\n");
-        assertThat(shell.run("watch", "--webhook-file", empty.toString()).error(2)).contains("is empty");
+        assertThat(shell.run("watch", "--webhook-file", empty.toString()).error(2))
+                .contains("is empty");
         assertThat(shell.run("watch", "--alert-at", "loud").error(2)).contains("loud");
         assertThat(shell.watched).isEmpty();
     }

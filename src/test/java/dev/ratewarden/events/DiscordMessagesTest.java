@@ -44,7 +44,8 @@ class DiscordMessagesTest {
 
     @Test
     void strangersMentionNobodyAndFormatNothing() {
-        String plain = DiscordMessages.plain("@everyone <@123> **b** [x](https://evil.example) `c` ||s|| # h\n> q\u202e");
+        String plain =
+                DiscordMessages.plain("@everyone <@123> **b** [x](https://evil.example) `c` ||s|| # h\n> q\u202e");
         assertThat(plain)
                 .doesNotContain("@everyone", " <@", "https://")
                 .contains("\\*\\*b\\*\\*", "\\[x\\]\\(", "\\`c\\`", "\\|\\|s", "\\u{a}", "\\u{202e}");
@@ -65,7 +66,8 @@ class DiscordMessagesTest {
             String value = field.path("value").asString();
             assertThat(value.length()).isLessThanOrEqualTo(1_024);
             assertThat(field.path("name").asString().length()).isLessThanOrEqualTo(256);
-            assertThat(Character.isHighSurrogate(value.charAt(value.length() - 2))).isFalse();
+            assertThat(Character.isHighSurrogate(value.charAt(value.length() - 2)))
+                    .isFalse();
             sum += value.length() + field.path("name").asString().length();
         }
         assertThat(sum).isLessThanOrEqualTo(6_000);

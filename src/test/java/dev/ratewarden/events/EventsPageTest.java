@@ -16,7 +16,8 @@ class EventsPageTest {
         EventTypes.fixed()
                 .forEach((type, severity) -> assertThat(page).contains("| `%s` | %s | ".formatted(type, severity)));
         assertThat(page)
-                .contains("| `RATE_LIMIT_EXCEEDED_<ACTION>` | WARNING |", "| `EXCESSIVE_<ACTION>_ATTEMPTS` | WARNING |");
+                .contains(
+                        "| `RATE_LIMIT_EXCEEDED_<ACTION>` | WARNING |", "| `EXCESSIVE_<ACTION>_ATTEMPTS` | WARNING |");
         long rows = page.lines().filter(line -> line.startsWith("| `")).count();
         assertThat(rows).isEqualTo(EventTypes.fixed().size() + 2);
     }

@@ -165,7 +165,11 @@ class JsonLinesFileTest {
     void whatOthersWroteIsSkippedCountedAndNamed() throws IOException {
         Path file = file("some.jsonl");
         List<String> lines = new ArrayList<>(List.of(
-                EventJson.line(event("ann")), "", "[]", "{\"ms\":1,\"type\":\"X\",\"severity\":\"LOUD\"}", "{\"ms\":\"1\"}"));
+                EventJson.line(event("ann")),
+                "",
+                "[]",
+                "{\"ms\":1,\"type\":\"X\",\"severity\":\"LOUD\"}",
+                "{\"ms\":\"1\"}"));
         for (int i = 0; i < 20; i++) {
             lines.add("rubbish");
         }

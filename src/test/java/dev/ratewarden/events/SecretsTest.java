@@ -12,10 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             https://discord.com/api/webhooks/123456789012345678/aBc-dEf_012345678901234567890|https://discord.com/api/webhooks/123456789012345678/***
             https://ptb.discord.com/api/v10/webhooks/1/abc/slack|https://ptb.discord.com/api/v10/webhooks/1/***/slack
             redis://bot:hunter2@host:6379/0|redis://bot:***@host:6379/0
@@ -80,7 +77,9 @@ class SecretsTest {
                 0,
                 0,
                 Map.of("reason", "posted password=hunter2", "operator", "lee"));
-        assertThat(event.figures()).containsEntry("reason", "posted password=***").containsEntry("operator", "lee");
+        assertThat(event.figures())
+                .containsEntry("reason", "posted password=***")
+                .containsEntry("operator", "lee");
     }
 
     @Test

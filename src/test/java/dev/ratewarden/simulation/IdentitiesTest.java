@@ -3,8 +3,8 @@ package dev.ratewarden.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.limiter.Inputs;
-import dev.ratewarden.limiter.Text;
 import dev.ratewarden.limiter.Snowflake;
+import dev.ratewarden.limiter.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -51,12 +51,14 @@ class IdentitiesTest {
     void anIdTellsTheAgeOfItsAccount() {
         Identity fresh = new Identities(new Dice(2)).fresh(NOW_MS, Duration.ofDays(6));
 
-        assertThat(Snowflake.isYounger(fresh.id(), NOW_MS, Duration.ofDays(7).toMillis())).isTrue();
+        assertThat(Snowflake.isYounger(fresh.id(), NOW_MS, Duration.ofDays(7).toMillis()))
+                .isTrue();
         assertThat(Snowflake.isYounger(
-                fresh.id(),
-                NOW_MS + Duration.ofDays(9).toMillis(),
-                Duration.ofDays(7).toMillis()))
+                        fresh.id(),
+                        NOW_MS + Duration.ofDays(9).toMillis(),
+                        Duration.ofDays(7).toMillis()))
                 .isFalse();
-        assertThat(Snowflake.isYounger("123456", NOW_MS, Duration.ofDays(7).toMillis())).isFalse();
+        assertThat(Snowflake.isYounger("123456", NOW_MS, Duration.ofDays(7).toMillis()))
+                .isFalse();
     }
 }

@@ -46,7 +46,9 @@ class RaidDetectorTest {
     void tenOldAccountsWithinAMinuteAreARaidAndNineAreNot() {
         for (int i = 0; i < 9; i++) {
             assertThat(at(NOW + i * 6_000, account(400 * DAY, i))).isEmpty();
-            assertThat(at(NOW + i * 6_000, account(400 * DAY, i))).as("the same again").isEmpty();
+            assertThat(at(NOW + i * 6_000, account(400 * DAY, i)))
+                    .as("the same again")
+                    .isEmpty();
         }
         List<SecurityEvent> raids = at(NOW + 59_000, "42");
         assertThat(raids).hasSize(1);
@@ -60,7 +62,9 @@ class RaidDetectorTest {
                 .containsEntry("windowMs", "60000")
                 .containsEntry("firstMs", Long.toString(NOW))
                 .containsEntry("lastMs", Long.toString(NOW + 59_000));
-        assertThat(raid.figures().get("ids")).startsWith(account(400 * DAY, 0) + " ").endsWith(" 42");
+        assertThat(raid.figures().get("ids"))
+                .startsWith(account(400 * DAY, 0) + " ")
+                .endsWith(" 42");
         assertThat(at(NOW + 60_000, "43")).as("said once").isEmpty();
     }
 

@@ -123,8 +123,7 @@ class WatcherTest {
         two.turn();
         await(() -> alerts.events.size() == 3);
         assertThat(alerts.events.getLast().folded()).isEqualTo(1);
-        assertThat(news)
-                .containsExactly("one watching as one", "two standing by: one watches", "two watching as two");
+        assertThat(news).containsExactly("one watching as one", "two standing by: one watches", "two watching as two");
         one.close();
         two.close();
     }
@@ -175,8 +174,8 @@ class WatcherTest {
         two.turn();
         two.close();
 
-        List<SecurityEvent> raids = memory.events(
-                new EventQuery(null, EventTypes.COORDINATED_ABUSE, null, null, null, 100));
+        List<SecurityEvent> raids =
+                memory.events(new EventQuery(null, EventTypes.COORDINATED_ABUSE, null, null, null, 100));
         assertThat(raids).hasSize(1);
         assertThat(raids.getFirst().figures().get("ids")).contains("user0", "user11");
         assertThat(alerts.types()).containsExactly(EventTypes.COORDINATED_ABUSE);
@@ -285,11 +284,8 @@ class WatcherTest {
                 return runs.size() == 1 ? "3 entries" : "";
             }
         };
-        Watcher watcher = Watcher.over(store)
-                .name("one")
-                .chore(chore)
-                .news(news::add)
-                .build();
+        Watcher watcher =
+                Watcher.over(store).name("one").chore(chore).news(news::add).build();
         for (int second = 0; second <= 180; second++) {
             watcher.turn();
             clock.advance(1_000);
@@ -302,7 +298,8 @@ class WatcherTest {
     @Test
     void aStartedWatcherWorksByItself() {
         Kept all = new Kept();
-        Watcher watcher = Watcher.over(store).name("one").sink(all).news(news::add).start();
+        Watcher watcher =
+                Watcher.over(store).name("one").sink(all).news(news::add).start();
         await(() -> news.contains("watching as one"));
         await(() -> memory.lease("two", 1).position().length() > 0);
         happens(EventTypes.USER_AUTO_BLOCKED, "ann", "act");
