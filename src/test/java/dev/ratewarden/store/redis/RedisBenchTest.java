@@ -132,7 +132,11 @@ class RedisBenchTest {
     @Test
     void aLongPrefixIsCut() {
         try (RedisBench bench = new RedisBench(patientBot(REDIS).withPrefix("p".repeat(64)), System::nanoTime)) {
-            assertThat(bench.prefix()).hasSize(64).startsWith("ppp").contains("-bench-").endsWith(":");
+            assertThat(bench.prefix())
+                    .hasSize(64)
+                    .startsWith("ppp")
+                    .contains("-bench-")
+                    .endsWith(":");
         }
     }
 
