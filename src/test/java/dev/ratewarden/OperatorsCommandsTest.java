@@ -92,8 +92,12 @@ class OperatorsCommandsTest {
     void aRedisThatIsNearlyFullIsWarnedOf() {
         try (TestRedis redis = redis("--appendonly", "no")) {
             try (Jedis jedis = redis.jedis()) {
-                // Enough that what each connection takes does not matter.
-                jedis.set("filler", "x".repeat(24 << 20));
+                // Enough that what each connection takes does not matter, in pieces that leave no large buffers.
+                for (int i = 0; i < 30; i++) {
+                    jedis.set("filler" + i, "x".repeat(1 << 20));
+                }
+            }
+            try (Jedis jedis = redis.jedis()) {
                 long used = jedis.info("memory")
                         .lines()
                         .filter(line -> line.startsWith("used_memory:"))
@@ -159,7 +163,7 @@ class OperatorsCommandsTest {
             assertThat(bench.exitCode()).as(bench.err()).isZero();
             assertThat(bench.err()).contains("Measuring for 1.0 s", "rw-bench-");
             JsonNode json = JsonMapper.shared().readTree(bench.out());
-            assertThat(json.get("deniedShare").asDouble()).isBetween(0.15, 0.21);
+            assertThat(json.get("deniedShare").asDouble()).isBetween(0.1, 0.25);
             assertThat(json.get("ratio").asDouble()).isPositive();
             assertThat(jedis.dbSize()).isEqualTo(before);
             assertThat(run(redis.uri(), "metrics").out())

@@ -32,7 +32,7 @@ final class CommunityJudge {
     static Finding keyspace(CommunityReport community) {
         String name = community.profile().name();
         var environment = community.profile().environment();
-        String found = "%s: version %d, %d shards, %s, %s"
+        String found = "prefix %s, version %d, %d shards, %s, %s"
                 .formatted(
                         community.prefix(),
                         community.version(),
