@@ -25,7 +25,10 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many check at the same time, 1 to 256. Default: 8")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many check at the same time, 1 to 256. Default: 8")
     private int threads = 8;
 
     @Option(names = "--seconds", paramLabel = "S", description = "How long in all, 1 to 600. Default: 10")
@@ -106,8 +109,7 @@ final class BenchCommand implements Callable<Integer> {
                         .row("Denied", String.format(Locale.ROOT, "%.1f %%", 100 * result.deniedShare()))
                         .row("Redis", Words.orDash(Text.visible(result.redisVersion())))
                 + "\n%s, %s. A PING has a connection to itself; checks that wait at the same time share a pipeline."
-                        .formatted(
-                                Words.plural(threads, "thread"), Words.plural(result.connections(), "connection"))
+                        .formatted(Words.plural(threads, "thread"), Words.plural(result.connections(), "connection"))
                 + "\nRead the ratio rather than the rates: they depend on this machine, the network and who else is there.";
     }
 }

@@ -22,7 +22,8 @@ final class CommunityJudge {
                 keyspace(community),
                 decay(community.decayPerHour()),
                 watcher(community.handed().watcher(), community.nowMs()),
-                instances(community.live(), community.silent(), community.handed().instances()),
+                instances(
+                        community.live(), community.silent(), community.handed().instances()),
                 checkLog(community.handed().checkLog(), community.nowMs()),
                 unreadable(community.totals().unreadable()),
                 room(community.totals(), community.statistics().usersTracked()));
@@ -31,7 +32,7 @@ final class CommunityJudge {
     static Finding keyspace(CommunityReport community) {
         String name = community.profile().name();
         var environment = community.profile().environment();
-        String found = "%s: version %d, %d shards, %s, %s"
+        String found = "prefix %s, version %d, %d shards, %s, %s"
                 .formatted(
                         community.prefix(),
                         community.version(),
@@ -62,7 +63,8 @@ final class CommunityJudge {
         }
         String holder = Text.visible(watcher.holder());
         return watcher.untilMs() < nowMs
-                ? Finding.warn("watch", "%s watched until %s".formatted(holder, Words.moment(watcher.untilMs())), remedy)
+                ? Finding.warn(
+                        "watch", "%s watched until %s".formatted(holder, Words.moment(watcher.untilMs())), remedy)
                 : Finding.ok("watch", holder + " watches");
     }
 
@@ -75,7 +77,10 @@ final class CommunityJudge {
                 .sum();
         String found = "%d live, %d silent, %d catching up".formatted(live, silent, catching)
                 + (backlog > 0 ? "; %s to be booked".formatted(Words.plural(backlog, "check")) : "")
-                + (dropped > 0 ? "; %s dropped from the logs".formatted(Words.plural(dropped, "entry").replace("entrys", "entries")) : "");
+                + (dropped > 0
+                        ? "; %s dropped from the logs"
+                                .formatted(Words.plural(dropped, "entry").replace("entrys", "entries"))
+                        : "");
         if (silent > 0) {
             return Finding.warn(
                     "instances",
@@ -96,7 +101,10 @@ final class CommunityJudge {
         }
         long age = Math.max(1, nowMs - log.oldestMs());
         String held = "%s of %s, from %s on"
-                .formatted(ServerJudge.bytes(log.bytes()), ServerJudge.bytes(log.limitBytes()), Words.moment(log.oldestMs()));
+                .formatted(
+                        ServerJudge.bytes(log.bytes()),
+                        ServerJudge.bytes(log.limitBytes()),
+                        Words.moment(log.oldestMs()));
         if (age < RATE_NEEDS_MS) {
             return Finding.ok("check log", held + "; too young to tell how long it lasts");
         }

@@ -25,7 +25,8 @@ final class ConnectionJudge {
     private ConnectionJudge() {}
 
     static List<Finding> judge(ServerReport server) {
-        Map<String, String> info = server.nodes().isEmpty() ? null : server.nodes().getFirst().info();
+        Map<String, String> info =
+                server.nodes().isEmpty() ? null : server.nodes().getFirst().info();
         return List.of(
                 reachable(server.address(), server.roundTripMicros()),
                 version(server.version(), info),
@@ -44,7 +45,8 @@ final class ConnectionJudge {
                     "bots wait 20 ms and would decide without Redis all the time: bring them nearer, or raise their timeout");
         }
         return roundTripMicros >= SLOW_MICROS
-                ? Finding.warn("reachable", found, "bots wait 20 ms for an answer: bring them nearer, or raise their timeout")
+                ? Finding.warn(
+                        "reachable", found, "bots wait 20 ms for an answer: bring them nearer, or raise their timeout")
                 : Finding.ok("reachable", found);
     }
 
@@ -57,7 +59,8 @@ final class ConnectionJudge {
         String version = said.isEmpty() && info != null ? info.getOrDefault("redis_version", "") : said;
         Matcher parts = VERSION.matcher(version);
         if (!parts.matches()) {
-            return Finding.note("version", "the server does not say its version", "it must be Redis 6.2 or later, or Valkey");
+            return Finding.note(
+                    "version", "the server does not say its version", "it must be Redis 6.2 or later, or Valkey");
         }
         int major = Integer.parseInt(parts.group(1));
         int minor = Integer.parseInt(parts.group(2));
@@ -87,7 +90,9 @@ final class ConnectionJudge {
         return without(rights).isEmpty()
                 ? Finding.ok("rights", may)
                 : Finding.note(
-                        "rights", may, "lines that need them are notes; ratewarden acl NAME --role operator has them all");
+                        "rights",
+                        may,
+                        "lines that need them are notes; ratewarden acl NAME --role operator has them all");
     }
 
     private static String without(Rights rights) {

@@ -57,8 +57,8 @@ final class DoctorCommand implements Callable<Integer> {
         for (int i = 0; i < nodes.size(); i++) {
             String suffix = nodes.size() == 1 ? "" : " (node %d)".formatted(i + 1);
             ServerJudge.judge(nodes.get(i)).stream()
-                    .map(finding -> new Finding(
-                            finding.level(), finding.topic() + suffix, finding.found(), finding.remedy()))
+                    .map(finding ->
+                            new Finding(finding.level(), finding.topic() + suffix, finding.found(), finding.remedy()))
                     .forEach(findings::add);
         }
         if (found.community() != null) {
@@ -79,8 +79,16 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("remedy", finding.remedy().isEmpty() ? null : finding.remedy());
         }
         ObjectNode all = Json.object();
-        all.put("fails", findings.stream().filter(one -> one.level() == Finding.Level.FAIL).count());
-        all.put("warnings", findings.stream().filter(one -> one.level() == Finding.Level.WARN).count());
+        all.put(
+                "fails",
+                findings.stream()
+                        .filter(one -> one.level() == Finding.Level.FAIL)
+                        .count());
+        all.put(
+                "warnings",
+                findings.stream()
+                        .filter(one -> one.level() == Finding.Level.WARN)
+                        .count());
         all.set("findings", lines);
         return all;
     }

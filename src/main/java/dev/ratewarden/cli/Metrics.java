@@ -61,7 +61,8 @@ final class Metrics {
             checks.add(action.denied(), "prefix", community.prefix(), "action", action.action(), "result", "denied");
         }
         byAction("violations", "Denials by a limit, by action.", ActionCount::violations);
-        byAction("shadow_denials", "Checks that a limit on trial would have denied, by action.", ActionCount::wouldDeny);
+        byAction(
+                "shadow_denials", "Checks that a limit on trial would have denied, by action.", ActionCount::wouldDeny);
     }
 
     private void byAction(String name, String help, ToLongFunction<ActionCount> count) {
@@ -79,8 +80,18 @@ final class Metrics {
                 .add(now.highAbuse(), "prefix", community.prefix(), "state", "high")
                 .add(now.blocked(), "prefix", community.prefix(), "state", "blocked")
                 .add(now.banned(), "prefix", community.prefix(), "state", "banned");
-        one("users_pruned", Type.COUNTER, "", "Users forgotten in time.", community.totals().pruned());
-        one("users_evicted", Type.COUNTER, "", "Users forgotten for want of room.", community.totals().evicted());
+        one(
+                "users_pruned",
+                Type.COUNTER,
+                "",
+                "Users forgotten in time.",
+                community.totals().pruned());
+        one(
+                "users_evicted",
+                Type.COUNTER,
+                "",
+                "Users forgotten for want of room.",
+                community.totals().evicted());
         one(
                 "records_unreadable",
                 Type.COUNTER,
@@ -100,9 +111,12 @@ final class Metrics {
                 .add(community.silent(), "prefix", community.prefix(), "state", "silent");
         String unsaid = said.isEmpty() ? " Left out: no instance says so." : "";
         Family backlog = family(
-                "journal_backlog_checks", Type.GAUGE, "checks", "Checks decided without Redis and not booked yet." + unsaid);
-        Family dropped =
-                family("dropped", Type.GAUGE, "", "Missing in the logs, as the present bots count it, by kind." + unsaid);
+                "journal_backlog_checks",
+                Type.GAUGE,
+                "checks",
+                "Checks decided without Redis and not booked yet." + unsaid);
+        Family dropped = family(
+                "dropped", Type.GAUGE, "", "Missing in the logs, as the present bots count it, by kind." + unsaid);
         if (!said.isEmpty()) {
             states.add(
                     said.stream().filter(each -> each.isCatchingUp()).count(),
@@ -121,7 +135,8 @@ final class Metrics {
     }
 
     private void streams() {
-        Family entries = family("stream_entries", Type.GAUGE, "entries", "Entries of the streams of all shards, by kind.");
+        Family entries =
+                family("stream_entries", Type.GAUGE, "entries", "Entries of the streams of all shards, by kind.");
         boolean known = community.streams().stream().allMatch(stream -> stream.bytes() != null);
         Family bytes = family(
                 "stream_bytes",
@@ -160,6 +175,6 @@ final class Metrics {
                 Type.GAUGE,
                 "seconds",
                 "Median of 20 PINGs from where this was measured.",
-                roundTripMicros / 1e6);
+                Math.round(roundTripMicros * 1_000) / 1e9);
     }
 }

@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "metrics",
-        description = "Prints the community's figures in the OpenMetrics text format, for Prometheus. Writes nothing to Redis.",
+        description =
+                "Prints the community's figures in the OpenMetrics text format, for Prometheus. Writes nothing to Redis.",
         footer = {
             "",
             "Example, for node_exporter's textfile collector, from cron:",

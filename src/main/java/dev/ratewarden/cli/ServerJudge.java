@@ -64,7 +64,8 @@ final class ServerJudge {
 
     private static Finding logged(String fsync) {
         return switch (fsync) {
-            case "always" -> Finding.ok("persistence", "append-only file, each write kept: a killed Redis loses nothing");
+            case "always" ->
+                Finding.ok("persistence", "append-only file, each write kept: a killed Redis loses nothing");
             case "everysec" ->
                 Finding.ok(
                         "persistence",
@@ -108,7 +109,8 @@ final class ServerJudge {
         String remedy = "set maxmemory-policy noeviction: else a full Redis drops bans and scores without a word";
         return most > 0
                 ? Finding.fail("eviction", found, remedy)
-                : Finding.note("eviction", found + "; without maxmemory nothing is evicted", remedy + ", should it be set");
+                : Finding.note(
+                        "eviction", found + "; without maxmemory nothing is evicted", remedy + ", should it be set");
     }
 
     static Finding memory(@Nullable Map<String, String> info) {
@@ -126,7 +128,10 @@ final class ServerJudge {
         double part = (double) used / most;
         String found = "%s of %s used (%.0f %%)".formatted(bytes(used), bytes(most), 100 * part);
         if (part >= MEMORY_FULL) {
-            return Finding.fail("memory", found, "raise maxmemory or free some: a full Redis refuses checks, and bots decide alone");
+            return Finding.fail(
+                    "memory",
+                    found,
+                    "raise maxmemory or free some: a full Redis refuses checks, and bots decide alone");
         }
         return part >= MEMORY_MARK
                 ? Finding.warn("memory", found + "; the log of checks stops at 80 %", "raise maxmemory or free some")
@@ -143,10 +148,13 @@ final class ServerJudge {
             return Finding.ok("scripts", "none has run yet");
         }
         double micros = field(stat, "usec_per_call");
-        String found = "a script takes %s µs of the server's time on average".formatted(ConnectionJudge.decimal(micros));
+        String found =
+                "a script takes %s µs of the server's time on average".formatted(ConnectionJudge.decimal(micros));
         return micros >= SLOW_SCRIPT_MICROS
                 ? Finding.warn(
-                        "scripts", found, "a check takes 10 to 50 µs: is the machine overloaded, or do other programs run scripts here?")
+                        "scripts",
+                        found,
+                        "a check takes 10 to 50 µs: is the machine overloaded, or do other programs run scripts here?")
                 : Finding.ok("scripts", found);
     }
 
@@ -160,11 +168,17 @@ final class ServerJudge {
         List<String> said = spikes.stream()
                 .map(spike -> "%s %d ms at %s, at most %d ms"
                         .formatted(
-                                Text.visible(spike.event()), spike.latestMs(), Words.moment(spike.atMs()), spike.longestMs()))
+                                Text.visible(spike.event()),
+                                spike.latestMs(),
+                                Words.moment(spike.atMs()),
+                                spike.longestMs()))
                 .toList();
         boolean slow = spikes.stream().anyMatch(spike -> spike.longestMs() >= SLOW_MOMENT_MS);
         return slow
-                ? Finding.warn("slow moments", String.join("; ", said), "bots wait 20 ms; LATENCY DOCTOR in redis-cli says more")
+                ? Finding.warn(
+                        "slow moments",
+                        String.join("; ", said),
+                        "bots wait 20 ms; LATENCY DOCTOR in redis-cli says more")
                 : Finding.ok("slow moments", String.join("; ", said));
     }
 

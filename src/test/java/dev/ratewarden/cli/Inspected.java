@@ -54,8 +54,7 @@ final class Inspected {
                 2,
                 new Rights("olga", rights),
                 List.of(new NodeReport(
-                        info(
-                                """
+                        info("""
                                 # Memory
                                 used_memory:1048576
                                 maxmemory:1073741824
@@ -63,9 +62,7 @@ final class Inspected {
                                 aof_enabled:1
                                 aof_last_write_status:ok
                                 cmdstat_evalsha:calls=10,usec=200,usec_per_call=20.00,rejected_calls=0,failed_calls=0
-                                """),
-                        Map.of("appendonly", "yes", "appendfsync", "everysec", "save", ""),
-                        List.of())));
+                                """), Map.of("appendonly", "yes", "appendfsync", "everysec", "save", ""), List.of())));
     }
 
     static CommunityReport community() {
@@ -76,12 +73,17 @@ final class Inspected {
                 NOW,
                 new CommunityProfile("Pixel Packs", CommunityProfile.Environment.STAGING, null),
                 new Statistics(247, 12, 3, 1, 456, 9_000, 700),
-                List.of(new ActionCount("pack_create", 9_000, 700, 456, 5), new ActionCount("odd\"\\\nname", 1, 0, 0, 0)),
+                List.of(
+                        new ActionCount("pack_create", 9_000, 700, 456, 5),
+                        new ActionCount("odd\"\\\nname", 1, 0, 0, 0)),
                 7,
                 1,
                 new Totals(3, 0, 0),
                 List.of(new Beat("a", NOW - 1_000), new Beat("b", NOW - 2_000), new Beat("gone", NOW - 90_000)),
-                List.of(new StreamSize("events", 10, 4_000L), new StreamSize("audit", 2, 900L), new StreamSize("checks", 5, 700L)),
+                List.of(
+                        new StreamSize("events", 10, 4_000L),
+                        new StreamSize("audit", 2, 900L),
+                        new StreamSize("checks", 5, 700L)),
                 new Handed(
                         new CheckLogFigures(1 << 20, 5_000, NOW - 86_400_000, 64 << 20),
                         List.of(new InstanceFigures("a", NOW - 1_000, "1.0", NOW - 1_000_000, null, 0, 0, 0, 0)),

@@ -119,7 +119,8 @@ public final class RedisBench implements AutoCloseable {
             prepare(store, most == 0 ? 0 : (int) (threads + 2 * most / BenchUsers.DENIALS));
             checks[round] = slice(workers, sliceMs, true);
             pings[round] = slice(workers, sliceMs, false);
-            most = Math.max(most, workers.stream().mapToLong(BenchWorker::denied).sum() - before);
+            most = Math.max(
+                    most, workers.stream().mapToLong(BenchWorker::denied).sum() - before);
             if ((round + 1) % 5 == 0) {
                 progress.accept("%d of %d rounds: %.0f checks and %.0f PINGs a second"
                         .formatted(round + 1, rounds, checks[round], pings[round]));
@@ -213,7 +214,8 @@ public final class RedisBench implements AutoCloseable {
         try {
             link = Link.open(settings);
             Keys keys = keys();
-            if (!RightsProbe.mayWrite(link, keys.global("meta")) || !RightsProbe.mayWrite(link, keys.shard(0, "user:_"))) {
+            if (!RightsProbe.mayWrite(link, keys.global("meta"))
+                    || !RightsProbe.mayWrite(link, keys.shard(0, "user:_"))) {
                 String login = RightsProbe.login(link);
                 throw new StoreException(
                         "login %s may not write keys that start with %s; let an administrator of Redis run ACL SETUSER %s ~%s"

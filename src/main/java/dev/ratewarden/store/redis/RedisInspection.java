@@ -71,8 +71,7 @@ public final class RedisInspection {
             if (RedisErrors.breaksConnection(e)) {
                 throw e;
             }
-            problem = String.valueOf(
-                    RedisErrors.translated(e, settings).getMessage());
+            problem = String.valueOf(RedisErrors.translated(e, settings).getMessage());
         }
         Rights rights = RightsProbe.of(
                 link, new Keys(settings.prefix(), meta == null ? KeyspaceMeta.DEFAULT_SHARDS : meta.shards()));
@@ -151,5 +150,4 @@ public final class RedisInspection {
             return false;
         }
     }
-
 }

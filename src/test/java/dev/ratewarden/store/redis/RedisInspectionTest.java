@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,14 @@ class RedisInspectionTest {
     @BeforeAll
     static void start() {
         redis = TestRedis.start(List.of(
-                "--appendonly", "yes", "--appendfsync", "always", "--maxmemory", MAXMEMORY, "--maxmemory-policy", "allkeys-lru"));
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "always",
+                "--maxmemory",
+                MAXMEMORY,
+                "--maxmemory-policy",
+                "allkeys-lru"));
     }
 
     @AfterAll
@@ -71,7 +79,10 @@ class RedisInspectionTest {
     }
 
     private static Inspection inspect(RedisSettings settings) {
-        return new RedisInspection(settings.forPeople().withTimeouts(5_000, 5_000, 5_000), InstantSource.system(), System::nanoTime)
+        return new RedisInspection(
+                        settings.forPeople().withTimeouts(5_000, 5_000, 5_000),
+                        InstantSource.system(),
+                        System::nanoTime)
                 .inspect();
     }
 
@@ -119,14 +130,19 @@ class RedisInspectionTest {
             long now = Long.parseLong(jedis.time().getFirst()) * 1_000;
             jedis.zadd("rw:{g}:instances", Map.of("a", (double) now, "b", now - 30_000.0, "c", now - 90_000.0));
             jedis.hset("rw:{g}:watch", Map.of("holder", "a", "until", Long.toString(now + 9_000)));
-            jedis.hset("rw:{s0}:checks-size", Map.of("bytes", "1000", "entries", "7", "oldest", Long.toString(now - 60_000)));
-            jedis.hset("rw:{s1}:checks-size", Map.of("bytes", "500", "entries", "3", "oldest", Long.toString(now - 90_000)));
+            jedis.hset(
+                    "rw:{s0}:checks-size",
+                    Map.of("bytes", "1000", "entries", "7", "oldest", Long.toString(now - 60_000)));
+            jedis.hset(
+                    "rw:{s1}:checks-size",
+                    Map.of("bytes", "500", "entries", "3", "oldest", Long.toString(now - 90_000)));
             jedis.hset("rw:{s3}:totals", Map.of("pruned", "4", "evicted", "5", "unreadable", "6"));
             CommunityReport community = community(inspect(bot()));
 
             assertThat(community.live()).isEqualTo(1);
             assertThat(community.silent()).isEqualTo(1);
-            assertThat(Objects.requireNonNull(community.handed().watcher()).holder()).isEqualTo("a");
+            assertThat(Objects.requireNonNull(community.handed().watcher()).holder())
+                    .isEqualTo("a");
             var log = Objects.requireNonNull(community.handed().checkLog());
             assertThat(log.bytes()).isEqualTo(1_500);
             assertThat(log.entries()).isEqualTo(10);
@@ -201,7 +217,8 @@ class RedisInspectionTest {
     @Test
     void aClusterTellsOfEachNode() {
         try (RedisCluster cluster = new RedisCluster(3, false, 5_000)) {
-            RedisSettings settings = RedisSettings.forBots(cluster.uri(), PREFIX).withTimeouts(5_000, 5_000, 5_000);
+            RedisSettings settings =
+                    RedisSettings.forBots(cluster.uri(), PREFIX).withTimeouts(5_000, 5_000, 5_000);
             try (RedisStore store = new RedisStore(settings)) {
                 store.addDefaults(List.of(MANY), null);
                 store.check(request("ann", MANY));
@@ -211,10 +228,25 @@ class RedisInspectionTest {
             assertThat(found.server().nodes())
                     .hasSize(3)
                     .allMatch(node -> Objects.requireNonNull(node.info()).containsKey("used_memory"));
+            long before = keys(cluster);
             try (RedisBench bench = new RedisBench(settings, System::nanoTime)) {
                 assertThat(bench.run(2, 500, 20, line -> {}).checksPerSecond()).isPositive();
             }
-            assertThat(community(inspect(settings)).statistics().usersTracked()).isEqualTo(1);
+            assertThat(keys(cluster)).isEqualTo(before);
         }
+    }
+
+    /** On all nodes: each slot is served by one of three. */
+    private static long keys(RedisCluster cluster) {
+        long sum = 0;
+        for (RedisCluster.Member member : Set.of("a", "b", "c", "d", "e", "f", "g", "h").stream()
+                .map(cluster::serving)
+                .distinct()
+                .toList()) {
+            try (Jedis jedis = member.jedis()) {
+                sum += jedis.dbSize();
+            }
+        }
+        return sum;
     }
 }
