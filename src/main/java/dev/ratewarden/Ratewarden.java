@@ -32,7 +32,11 @@ public final class Ratewarden {
     static Services services() {
         InstantSource now = InstantSource.system();
         return new Services(
-                new OpenCommunities(now), new DashboardStarter(now), new SimulationRunner(now), new RedisOperations(), new AuditOffice(now));
+                new OpenCommunities(now),
+                new DashboardStarter(now),
+                new SimulationRunner(now),
+                new RedisOperations(),
+                new AuditOffice(now));
     }
 
     /** UTF-8 whatever the locale says, except on a Windows console, which knows better what it can show. */

@@ -62,7 +62,8 @@ final class When {
                 return LocalDate.parse(given).atStartOfDay(zone).toInstant().toEpochMilli();
             }
             return given.length() > 10 && given.charAt(4) == '-'
-                    ? (Long) dateTime(given.substring(0, 10) + 'T' + given.substring(11), zone).toEpochMilli()
+                    ? (Long) dateTime(given.substring(0, 10) + 'T' + given.substring(11), zone)
+                            .toEpochMilli()
                     : null;
         } catch (DateTimeException | ArithmeticException e) {
             return null;
