@@ -360,6 +360,21 @@ class AuditVerifierTest {
     }
 
     @Test
+    void theSameSignedTextCannotBeReadAsOtherHeads() {
+        AuditSeal seal = Objects.requireNonNull(AuditSeal.read(verifier.seal(KEY, null, null)));
+        List<AuditSeal.Sealed> heads = new ArrayList<>(seal.heads());
+        AuditSeal.Sealed hidden = heads.remove(1 + SHARD);
+        AuditSeal.Sealed before = heads.get(SHARD);
+        String both = "%s %d -\n%s".formatted(before.chain(), before.sequence(), hidden.chain());
+        heads.set(SHARD, new AuditSeal.Sealed(both, hidden.sequence(), hidden.hash()));
+        AuditSeal forged =
+                new AuditSeal(seal.prefix(), seal.created(), seal.atMs(), heads, seal.key(), seal.mac());
+        assertThat(forged.signedBy(KEY)).as("the text is the same").isTrue();
+
+        assertThat(AuditSeal.read(forged.json())).isNull();
+    }
+
+    @Test
     void anotherKeyIsAnErrorOfItsOwn() {
         verifier.seal(KEY, null, null);
 
