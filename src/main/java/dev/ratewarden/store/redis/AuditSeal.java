@@ -87,8 +87,7 @@ record AuditSeal(String prefix, String created, long atMs, List<Sealed> heads, S
             }
             List<Sealed> heads = new ArrayList<>();
             for (JsonNode head : node.path("heads")) {
-                heads.add(new Sealed(
-                        of(CHAIN, head.path(0)), whole(head.path(1)), of(HASH, head.path(2))));
+                heads.add(new Sealed(of(CHAIN, head.path(0)), whole(head.path(1)), of(HASH, head.path(2))));
             }
             return new AuditSeal(
                     of(WORD, node.path("prefix")),

@@ -367,8 +367,7 @@ class AuditVerifierTest {
         AuditSeal.Sealed before = heads.get(SHARD);
         String both = "%s %d -\n%s".formatted(before.chain(), before.sequence(), hidden.chain());
         heads.set(SHARD, new AuditSeal.Sealed(both, hidden.sequence(), hidden.hash()));
-        AuditSeal forged =
-                new AuditSeal(seal.prefix(), seal.created(), seal.atMs(), heads, seal.key(), seal.mac());
+        AuditSeal forged = new AuditSeal(seal.prefix(), seal.created(), seal.atMs(), heads, seal.key(), seal.mac());
         assertThat(forged.signedBy(KEY)).as("the text is the same").isTrue();
 
         assertThat(AuditSeal.read(forged.json())).isNull();
