@@ -3,8 +3,8 @@ package dev.ratewarden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.cli.CommandLineFace;
-import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.Limit;
+import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.store.redis.RedisServerExtension;
 import dev.ratewarden.store.redis.RedisSettings;
@@ -60,8 +60,8 @@ class AuditOfficeTest {
     void fromAKeyToASealToABreak(@TempDir Path directory) {
         String key = directory.resolve("key").toString();
         String seals = directory.resolve("seals.jsonl").toString();
-        try (RedisStore store = new RedisStore(
-                RedisSettings.forBots(REDIS.uri(), "rw:").withTimeouts(5_000, 5_000, 5_000))) {
+        try (RedisStore store =
+                new RedisStore(RedisSettings.forBots(REDIS.uri(), "rw:").withTimeouts(5_000, 5_000, 5_000))) {
             store.addDefaults(List.of(Policy.of("once", Limit.slidingWindow(1, Duration.ofDays(1)))), null);
             store.act("ann", new ModeratorAction.Ban(null), "lee", "spam");
             store.act("ann", new ModeratorAction.Unban(false), "lee", "");
@@ -83,6 +83,7 @@ class AuditOfficeTest {
         Run broken = audit("--verify", "--key-file", key, "--seal-file", seals);
         assertThat(broken.exitCode()).isEqualTo(1);
         assertThat(broken.out()).startsWith("BROKEN: chain ").contains("cut off");
-        assertThat(audit("--seal", "--key-file", key, "--seal-file", seals).err()).contains("was not sealed");
+        assertThat(audit("--seal", "--key-file", key, "--seal-file", seals).err())
+                .contains("was not sealed");
     }
 }

@@ -106,7 +106,8 @@ final class AuditCommand implements Callable<Integer> {
                 .filter(option -> !option.isEmpty())
                 .toList();
         if (asked.size() > 1) {
-            throw new InvalidRequestException("%s exclude each other: pass one of them".formatted(String.join(" and ", asked)));
+            throw new InvalidRequestException(
+                    "%s exclude each other: pass one of them".formatted(String.join(" and ", asked)));
         }
         boolean checks = verify || seal;
         requireWith("--key-file", keyFile != null, checks);
@@ -116,7 +117,8 @@ final class AuditCommand implements Callable<Integer> {
             throw new InvalidRequestException("--seal needs --key-file FILE; make a key with --new-key FILE");
         }
         if (sealFile != null && keyFile == null) {
-            throw new InvalidRequestException("--seal-file needs --key-file FILE: seals are checked with the key that made them");
+            throw new InvalidRequestException(
+                    "--seal-file needs --key-file FILE: seals are checked with the key that made them");
         }
         if (limit < 1 || limit > MOST) {
             throw new InvalidRequestException("--limit %d: must be 1 to %d".formatted(limit, MOST));
@@ -125,7 +127,8 @@ final class AuditCommand implements Callable<Integer> {
             CommunityCommand.requireUserId(user);
         }
         if (!asked.isEmpty() && (user != null || since != null)) {
-            throw new InvalidRequestException("--user and --since are for the list; leave them out with " + asked.getFirst());
+            throw new InvalidRequestException(
+                    "--user and --since are for the list; leave them out with " + asked.getFirst());
         }
         when();
     }

@@ -54,11 +54,12 @@ final class AuditWords {
                     + (others == 0 ? "" : " (and %d more)".formatted(others)));
         } else if (!report.chains().isEmpty()) {
             lines.add("Whole: %s checked in %s."
-                    .formatted(entries(report.entries()), Words.plural(report.chains().size(), "chain")));
+                    .formatted(
+                            entries(report.entries()),
+                            Words.plural(report.chains().size(), "chain")));
         }
-        long archived = report.chains().stream()
-                .mapToLong(AuditReport.Chain::archived)
-                .sum();
+        long archived =
+                report.chains().stream().mapToLong(AuditReport.Chain::archived).sum();
         if (archived > 0) {
             lines.add("In the archive: %s.".formatted(entries(archived)));
         }

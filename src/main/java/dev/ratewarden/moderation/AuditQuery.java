@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param sinceMs none before, epoch ms; null for any
  * @param limit at most so many, the newest
  */
-public record AuditQuery(
-        @Nullable String userId, @Nullable Long sinceMs, int limit) {
+public record AuditQuery(@Nullable String userId, @Nullable Long sinceMs, int limit) {
 
     public boolean matches(AuditEntry entry) {
         return (userId == null || userId.equals(entry.userId())) && (sinceMs == null || entry.atMs() >= sinceMs);

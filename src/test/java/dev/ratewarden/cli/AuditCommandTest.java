@@ -31,7 +31,9 @@ class AuditCommandTest {
         assertThat(run.out()).contains("a\\u{a}b", "spam\\u{202e}", "for good").containsSubsequence("bob", "ann");
         assertThat(shell.run("audit", "--user", "ann").out().lines()).hasSize(2);
         assertThat(shell.run("audit", "--limit", "1").out().lines()).hasSize(2);
-        assertThat(shell.run("audit", "--since", "2027-01-15T08:00:30Z").out()).contains("bob").doesNotContain("ann");
+        assertThat(shell.run("audit", "--since", "2027-01-15T08:00:30Z").out())
+                .contains("bob")
+                .doesNotContain("ann");
         assertThat(shell.run("audit", "--user", "nobody").out()).startsWith("No such entries");
     }
 
@@ -57,21 +59,26 @@ class AuditCommandTest {
         "--verify --user ann,--user"
     })
     void whatDoesNotGoTogetherIsRefused(String given, String named) {
-        assertThat(shell.run(("audit " + given).split(" ")).error(ExitCode.USAGE)).contains(named);
+        assertThat(shell.run(("audit " + given).split(" ")).error(ExitCode.USAGE))
+                .contains(named);
         assertThat(shell.audit.evidence).isEmpty();
     }
 
     @Test
     void aWholeTrailEndsWithZeroAndSaysWhatItCouldNotCheck() {
         shell.audit.report = new AuditReport(
-                List.of(new AuditReport.Chain("0", 12, 0, 12, 0)), List.of(), List.of("there is no seal"), List.of("x"));
+                List.of(new AuditReport.Chain("0", 12, 0, 12, 0)),
+                List.of(),
+                List.of("there is no seal"),
+                List.of("x"));
 
         Shell.Run run = shell.run("audit", "--verify", "--archive", "dir");
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("Whole: 12 entries checked in 1 chain.");
         assertThat(run.out()).contains("Could not be checked: there is no seal.", "Note: x.", "bots' memory");
         assertThat(shell.audit.evidence).containsExactly(new AuditDesk.Evidence(null, null, Path.of("dir")));
-        assertThat(shell.run("audit", "--verify", "--json").json().get("whole").asBoolean()).isTrue();
+        assertThat(shell.run("audit", "--verify", "--json").json().get("whole").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -98,8 +105,7 @@ class AuditCommandTest {
         Shell.Run run = shell.run("audit", "--seal", "--key-file", "k", "--seal-file", "s");
 
         assertThat(run.json().get("version").asInt()).isEqualTo(1);
-        assertThat(shell.audit.evidence)
-                .containsExactly(new AuditDesk.Evidence(Path.of("k"), Path.of("s"), null));
+        assertThat(shell.audit.evidence).containsExactly(new AuditDesk.Evidence(Path.of("k"), Path.of("s"), null));
     }
 
     @Test
@@ -110,7 +116,8 @@ class AuditCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().lines()).hasSize(2);
         assertThat(run.out()).doesNotContain("\u202E");
-        JsonNode first = JsonMapper.shared().readTree(run.out().lines().findFirst().orElseThrow());
+        JsonNode first =
+                JsonMapper.shared().readTree(run.out().lines().findFirst().orElseThrow());
         assertThat(first.get("entry").asString()).isEqualTo("{\"id\":\"7-1\",\"reason\":\"a\u202Eb\"}");
         assertThat(run.err()).contains("1 entry left out");
     }

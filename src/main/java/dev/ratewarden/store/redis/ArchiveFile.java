@@ -53,8 +53,7 @@ final class ArchiveFile {
     static StoreException failed(Path file, IOException e) {
         return new StoreException(
                 "archive file %s cannot be read or written (%s); look at the disk and the rights of this user"
-                        .formatted(
-                                Text.visible(file.toString()), e.getClass().getSimpleName()),
+                        .formatted(Text.visible(file.toString()), e.getClass().getSimpleName()),
                 e);
     }
 
@@ -76,7 +75,8 @@ final class ArchiveFile {
         static @Nullable Cursor open(Path file) {
             try {
                 return Files.exists(file)
-                        ? new Cursor(file, new BufferedInputStream(Files.newInputStream(file), 1 << 16), Files.size(file))
+                        ? new Cursor(
+                                file, new BufferedInputStream(Files.newInputStream(file), 1 << 16), Files.size(file))
                         : null;
             } catch (IOException e) {
                 throw failed(file, e);

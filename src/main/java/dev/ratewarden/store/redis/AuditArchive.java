@@ -210,7 +210,8 @@ public final class AuditArchive implements Chore {
             Stored entry = cursor == null ? null : cursor.next();
             while (cursor != null && entry != null && (walk == null || walk.sequence() < sequence)) {
                 if (walk == null) {
-                    walk = new ChainWalk(trail, " in the archive", entry.sequence() - 1, entry.sequence() == 1 ? "" : null);
+                    walk = new ChainWalk(
+                            trail, " in the archive", entry.sequence() - 1, entry.sequence() == 1 ? "" : null);
                     if (entry.sequence() > anchor + 1) {
                         return "";
                     }
@@ -228,7 +229,9 @@ public final class AuditArchive implements Chore {
     /** When it was written; never, if that cannot be read, so that it is not trimmed. */
     private static long at(Stored stored) {
         String json = stored.json();
-        Long at = json == null ? null : StoredJson.orNull(() -> StoredJson.whole(StoredJson.read(json).path("at")));
+        Long at = json == null
+                ? null
+                : StoredJson.orNull(() -> StoredJson.whole(StoredJson.read(json).path("at")));
         return at == null ? Long.MAX_VALUE : at;
     }
 

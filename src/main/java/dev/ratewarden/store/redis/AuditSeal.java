@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 record AuditSeal(String prefix, String created, long atMs, List<Sealed> heads, String key, String mac) {
 
     private static final int VERSION = 1;
+    private static final Pattern CHAIN = Pattern.compile("g|\\d{1,3}");
+    private static final Pattern HASH = Pattern.compile("([0-9a-f]{64})?");
+    private static final Pattern WORD = Pattern.compile("[\\x21-\\x7E]*");
 
     /** The newest entry of a chain; sequence 0 and an empty hash if there is none. */
     record Sealed(String chain, long sequence, String hash) {}
@@ -65,6 +69,15 @@ record AuditSeal(String prefix, String created, long atMs, List<Sealed> heads, S
         return StoredJson.JSON.writeValueAsString(node);
     }
 
+    /** No part may hold a space or a line feed: the same text could be read as other heads than were signed. */
+    private static String of(Pattern pattern, JsonNode node) {
+        String text = text(node);
+        if (!pattern.matcher(text).matches()) {
+            throw new StoredJson.UnreadableException("no part of a seal");
+        }
+        return text;
+    }
+
     /** Null if it is no seal, or of a version that is not known here. */
     static @Nullable AuditSeal read(String json) {
         return StoredJson.orNull(() -> {
@@ -74,11 +87,11 @@ record AuditSeal(String prefix, String created, long atMs, List<Sealed> heads, S
             }
             List<Sealed> heads = new ArrayList<>();
             for (JsonNode head : node.path("heads")) {
-                heads.add(new Sealed(text(head.path(0)), whole(head.path(1)), text(head.path(2))));
+                heads.add(new Sealed(of(CHAIN, head.path(0)), whole(head.path(1)), of(HASH, head.path(2))));
             }
             return new AuditSeal(
-                    text(node.path("prefix")),
-                    text(node.path("created")),
+                    of(WORD, node.path("prefix")),
+                    of(WORD, node.path("created")),
                     whole(node.path("at")),
                     List.copyOf(heads),
                     text(node.path("key")),

@@ -136,11 +136,7 @@ public final class AuditVerifier {
 
     private List<String> storedSeals() {
         return reads.repeatable(link -> {
-            link.send(
-                    Command.LRANGE,
-                    keyspace.keys().global("audit-seals"),
-                    Keys.number(0),
-                    Keys.number(SEALS - 1));
+            link.send(Command.LRANGE, keyspace.keys().global("audit-seals"), Keys.number(0), Keys.number(SEALS - 1));
             return Replies.list(link.replies(1).get(0)).stream()
                     .map(Replies::text)
                     .toList();
@@ -152,7 +148,9 @@ public final class AuditVerifier {
         if (meta == null) {
             throw new StoreException(
                     "keyspace %s in Redis at %s was emptied meanwhile; look at Redis, then try again"
-                            .formatted(keyspace.settings().prefix(), keyspace.settings().address()),
+                            .formatted(
+                                    keyspace.settings().prefix(),
+                                    keyspace.settings().address()),
                     null);
         }
         return meta.created();

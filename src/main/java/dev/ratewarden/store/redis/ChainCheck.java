@@ -35,11 +35,7 @@ final class ChainCheck {
      * @param broken the first broken link; null if the chain holds
      * @param newest the newest entry that held
      */
-    record Outcome(
-            AuditReport.Chain chain,
-            @Nullable Break broken,
-            AuditSeal.Sealed newest,
-            List<String> unchecked) {}
+    record Outcome(AuditReport.Chain chain, @Nullable Break broken, AuditSeal.Sealed newest, List<String> unchecked) {}
 
     /**
      * @param archive the directory; null if none was given
@@ -57,7 +53,8 @@ final class ChainCheck {
         for (int i = 1; ; i++) {
             Page first = page("");
             Outcome outcome = attempt(first);
-            boolean trimmedMeanwhile = outcome.broken() != null && page("").head().anchor() != first.head().anchor();
+            boolean trimmedMeanwhile = outcome.broken() != null
+                    && page("").head().anchor() != first.head().anchor();
             if (!trimmedMeanwhile || i == ATTEMPTS) {
                 return outcome;
             }
@@ -81,11 +78,7 @@ final class ChainCheck {
             broken = broken != null ? broken : stream(walk, first, cursor);
             ChainWalk file = filed;
             AuditReport.Chain chain = new AuditReport.Chain(
-                    trail.name(),
-                    walk.entries(),
-                    head.anchor(),
-                    walk.sequence(),
-                    file == null ? 0 : file.entries());
+                    trail.name(), walk.entries(), head.anchor(), walk.sequence(), file == null ? 0 : file.entries());
             return new Outcome(
                     chain,
                     broken,
@@ -100,10 +93,7 @@ final class ChainCheck {
         long first = entry == null ? head.anchor() : Math.min(entry.sequence(), head.anchor());
         if (cursor != null && entry != null) {
             ChainWalk file = new ChainWalk(
-                    trail,
-                    " (in the archive)",
-                    Math.max(0, entry.sequence() - 1),
-                    entry.sequence() <= 1 ? "" : null);
+                    trail, " (in the archive)", Math.max(0, entry.sequence() - 1), entry.sequence() <= 1 ? "" : null);
             filed = file;
             while (entry != null && entry.sequence() <= head.anchor()) {
                 Break broken = hold(file, entry);
@@ -192,7 +182,9 @@ final class ChainCheck {
         return entry.json() != null && entry.json().equals(archived.json())
                 ? null
                 : file.broken(
-                        entry.sequence(), Kind.CHANGED, "the entry was changed, with all hashes after it: the archive holds another");
+                        entry.sequence(),
+                        Kind.CHANGED,
+                        "the entry was changed, with all hashes after it: the archive holds another");
     }
 
     /** The archive never knows more than the store. */

@@ -59,8 +59,10 @@ final class ChainWalk {
         }
         long expected = sequence + 1;
         if (stored.sequence() > expected) {
-            return broken(expected, Kind.MISSING, "the entry is missing; the next that is there is "
-                    + trail.entry(stored.sequence()));
+            return broken(
+                    expected,
+                    Kind.MISSING,
+                    "the entry is missing; the next that is there is " + trail.entry(stored.sequence()));
         }
         if (stored.sequence() < expected) {
             return broken(stored.sequence(), Kind.OUT_OF_ORDER, "the entry is there out of order, or twice");
@@ -104,8 +106,7 @@ final class ChainWalk {
         }
         if (head.sequence() < sequence) {
             return head("the head does not fit: it names %s, but entries up to %s are there"
-                    .formatted(
-                            head.sequence() == 0 ? "none" : trail.entry(head.sequence()), trail.entry(sequence)));
+                    .formatted(head.sequence() == 0 ? "none" : trail.entry(head.sequence()), trail.entry(sequence)));
         }
         return head.hash().equals(hash())
                 ? null

@@ -32,8 +32,7 @@ final class CrossCheck {
     private int found;
 
     /** Somebody in an index of bans or exemptions; until is null for good. */
-    private record InForce(
-            String user, @Nullable Long untilMs) {}
+    private record InForce(String user, @Nullable Long untilMs) {}
 
     CrossCheck(Keyspace keyspace, Keyspace.Turns reads) {
         this.keyspace = keyspace;
@@ -55,7 +54,8 @@ final class CrossCheck {
             }
             case RULES -> policies.add(entry.atMs() + " rules");
             case ENFORCEMENT -> policies.add(entry.atMs() + " enforcement");
-            case POLICY -> policies.add(entry.atMs() + " " + String.valueOf(entry.detail()).split(" ", 2)[0]);
+            case POLICY ->
+                policies.add(entry.atMs() + " " + String.valueOf(entry.detail()).split(" ", 2)[0]);
             default -> {}
         }
     }
@@ -148,7 +148,8 @@ final class CrossCheck {
                 .mapToLong(AuditSeal.Sealed::sequence)
                 .findFirst()
                 .orElse(0);
-        List<Stored> page = reads.repeatable(link -> trail.after(link, last + "-0")).entries();
+        List<Stored> page =
+                reads.repeatable(link -> trail.after(link, last + "-0")).entries();
         while (!page.isEmpty()) {
             page.forEach(this::see);
             String after = page.getLast().id();

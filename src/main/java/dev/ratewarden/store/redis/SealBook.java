@@ -70,7 +70,8 @@ final class SealBook {
                             .formatted(seals.size()));
         }
         if (ours < seals.size()) {
-            unchecked.add("%d of %d seals: they were made with another key".formatted(seals.size() - ours, seals.size()));
+            unchecked.add(
+                    "%d of %d seals: they were made with another key".formatted(seals.size() - ours, seals.size()));
         }
         if (seals.isEmpty()) {
             unchecked.add(
@@ -91,8 +92,9 @@ final class SealBook {
                     "the seal of %s is of the community under prefix %s; name this community's seal file"
                             .formatted(when(seal.atMs()), seal.prefix()));
         } else if (!seal.created().equals(created)) {
-            broken("the seal of %s is of an earlier keyspace: Redis was emptied or replaced since; if that was meant, begin a new seal file"
-                    .formatted(when(seal.atMs())));
+            broken(
+                    "the seal of %s is of an earlier keyspace: Redis was emptied or replaced since; if that was meant, begin a new seal file"
+                            .formatted(when(seal.atMs())));
         } else {
             for (AuditSeal.Sealed head : seal.heads()) {
                 points.computeIfAbsent(head.chain(), chain -> new TreeMap<>())

@@ -75,7 +75,9 @@ record Trail(String name, byte[] stream, byte[] headKey) {
         }
 
         private static boolean fits(long sequence, String hash) {
-            return sequence == 0 ? hash.isEmpty() : sequence > 0 && HASH.matcher(hash).matches();
+            return sequence == 0
+                    ? hash.isEmpty()
+                    : sequence > 0 && HASH.matcher(hash).matches();
         }
     }
 

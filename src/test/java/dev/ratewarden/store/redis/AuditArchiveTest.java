@@ -98,8 +98,11 @@ class AuditArchiveTest {
         assertThat(archive(4).run()).isEqualTo("archived 10 audit entries, trimmed 6 that were archived before");
 
         assertThat(lines()).hasSize(10);
-        assertThat(StoredJson.JSON.readTree(lines().getFirst()).get("entry").stringValue()).isEqualTo(first);
-        assertThat(AuditChainTest.chain(jedis, "ann")).extracting(AuditChain.Link::sequence).containsExactly(7L, 8L, 9L, 10L);
+        assertThat(StoredJson.JSON.readTree(lines().getFirst()).get("entry").stringValue())
+                .isEqualTo(first);
+        assertThat(AuditChainTest.chain(jedis, "ann"))
+                .extracting(AuditChain.Link::sequence)
+                .containsExactly(7L, 8L, 9L, 10L);
         assertThat(jedis.hget(HEAD, "anchor-seq")).isEqualTo("6");
         assertThat(archive(4).run()).isEmpty();
         ban(1);
@@ -161,13 +164,15 @@ class AuditArchiveTest {
         List<String> lines = lines();
         String eighth = lines.remove(7);
         Files.write(file, lines);
-        assertThat(broken()).extracting(AuditReport.Break::entry, AuditReport.Break::kind)
+        assertThat(broken())
+                .extracting(AuditReport.Break::entry, AuditReport.Break::kind)
                 .containsExactly(entry(8), Kind.MISSING);
 
         lines.add(7, eighth);
         lines.remove(3);
         Files.write(file, lines);
-        assertThat(broken()).extracting(AuditReport.Break::entry, AuditReport.Break::kind)
+        assertThat(broken())
+                .extracting(AuditReport.Break::entry, AuditReport.Break::kind)
                 .containsExactly(entry(4), Kind.MISSING);
     }
 
@@ -175,7 +180,8 @@ class AuditArchiveTest {
     void anArchiveThatEndsBeforeTheAnchorOrIsGoneIsFound() throws IOException {
         archive(4).run();
         Files.write(file, lines().subList(0, 3));
-        assertThat(broken()).extracting(AuditReport.Break::entry, AuditReport.Break::kind)
+        assertThat(broken())
+                .extracting(AuditReport.Break::entry, AuditReport.Break::kind)
                 .containsExactly(entry(4), Kind.MISSING);
 
         Files.delete(file);
@@ -207,12 +213,15 @@ class AuditArchiveTest {
         Map<String, String> thirteenth =
                 jedis.xrange(STREAM, "13-0", "13-0").getFirst().getFields();
         jedis.hset(HEAD, Map.of("anchor-seq", "13", "anchor-hash", thirteenth.getOrDefault("hash", "")));
-        jedis.xdel(STREAM, java.util.stream.IntStream.rangeClosed(1, 13)
-                .mapToObj(sequence -> new StreamEntryID(sequence, 0))
-                .toArray(StreamEntryID[]::new));
+        jedis.xdel(
+                STREAM,
+                java.util.stream.IntStream.rangeClosed(1, 13)
+                        .mapToObj(sequence -> new StreamEntryID(sequence, 0))
+                        .toArray(StreamEntryID[]::new));
 
         assertThat(store.auditVerifier().verify(Evidence.NONE).whole()).isTrue();
-        assertThat(broken()).extracting(AuditReport.Break::entry, AuditReport.Break::kind)
+        assertThat(broken())
+                .extracting(AuditReport.Break::entry, AuditReport.Break::kind)
                 .containsExactly(entry(11), Kind.MISSING);
     }
 
@@ -220,12 +229,21 @@ class AuditArchiveTest {
     void theNewestCutOffWithTheHeadWrittenAnewIsFoundByTheArchive() {
         archive(10).run();
         jedis.xdel(STREAM, new StreamEntryID(10, 0));
-        jedis.hset(HEAD, Map.of("seq", "9", "hash", AuditChainTest.chain(jedis, "ann").getLast().hash()));
+        jedis.hset(
+                HEAD,
+                Map.of(
+                        "seq",
+                        "9",
+                        "hash",
+                        AuditChainTest.chain(jedis, "ann").getLast().hash()));
 
         assertThat(store.auditVerifier().verify(Evidence.NONE).whole()).isTrue();
-        assertThat(broken()).extracting(AuditReport.Break::entry, AuditReport.Break::kind)
+        assertThat(broken())
+                .extracting(AuditReport.Break::entry, AuditReport.Break::kind)
                 .containsExactly(entry(10), Kind.CUT_OFF);
-        assertThatThrownBy(() -> archive(4).run()).isInstanceOf(StoreException.class).hasMessageContaining("cut off");
+        assertThatThrownBy(() -> archive(4).run())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("cut off");
     }
 
     @Test
@@ -262,7 +280,9 @@ class AuditArchiveTest {
     void aTornLastLineIsKeptAsideAndWrittenAnew() throws IOException {
         archive(10).run();
         Files.writeString(file, "{\"seq\":11,\"ha", StandardOpenOption.APPEND);
-        assertThat(verify().whole()).as("a line that is being written is not there yet").isTrue();
+        assertThat(verify().whole())
+                .as("a line that is being written is not there yet")
+                .isTrue();
         ban(1);
         archive(10).run();
 
@@ -287,7 +307,8 @@ class AuditArchiveTest {
         archive(4).run();
         jedis.flushAll();
         try (RedisStore anew = bot(REDIS, ONCE)) {
-            assertThatThrownBy(() -> anew.auditArchive(directory, Duration.ZERO, 1).run())
+            assertThatThrownBy(
+                            () -> anew.auditArchive(directory, Duration.ZERO, 1).run())
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("another keyspace");
             assertThatThrownBy(() -> anew.auditVerifier().verify(new Evidence(null, null, directory)))
@@ -307,7 +328,10 @@ class AuditArchiveTest {
         assertThat(trim(3, third.hash())).isEqualTo("DONE");
         assertThat(trim(3, third.hash())).isEqualTo("MOVED");
         assertThat(jedis.xlen(STREAM)).isEqualTo(7);
-        assertThat(store.act("ann", new ModeratorAction.Ban(null), "lee", "").entry().id()).isEqualTo(entry(11));
+        assertThat(store.act("ann", new ModeratorAction.Ban(null), "lee", "")
+                        .entry()
+                        .id())
+                .isEqualTo(entry(11));
     }
 
     private String trim(long sequence, String hash) {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,13 +106,16 @@ class AuditVerifierTest {
         List<Raw> anew = new ArrayList<>(chain);
         for (int i = from; i < anew.size(); i++) {
             String json = anew.get(i).json();
-            anew.set(i, new Raw(json, AuditChain.hash(i == 0 ? "" : anew.get(i - 1).hash(), json)));
+            anew.set(
+                    i,
+                    new Raw(json, AuditChain.hash(i == 0 ? "" : anew.get(i - 1).hash(), json)));
         }
         return anew;
     }
 
     private void head(List<Raw> chain) {
-        jedis.hset(HEAD, Map.of("seq", "" + chain.size(), "hash", chain.getLast().hash()));
+        jedis.hset(
+                HEAD, Map.of("seq", "" + chain.size(), "hash", chain.getLast().hash()));
     }
 
     private static Raw changed(Raw raw) {
@@ -137,8 +141,7 @@ class AuditVerifierTest {
         assertThat(report.whole()).isTrue();
         assertThat(report.entries()).isEqualTo(5);
         assertThat(report.chains()).hasSize(17);
-        assertThat(report.chains().get(1 + SHARD))
-                .isEqualTo(new AuditReport.Chain("" + SHARD, 5, 0, 5, 0));
+        assertThat(report.chains().get(1 + SHARD)).isEqualTo(new AuditReport.Chain("" + SHARD, 5, 0, 5, 0));
         assertThat(report.unchecked()).singleElement().asString().contains("no seal");
         assertThat(report.notes()).isEmpty();
     }
@@ -190,7 +193,10 @@ class AuditVerifierTest {
 
         AuditReport without = verifier.verify(Evidence.NONE);
         assertThat(without.whole()).isTrue();
-        assertThat(without.unchecked()).singleElement().asString().contains("no key was given", "written all of it anew");
+        assertThat(without.unchecked())
+                .singleElement()
+                .asString()
+                .contains("no key was given", "written all of it anew");
 
         AuditReport.Break found = broken(KEYED);
         assertThat(found.kind()).isEqualTo(Kind.SEAL);
@@ -281,7 +287,8 @@ class AuditVerifierTest {
         jedis.xadd(STREAM, new StreamEntryID(6, 0), Map.of("entry", "[1]", "hash", "0".repeat(64)));
         assertThat(broken(Evidence.NONE).what()).contains("no JSON object");
         assertThat(store.audit(10)).as("readers pass over it").hasSize(5);
-        assertThat(store.auditReader().export((chain, sequence, hash, entry) -> {})).isZero();
+        assertThat(store.auditReader().export((chain, sequence, hash, entry) -> {}))
+                .isZero();
     }
 
     @Test
@@ -304,7 +311,10 @@ class AuditVerifierTest {
     @Test
     void theCommunitysOwnChainIsOneMore() {
         String json = "{\"id\":\"g-1\",\"at\":1}";
-        jedis.xadd(PREFIX + "{g}:audit", new StreamEntryID(1, 0), Map.of("entry", json, "hash", AuditChain.hash("", json)));
+        jedis.xadd(
+                PREFIX + "{g}:audit",
+                new StreamEntryID(1, 0),
+                Map.of("entry", json, "hash", AuditChain.hash("", json)));
         assertThat(broken(Evidence.NONE).chain()).isEqualTo("g");
 
         jedis.hset(PREFIX + "{g}:audit-head", Map.of("seq", "1", "hash", AuditChain.hash("", json)));
@@ -325,8 +335,7 @@ class AuditVerifierTest {
 
     @Test
     void theCanonicalTextIsWhatThePageSays() {
-        AuditSeal seal = AuditSeal.read(verifier.seal(KEY, null, null));
-        assertThat(seal).isNotNull();
+        AuditSeal seal = Objects.requireNonNull(AuditSeal.read(verifier.seal(KEY, null, null)));
 
         String hash = chain().getLast().hash();
         assertThat(seal.canonical())
@@ -340,11 +349,28 @@ class AuditVerifierTest {
     @Test
     void aSealThatWasChangedIsFound() {
         String seal = verifier.seal(KEY, null, null);
-        jedis.lset(PREFIX + "{g}:audit-seals", 0, seal.replace("[\"%d\",5".formatted(SHARD), "[\"%d\",4".formatted(SHARD)));
+        jedis.lset(
+                PREFIX + "{g}:audit-seals",
+                0,
+                seal.replace("[\"%d\",5".formatted(SHARD), "[\"%d\",4".formatted(SHARD)));
         assertThat(broken(KEYED).what()).contains("signature does not hold");
 
         jedis.lset(PREFIX + "{g}:audit-seals", 0, "rubbish");
         assertThat(broken(KEYED).what()).contains("cannot be read");
+    }
+
+    @Test
+    void theSameSignedTextCannotBeReadAsOtherHeads() {
+        AuditSeal seal = Objects.requireNonNull(AuditSeal.read(verifier.seal(KEY, null, null)));
+        List<AuditSeal.Sealed> heads = new ArrayList<>(seal.heads());
+        AuditSeal.Sealed hidden = heads.remove(1 + SHARD);
+        AuditSeal.Sealed before = heads.get(SHARD);
+        String both = "%s %d -\n%s".formatted(before.chain(), before.sequence(), hidden.chain());
+        heads.set(SHARD, new AuditSeal.Sealed(both, hidden.sequence(), hidden.hash()));
+        AuditSeal forged = new AuditSeal(seal.prefix(), seal.created(), seal.atMs(), heads, seal.key(), seal.mac());
+        assertThat(forged.signedBy(KEY)).as("the text is the same").isTrue();
+
+        assertThat(AuditSeal.read(forged.json())).isNull();
     }
 
     @Test
@@ -382,7 +408,10 @@ class AuditVerifierTest {
         rewrite(shorter);
         head(shorter);
         jedis.del(PREFIX + "{g}:audit-seals");
-        assertThat(verifier.verify(KEYED).unchecked()).singleElement().asString().contains("no seal");
+        assertThat(verifier.verify(KEYED).unchecked())
+                .singleElement()
+                .asString()
+                .contains("no seal");
         assertThat(broken(evidence).kind()).isEqualTo(Kind.SEAL);
     }
 
@@ -431,9 +460,10 @@ class AuditVerifierTest {
 
         AuditReport report = verifier.verify(Evidence.NONE);
         assertThat(report.whole()).isTrue();
-        assertThat(report.notes()).hasSize(3).anySatisfy(note -> assertThat(note)
-                .contains("\"bob\" is banned for good")
-                .contains("no entry explains it"));
+        assertThat(report.notes())
+                .hasSize(3)
+                .anySatisfy(note ->
+                        assertThat(note).contains("\"bob\" is banned for good").contains("no entry explains it"));
         assertThat(report.notes()).anySatisfy(note -> assertThat(note).contains("names another end"));
     }
 
@@ -464,11 +494,17 @@ class AuditVerifierTest {
     @Test
     void aChangeOfThePoliciesNeedsItsEntry() {
         jedis.lpush(PREFIX + "{g}:policy-history", "[9,1234,\"kim\",\"\",\"once\",null,null]");
-        assertThat(verifier.verify(Evidence.NONE).notes()).singleElement().asString().contains("revision 9", "kim");
+        assertThat(verifier.verify(Evidence.NONE).notes())
+                .singleElement()
+                .asString()
+                .contains("revision 9", "kim");
 
         String json = AuditChain.json(
                 new AuditEntry("g-1", 1234, AuditEntry.Type.POLICY, null, "kim", "", null, 0, 0, "once -", null), "x");
-        jedis.xadd(PREFIX + "{g}:audit", new StreamEntryID(1, 0), Map.of("entry", json, "hash", AuditChain.hash("", json)));
+        jedis.xadd(
+                PREFIX + "{g}:audit",
+                new StreamEntryID(1, 0),
+                Map.of("entry", json, "hash", AuditChain.hash("", json)));
         jedis.hset(PREFIX + "{g}:audit-head", Map.of("seq", "1", "hash", AuditChain.hash("", json)));
         assertThat(verifier.verify(Evidence.NONE).notes()).isEmpty();
     }
@@ -478,7 +514,8 @@ class AuditVerifierTest {
         Path file = directory.resolve("seal.key");
         SealKey.create(file);
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(SealKey.read(file).name()).hasSize(16).isNotEqualTo(KEY.name());
         String made = Files.readString(file);
         assertThatThrownBy(() -> SealKey.create(file))
@@ -510,6 +547,8 @@ class AuditVerifierTest {
         assertThat(reader.latest(new AuditQuery(null, Long.MAX_VALUE, 10))).isEmpty();
         List<String> exported = new ArrayList<>();
         reader.export((chain, sequence, hash, entry) -> exported.add(chain + sequence + hash + entry));
-        assertThat(exported).hasSize(6).contains(SHARD + "5" + chain().get(4).hash() + chain().get(4).json());
+        assertThat(exported)
+                .hasSize(6)
+                .contains(SHARD + "5" + chain().get(4).hash() + chain().get(4).json());
     }
 }

@@ -233,7 +233,8 @@ class RedisAclTest {
             assertThat(verifier.verify(AuditVerifier.Evidence.NONE).whole()).isTrue();
             if (role == Role.OPERATOR) {
                 verifier.seal(key, null, null);
-                assertThat(verifier.verify(new AuditVerifier.Evidence(key, null, null)).unchecked())
+                assertThat(verifier.verify(new AuditVerifier.Evidence(key, null, null))
+                                .unchecked())
                         .isEmpty();
             } else {
                 refused(() -> verifier.seal(key, null, null));
@@ -246,8 +247,7 @@ class RedisAclTest {
         try (RedisStore store = people(Role.OPERATOR);
                 RedisStore asBot = bot(Role.BOT)) {
             store.act("ann", new ModeratorAction.Ban(null), "lee", "");
-            refused(() ->
-                    asBot.auditArchive(directory, Duration.ZERO, 1).run());
+            refused(() -> asBot.auditArchive(directory, Duration.ZERO, 1).run());
             assertThat(store.auditArchive(directory, Duration.ZERO, 1).run()).contains("trimmed 1");
             assertThat(store.audit(5)).hasSize(1);
         }
