@@ -222,6 +222,7 @@ public final class RedisBench implements AutoCloseable {
                                 .formatted(login, settings.prefix(), login, pattern),
                         null);
             }
+            noteTime(link);
             link.sendTo(null, Command.HELLO);
             Object hello = link.replies(1).get(0);
             Map<String, String> said = hello instanceof List<?> ? Replies.map(hello) : Map.of();
@@ -233,6 +234,12 @@ public final class RedisBench implements AutoCloseable {
                 link.close();
             }
         }
+    }
+
+    /** A check that was not answered may have counted in a minute all the same. */
+    private void noteTime(Link link) {
+        link.sendTo(null, Command.TIME);
+        users.saw(Replies.number(Replies.list(link.replies(1).get(0)).getFirst()) * 1_000);
     }
 
     private Keys keys() {
@@ -259,6 +266,7 @@ public final class RedisBench implements AutoCloseable {
         try {
             if (wrote) {
                 link = Link.open(settings);
+                noteTime(link);
                 BenchCleaning.run(link, keys(), users);
                 wrote = false;
             }
