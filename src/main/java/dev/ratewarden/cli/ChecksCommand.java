@@ -4,7 +4,7 @@ import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.CheckPage;
 import dev.ratewarden.moderation.CheckQuery;
 import dev.ratewarden.moderation.LoggedCheck;
-import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,18 +28,18 @@ final class ChecksCommand extends CommunityCommand {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Not before this: a time such as 2026-11-24T18:00:00Z, epoch milliseconds, or how long ago, such as 2h.")
+            description = "Not before: 2h for two hours ago, 2026-11-24, or a date and time.")
     @Nullable
     String since;
 
     @Option(names = "--limit", paramLabel = "N", description = "How many at most. Default: 50")
     int limit = 50;
 
-    private final InstantSource clock;
+    private final Session session;
 
     ChecksCommand(Session session) {
         super(session);
-        this.clock = InstantSource.system();
+        this.session = session;
     }
 
     @Override
@@ -51,7 +51,9 @@ final class ChecksCommand extends CommunityCommand {
     }
 
     private CheckQuery query() {
-        return new CheckQuery(user, action, since == null ? null : Since.parse(since, clock.millis()), limit);
+        long nowMs = session.terminal().clock().millis();
+        return new CheckQuery(
+                user, action, When.optional("--since", since, nowMs, ZoneId.systemDefault()), limit);
     }
 
     @Override

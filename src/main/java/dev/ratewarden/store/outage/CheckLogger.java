@@ -214,8 +214,8 @@ final class CheckLogger {
     }
 
     private boolean send(List<LoggedCheck> checks) {
-        return send(new CheckBatch(
-                run, ++number, settings.instance(), checks, dropped() - told, settings.checkLogBytes()));
+        return send(
+                new CheckBatch(run, ++number, settings.instance(), checks, dropped() - told, settings.checkLogBytes()));
     }
 
     private boolean send(CheckBatch batch) {

@@ -66,8 +66,8 @@ final class CheckLog {
         byPlace.forEach((place, checks) -> {
             for (int i = 0; i < checks.size(); i += IN_ENTRY) {
                 List<LoggedCheck> some = checks.subList(i, Math.min(checks.size(), i + IN_ENTRY));
-                List<Object> args = new ArrayList<>(List.of(
-                        batch.maxBytes() / keys.shards(), calls.isEmpty() ? batch.dropped() : 0, some.size()));
+                List<Object> args = new ArrayList<>(
+                        List.of(batch.maxBytes() / keys.shards(), calls.isEmpty() ? batch.dropped() : 0, some.size()));
                 args.addAll(CheckText.write(batch, calls.size(), some));
                 calls.add(ScriptCall.of(Script.CHECKS, keys(keys, place.shard()), args.toArray()));
             }

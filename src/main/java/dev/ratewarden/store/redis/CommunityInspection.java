@@ -118,16 +118,20 @@ final class CommunityInspection {
     private @Nullable CheckLogFigures checkLog() {
         for (int shard = 0; shard < keys.shards(); shard++) {
             byte[] log = keys.shard(shard, "checks");
-            link.send(Command.HGET, keys.shard(shard, "checks-size"), Keys.utf8("bytes"));
+            link.send(Command.HMGET, keys.shard(shard, "checks-size"), Keys.utf8("bytes"), Keys.utf8("max"));
             link.send(Command.XLEN, log);
             link.send(Command.XRANGE, log, Keys.utf8("-"), Keys.utf8("+"), Keys.utf8("COUNT"), Keys.number(1));
         }
         List<Object> replies = link.replies(3 * keys.shards());
         long bytes = 0;
+        long most = 0;
         long entries = 0;
         Long oldest = null;
         for (int i = 0; i < replies.size(); i += 3) {
-            bytes += replies.get(i) instanceof RuntimeException ? 0 : whole(replies.get(i));
+            if (replies.get(i) instanceof List<?> size) {
+                bytes += whole(size.get(0));
+                most = Math.max(most, whole(size.get(1)));
+            }
             entries += whole(replies.get(i + 1));
             if (replies.get(i + 2) instanceof List<?> first && !first.isEmpty()) {
                 String id = Replies.text(Replies.list(first.getFirst()).getFirst());
@@ -137,7 +141,7 @@ final class CommunityInspection {
         }
         return entries == 0
                 ? null
-                : new CheckLogFigures(bytes, entries, oldest, CheckLogFigures.DEFAULT_LIMIT_BYTES);
+                : new CheckLogFigures(bytes, entries, oldest, most * keys.shards());
     }
 
     /** What is no number counts as 0. */

@@ -34,8 +34,8 @@ record PolicyCall(
     }
 
     ScriptCall call(Keys keys) {
-        List<byte[]> names = new ArrayList<>(
-                List.of(keys.global("policies"), keys.global("policy-history"), keys.global("meta")));
+        List<byte[]> names =
+                new ArrayList<>(List.of(keys.global("policies"), keys.global("policy-history")));
         List<Object> args = new ArrayList<>(List.of(revision, operator, reason, settled, now, defaults));
         if (audit == null) {
             args.addAll(List.of("", "", "", "", ""));
@@ -49,6 +49,9 @@ record PolicyCall(
                     audit.sequence(),
                     audit.head(),
                     audit.atMs()));
+        }
+        if (!now.isEmpty()) {
+            names.add(keys.global("meta"));
         }
         for (PolicyItem item : items) {
             args.add(item.what());

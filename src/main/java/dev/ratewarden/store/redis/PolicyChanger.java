@@ -45,8 +45,7 @@ final class PolicyChanger {
             @Nullable Long expectedRevision) {}
 
     /** What to commit next, or the policies if there is nothing more to do. */
-    private record Next(
-            @Nullable PolicyCall call, @Nullable PolicyBook done) {}
+    private record Next(@Nullable PolicyCall call, @Nullable PolicyBook done) {}
 
     /** The newest entry of the trail, and when and as whom the next one is written. */
     private record Head(long sequence, String hash, long nowMs, String login) {}

@@ -49,9 +49,8 @@ final class PolicyWriter {
         PolicyBook book = policies.book();
         String json = PolicyJson.write(rules);
         boolean same = rules.equals(book.scoreRules());
-        List<PolicyItem> items = same
-                ? List.of()
-                : List.of(new PolicyItem(PolicyItem.RULES, PolicyJson.write(book.scoreRules()), json));
+        List<PolicyItem> items =
+                same ? List.of() : List.of(new PolicyItem(PolicyItem.RULES, PolicyJson.write(book.scoreRules()), json));
         return write(book, json, items);
     }
 
@@ -64,8 +63,8 @@ final class PolicyWriter {
 
     /** False if the revision is another by now; then nothing was changed. */
     private boolean write(PolicyBook book, String settled, List<PolicyItem> items) {
-        PolicyCall call = new PolicyCall(
-                book.revision(), PolicyRevision.CODE, "", settled, policies.now(), true, null, items);
+        PolicyCall call =
+                new PolicyCall(book.revision(), PolicyRevision.CODE, "", settled, policies.now(), true, null, items);
         return call.isEmpty() || PolicyCall.done(link.run(call.call(keys)), policies);
     }
 

@@ -1,5 +1,5 @@
 -- Writes an entry of the log of checks and trims the log to its size. Keyspace version 1.
--- KEYS  1 <p>{sN}:checks   stream   2 <p>{sN}:checks-size   hash: bytes, written, dropped
+-- KEYS  1 <p>{sN}:checks   stream   2 <p>{sN}:checks-size   hash: bytes, max, written, dropped
 -- ARGV  1 how many bytes the stream may hold   2 how many checks could not be logged since the batch before   3 how many checks this entry
 --       holds   then field and value of the entry; none where only the second is to be noted
 -- Reply the bytes that it holds now, how many old entries were removed
@@ -28,9 +28,11 @@ local fields = {}
 for i = 4, #ARGV do fields[#fields + 1] = ARGV[i] end
 call('XADD', KEYS[1], '*', unpack(fields))
 bytes = bytes + weight(fields)
-local gone, after = 0, '-'
+-- An entry may be large: mostly one makes room for one.
+local gone, after, some = 0, '-', 2
 while bytes > max and gone < 1024 and gone < length do
-  local oldest = call('XRANGE', KEYS[1], after, '+', 'COUNT', 64)
+  local oldest = call('XRANGE', KEYS[1], after, '+', 'COUNT', some)
+  some = 64
   for _, entry in ipairs(oldest) do
     if bytes <= max or gone == 1024 or gone == length then break end
     bytes = bytes - weight(entry[2])
@@ -40,6 +42,6 @@ while bytes > max and gone < 1024 and gone < length do
   if #oldest == 0 then break end
 end
 if gone > 0 then call('XTRIM', KEYS[1], 'MAXLEN', length + 1 - gone) end
-call('HSET', KEYS[2], 'bytes', string.format('%.0f', math.max(0, bytes)))
+call('HSET', KEYS[2], 'bytes', string.format('%.0f', math.max(0, bytes)), 'max', ARGV[1])
 call('HINCRBY', KEYS[2], 'written', ARGV[3])
 return {bytes, gone}

@@ -4,8 +4,8 @@
 --         #revision; #rules: JSON; #decay: the decay clock, "<base> <from> <rate> <rate before>"; #enforcement; #least: the least
 --         unblockBelow that was ever in force
 --       2 <p>{g}:policy-history   list, newest first, the latest 100: JSON [revision, at, operator, reason, what, before, after]
---       3 <p>{g}:meta   hash
---     with an audit entry, else absent: 4 <p>{g}:audit   stream   5 <p>{g}:audit-head   hash
+--     with an audit entry, else absent: 3 <p>{g}:audit   stream   4 <p>{g}:audit-head   hash
+--     with a time of one's own, else absent, last: <p>{g}:meta   hash, which a moderator's login may not write
 -- ARGV  1 the revision that the change was made on   2 operator   3 reason
 --       4 score rules as JSON that count as set from now on, if none were set: no change of what is in force; empty for none
 --       5 now, ms, for tests; empty for the server's clock   6 1 for the defaults of a program, else 0
@@ -23,7 +23,7 @@ if ARGV[5] == '' then
   local time = call('TIME')
   now = time[1] * 1000 + math.floor(time[2] / 1000)
 else
-  if call('HGET', KEYS[3], 'clock') ~= 'manual' then return {'CLOCK'} end
+  if call('HGET', KEYS[#KEYS], 'clock') ~= 'manual' then return {'CLOCK'} end
   now = tonumber(ARGV[5])
 end
 local revision = tonumber(call('HGET', key, '#revision') or '0')
@@ -32,13 +32,13 @@ call('LLEN', history)
 
 local at, sequence = now, 0
 if ARGV[7] ~= '' then
-  local head = call('HMGET', KEYS[5], 'seq', 'hash')
+  local head = call('HMGET', KEYS[4], 'seq', 'hash')
   sequence = tonumber(head[1] or '0')
-  if not sequence then return redis.error_reply('ERR ' .. KEYS[5] .. ' holds no sequence') end
+  if not sequence then return redis.error_reply('ERR ' .. KEYS[4] .. ' holds no sequence') end
   if sequence ~= tonumber(ARGV[9]) or (head[2] or '') ~= ARGV[10] then return {'MOVED'} end
   at = tonumber(ARGV[11])
   if math.abs(now - at) > 5000 then return {'LATE', format('%.0f', now)} end
-  call('XLEN', KEYS[4])
+  call('XLEN', KEYS[3])
 end
 
 local set = call('HMGET', key, '#order', '#rules', '#decay', '#least')
@@ -96,8 +96,8 @@ end
 -- First of all, because a trail into which somebody wrote by hand may refuse it.
 if ARGV[7] ~= '' then
   local entry = format('%.0f', sequence + 1)
-  call('XADD', KEYS[4], entry .. '-0', 'entry', ARGV[7], 'hash', ARGV[8])
-  call('HSET', KEYS[5], 'seq', entry, 'hash', ARGV[8])
+  call('XADD', KEYS[3], entry .. '-0', 'entry', ARGV[7], 'hash', ARGV[8])
+  call('HSET', KEYS[4], 'seq', entry, 'hash', ARGV[8])
 end
 if ARGV[4] ~= '' and first then put('#rules', ARGV[4]) end
 if #changed > 0 then call('HSET', key, unpack(changed)) end

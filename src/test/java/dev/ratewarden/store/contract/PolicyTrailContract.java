@@ -41,8 +41,7 @@ public interface PolicyTrailContract extends StoreFixture {
     }
 
     private static AuditEntry entry(int number, AuditEntry.Type type, String detail) {
-        return new AuditEntry(
-                "g-" + number, T0 + number, type, null, "mod_lee", "because", null, 0, 0, detail, null);
+        return new AuditEntry("g-" + number, T0 + number, type, null, "mod_lee", "because", null, 0, 0, detail, null);
     }
 
     @Test

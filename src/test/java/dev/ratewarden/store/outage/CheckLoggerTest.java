@@ -93,7 +93,9 @@ class CheckLoggerTest {
         check("bob", true);
         log.turn();
         assertThat(users()).containsExactly("ann", "bob");
-        assertThat(written.getFirst().checks()).extracting(LoggedCheck::degraded).containsExactly(false, true);
+        assertThat(written.getFirst().checks())
+                .extracting(LoggedCheck::degraded)
+                .containsExactly(false, true);
         log.turn();
         assertThat(written).hasSize(1);
     }

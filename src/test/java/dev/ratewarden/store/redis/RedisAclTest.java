@@ -11,13 +11,19 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.StoreException;
+import dev.ratewarden.moderation.CheckQuery;
 import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.InstanceFigures;
+import dev.ratewarden.moderation.LoggedCheck;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.store.CheckBatch;
 import dev.ratewarden.store.redis.RedisAcl.Role;
 import dev.ratewarden.watch.WatchStore;
 import dev.ratewarden.watch.Watcher;
@@ -207,6 +213,39 @@ class RedisAclTest {
 
             assertThat(store.audit(10)).hasSize(5);
             refused(() -> store.init(new CommunityProfile("X", null, null), null));
+        }
+    }
+
+    @Test
+    void aModeratorsChangeOfThePoliciesIsInTheTrailAndABotCanMakeNone() {
+        PolicyChange change = new PolicyChange.Enforce(Enforcement.SHADOW);
+        try (RedisStore store = people(Role.MODERATOR);
+                RedisStore bot = bot(Role.BOT)) {
+            refused(() -> bot.change(change, "lee", "", null));
+            store.change(change, "lee", "calm", null);
+            assertThat(store.auditEntry("g-1").orElseThrow().login()).isEqualTo("moderator");
+        }
+    }
+
+    @Test
+    void aBotLogsChecksAndEverybodyReadsThem() {
+        LoggedCheck check = new LoggedCheck(1, "ann", "many", 1, null, null, Reason.ALLOWED, 1, false, "bot");
+        CheckBatch batch = new CheckBatch("run", 1, "bot", List.of(check), 0, 64L << 20);
+        try (RedisStore store = bot(Role.BOT)) {
+            assertThat(store.logChecks(batch)).isTrue();
+            assertThat(store.memoryInUse()).isPresent();
+            store.beat("bot");
+            store.tell(new InstanceFigures("bot", 0, "1.0", 1, null, 0, 0, 0, 0));
+        }
+        for (Role role : Role.values()) {
+            try (RedisStore store = people(role)) {
+                assertThat(store.checks(CheckQuery.latest(5)).checks()).containsExactly(check);
+                assertThat(store.instances()).hasSize(1);
+            }
+        }
+        try (RedisStore viewer = people(Role.VIEWER)) {
+            refused(() -> viewer.logChecks(batch));
+            assertThat(viewer.memoryInUse()).isEmpty();
         }
     }
 
