@@ -52,28 +52,27 @@ final class ChecksCommand extends CommunityCommand {
 
     private CheckQuery query() {
         long nowMs = session.terminal().clock().millis();
-        return new CheckQuery(
-                user, action, When.optional("--since", since, nowMs, ZoneId.systemDefault()), limit);
+        return new CheckQuery(user, action, When.optional("--since", since, nowMs, ZoneId.systemDefault()), limit);
     }
 
     @Override
     Report run(Community community, Settings settings) {
         CheckPage page = community.moderation(settings.operator()).checks(query());
         ArrayNode checks = Json.array();
-        page.checks().forEach(check -> checks.add(Json.object()
-                .put("atMs", check.atMs())
-                .put("userId", check.userId())
-                .put("action", check.action())
-                .put("cost", check.cost())
-                .put("role", check.role())
-                .put("where", check.where())
-                .put("allowed", check.reason().allows())
-                .put("reason", check.reason().name())
-                .put("revision", check.revision())
-                .put("degraded", check.degraded())
-                .put("instance", check.instance())));
-        return Report.ok(
-                Json.object().put("unreadable", page.unreadable()).set("checks", checks), text(page));
+        page.checks()
+                .forEach(check -> checks.add(Json.object()
+                        .put("atMs", check.atMs())
+                        .put("userId", check.userId())
+                        .put("action", check.action())
+                        .put("cost", check.cost())
+                        .put("role", check.role())
+                        .put("where", check.where())
+                        .put("allowed", check.reason().allows())
+                        .put("reason", check.reason().name())
+                        .put("revision", check.revision())
+                        .put("degraded", check.degraded())
+                        .put("instance", check.instance())));
+        return Report.ok(Json.object().put("unreadable", page.unreadable()).set("checks", checks), text(page));
     }
 
     private static String text(CheckPage page) {

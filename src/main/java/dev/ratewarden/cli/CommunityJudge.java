@@ -2,10 +2,10 @@ package dev.ratewarden.cli;
 
 import dev.ratewarden.inspection.CheckLogFigures;
 import dev.ratewarden.inspection.CommunityReport;
-import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.inspection.Watcher;
 import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.InstanceFigures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +70,8 @@ final class CommunityJudge {
 
     /** @param figures what they say of themselves; empty if they say nothing */
     static Finding instances(long live, long silent, List<InstanceFigures> figures) {
-        long backlog = figures.stream().mapToLong(InstanceFigures::journalEntries).sum();
+        long backlog =
+                figures.stream().mapToLong(InstanceFigures::journalEntries).sum();
         long catching = figures.stream().filter(one -> one.isCatchingUp()).count();
         long dropped = figures.stream()
                 .mapToLong(one -> one.droppedChecks() + one.droppedEvents())

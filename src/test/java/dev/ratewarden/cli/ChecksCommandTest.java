@@ -33,9 +33,10 @@ class ChecksCommandTest {
         assertThat(json.path("unreadable").asInt()).isZero();
         assertThat(json.path("checks")).hasSize(1);
         assertThat(json.path("checks").path(0).toString())
-                .isEqualTo("{\"atMs\":1800000000000,\"userId\":\"ann\",\"action\":\"image\",\"cost\":2,\"role\":\"vip\","
-                        + "\"where\":\"guild 7\",\"allowed\":true,\"reason\":\"UNPOLICED\",\"revision\":0,"
-                        + "\"degraded\":false,\"instance\":\"\"}");
+                .isEqualTo(
+                        "{\"atMs\":1800000000000,\"userId\":\"ann\",\"action\":\"image\",\"cost\":2,\"role\":\"vip\","
+                                + "\"where\":\"guild 7\",\"allowed\":true,\"reason\":\"UNPOLICED\",\"revision\":0,"
+                                + "\"degraded\":false,\"instance\":\"\"}");
     }
 
     @Test
@@ -44,9 +45,12 @@ class ChecksCommandTest {
             shell.store.check(CheckRequest.of("ann", "image"));
             shell.store.check(CheckRequest.of("bob", "pack"));
         }
-        assertThat(shell.run("checks", "--action", "pack", "--json").json().path("checks")).hasSize(5);
-        assertThat(shell.run("checks", "--limit", "3", "--json").json().path("checks")).hasSize(3);
-        assertThat(shell.run("checks", "--since", "2100-01-01", "--json").json().path("checks")).isEmpty();
+        assertThat(shell.run("checks", "--action", "pack", "--json").json().path("checks"))
+                .hasSize(5);
+        assertThat(shell.run("checks", "--limit", "3", "--json").json().path("checks"))
+                .hasSize(3);
+        assertThat(shell.run("checks", "--since", "2100-01-01", "--json").json().path("checks"))
+                .isEmpty();
         assertThat(shell.run("checks", "--user", "cid").out()).contains("No such checks");
     }
 

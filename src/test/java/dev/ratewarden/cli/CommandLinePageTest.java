@@ -99,10 +99,7 @@ class CommandLinePageTest {
     private static CommandLine program() {
         Shell shell = new Shell();
         PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-        return CommandLineFace.command(new Session(
-                shell.services(),
-                Map.of(),
-                Terminal.plain(nowhere, nowhere),
-                new GlobalOptions()));
+        return CommandLineFace.command(
+                new Session(shell.services(), Map.of(), Terminal.plain(nowhere, nowhere), new GlobalOptions()));
     }
 }

@@ -27,8 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A shell in which {@code ratewarden} works on one community in memory that outlives the commands. Not thread-safe. */
-final class Shell
-        implements Communities, Simulations, DashboardLauncher, Operations, Watching, Inspections, Benches {
+final class Shell implements Communities, Simulations, DashboardLauncher, Operations, Watching, Inspections, Benches {
     static final Statistics FIGURES = new Statistics(247, 12, 3, 1, 456, 9_000, 700);
 
     final Map<String, String> environment = new HashMap<>(Map.of("RATEWARDEN_REDIS", "redis://shared"));

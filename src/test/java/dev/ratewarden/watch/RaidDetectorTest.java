@@ -167,7 +167,8 @@ class RaidDetectorTest {
         List<SecurityEvent> raids = detector.raids(NOW);
         assertThat(raids).hasSize(1);
         assertThat(raids.getFirst().figures()).containsEntry("users", "2000");
-        assertThat(raids.getFirst().figures().get("ids").split(" ")).hasSize(50);
+        assertThat(raids.getFirst().figures().getOrDefault("ids", "").split(" "))
+                .hasSize(50);
     }
 
     @Test

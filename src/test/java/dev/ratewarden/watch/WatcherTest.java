@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** One of several watchers works; sinks hear of everything, and of the same alert once. */
@@ -85,7 +86,7 @@ class WatcherTest {
                 .build();
     }
 
-    private void happens(String type, String user, String action) {
+    private void happens(String type, @Nullable String user, @Nullable String action) {
         clock.advance(1);
         memory.record(
                 new SecurityEvent(0, type, EventTypes.severity(type), user, action, null, 10, 0, Map.of()), "x", 0);

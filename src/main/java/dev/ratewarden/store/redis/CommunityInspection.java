@@ -139,9 +139,7 @@ final class CommunityInspection {
                 oldest = oldest == null ? writtenMs : Math.min(oldest, writtenMs);
             }
         }
-        return entries == 0
-                ? null
-                : new CheckLogFigures(bytes, entries, oldest, most * keys.shards());
+        return entries == 0 ? null : new CheckLogFigures(bytes, entries, oldest, most * keys.shards());
     }
 
     /** What is no number counts as 0. */

@@ -34,8 +34,7 @@ record PolicyCall(
     }
 
     ScriptCall call(Keys keys) {
-        List<byte[]> names =
-                new ArrayList<>(List.of(keys.global("policies"), keys.global("policy-history")));
+        List<byte[]> names = new ArrayList<>(List.of(keys.global("policies"), keys.global("policy-history")));
         List<Object> args = new ArrayList<>(List.of(revision, operator, reason, settled, now, defaults));
         if (audit == null) {
             args.addAll(List.of("", "", "", "", ""));

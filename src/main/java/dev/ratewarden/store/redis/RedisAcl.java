@@ -60,8 +60,7 @@ public final class RedisAcl {
             "{g}:policies",
             "{g}:policy-history");
 
-    private static final List<String> BOTS =
-            List.of(
+    private static final List<String> BOTS = List.of(
             "{s*}:lanes",
             "{s*}:merged",
             "{s*}:checks",
