@@ -43,7 +43,7 @@ class RatewardenTest {
         assertThat(check.json().get("remaining").asLong()).isEqualTo(4);
         assertThat(inRedis("status", "--json").json().toString())
                 .isEqualTo("{\"usersTracked\":1,\"highAbuse\":0,\"blocked\":0,\"banned\":1,\"totalViolations\":0,"
-                        + "\"allowed\":1,\"denied\":1,\"enforcement\":\"ENFORCE\",\"botsLive\":0,\"latestOutage\":null,"
+                        + "\"allowed\":1,\"denied\":1,\"enforcement\":\"ENFORCE\",\"botsLive\":0,\"watcher\":null,\"latestOutage\":null,"
                         + "\"name\":null,\"environment\":null}");
     }
 

@@ -160,7 +160,7 @@ class ModeratorCommandsTest {
 
         assertThat(status.toString())
                 .isEqualTo("{\"usersTracked\":1,\"highAbuse\":1,\"blocked\":1,\"banned\":0,\"totalViolations\":5,"
-                        + "\"allowed\":5,\"denied\":5,\"enforcement\":\"ENFORCE\",\"botsLive\":0,\"latestOutage\":null,\"name\":null,"
+                        + "\"allowed\":5,\"denied\":5,\"enforcement\":\"ENFORCE\",\"botsLive\":0,\"watcher\":null,\"latestOutage\":null,\"name\":null,"
                         + "\"environment\":null}");
         assertThat(shell.run("status").out()).containsPattern("Users tracked +1\\R");
     }

@@ -25,7 +25,6 @@ import dev.ratewarden.store.contract.ShadowContract;
 import dev.ratewarden.store.contract.StoreFixture;
 import dev.ratewarden.store.contract.TokenBucketContract;
 import dev.ratewarden.store.contract.UndoContract;
-import dev.ratewarden.store.contract.WatchContract;
 import dev.ratewarden.store.contract.WindowContract;
 import dev.ratewarden.store.sequence.GeneratedSequences;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,6 @@ public abstract class StoreContract
                 RetentionContract,
                 RoleAndOverrideContract,
                 ShadowContract,
-                WatchContract,
                 InputContract {
 
     private final ManualClock clock = new ManualClock(StoreFixture.T0);

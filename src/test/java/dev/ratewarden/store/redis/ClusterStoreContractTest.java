@@ -3,12 +3,13 @@ package dev.ratewarden.store.redis;
 import dev.ratewarden.store.ManualClock;
 import dev.ratewarden.store.StoreContract;
 import dev.ratewarden.store.StorePorts;
+import dev.ratewarden.store.contract.WatchContract;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Three masters decide as one server does. */
-class ClusterStoreContractTest extends StoreContract {
+class ClusterStoreContractTest extends StoreContract implements WatchContract {
 
     private static final AtomicInteger OPENED = new AtomicInteger();
     private static RedisCluster cluster;

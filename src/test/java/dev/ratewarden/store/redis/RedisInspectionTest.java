@@ -15,6 +15,7 @@ import dev.ratewarden.inspection.Rights;
 import dev.ratewarden.inspection.Rights.Right;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.InstanceFigures;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.StreamEntryID;
 
 /** On real servers with several settings. */
 class RedisInspectionTest {
@@ -130,12 +132,16 @@ class RedisInspectionTest {
             long now = Long.parseLong(jedis.time().getFirst()) * 1_000;
             jedis.zadd("rw:{g}:instances", Map.of("a", (double) now, "b", now - 30_000.0, "c", now - 90_000.0));
             jedis.hset("rw:{g}:watch", Map.of("holder", "a", "until", Long.toString(now + 9_000)));
+            jedis.hset("rw:{s0}:checks-size", Map.of("bytes", "1000", "max", "4096"));
+            jedis.xadd("rw:{s0}:checks", new StreamEntryID(now - 60_000, 0), Map.of("by", "a"));
+            jedis.hset("rw:{s1}:checks-size", Map.of("bytes", "500", "max", "4096"));
+            jedis.xadd("rw:{s1}:checks", new StreamEntryID(now - 90_000, 0), Map.of("by", "a"));
+            jedis.xadd("rw:{s1}:checks", new StreamEntryID(now - 30_000, 0), Map.of("by", "a"));
             jedis.hset(
-                    "rw:{s0}:checks-size",
-                    Map.of("bytes", "1000", "entries", "7", "oldest", Long.toString(now - 60_000)));
-            jedis.hset(
-                    "rw:{s1}:checks-size",
-                    Map.of("bytes", "500", "entries", "3", "oldest", Long.toString(now - 90_000)));
+                    "rw:{g}:instance-figures",
+                    "a",
+                    "{\"version\":\"1.0\",\"started\":1,\"journalEntries\":7,\"journalBytes\":900,"
+                            + "\"droppedChecks\":0,\"droppedEvents\":0}");
             jedis.hset("rw:{s3}:totals", Map.of("pruned", "4", "evicted", "5", "unreadable", "6"));
             CommunityReport community = community(inspect(bot()));
 
@@ -145,8 +151,13 @@ class RedisInspectionTest {
                     .isEqualTo("a");
             var log = Objects.requireNonNull(community.handed().checkLog());
             assertThat(log.bytes()).isEqualTo(1_500);
-            assertThat(log.entries()).isEqualTo(10);
+            assertThat(log.entries()).isEqualTo(3);
             assertThat(log.oldestMs()).isEqualTo(now - 90_000);
+            assertThat(log.limitBytes()).isEqualTo(16 * 4_096);
+            assertThat(community.handed().instances())
+                    .filteredOn(InstanceFigures::isCatchingUp)
+                    .extracting(InstanceFigures::journalEntries)
+                    .containsExactly(7L);
             assertThat(community.totals()).isEqualTo(new CommunityReport.Totals(4, 5, 6));
         }
     }
@@ -162,7 +173,9 @@ class RedisInspectionTest {
         assertThat(found.server().rights().has(Right.ADMINISTER)).isFalse();
         assertThat(community(found).statistics().usersTracked()).isEqualTo(1);
         boolean operator = role == RedisAcl.Role.OPERATOR;
-        assertThat(found.server().nodes().getFirst().info() != null).isEqualTo(operator);
+        assertThat(found.server().nodes().getFirst().info() != null)
+                .as("a bot looks at the memory for its log of checks")
+                .isEqualTo(operator || role == RedisAcl.Role.BOT);
         assertThat(community(found).streams()).allMatch(stream -> (stream.bytes() != null) == operator);
         assertThat(content()).isEqualTo(before);
     }

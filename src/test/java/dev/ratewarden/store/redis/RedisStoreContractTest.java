@@ -3,11 +3,12 @@ package dev.ratewarden.store.redis;
 import dev.ratewarden.store.ManualClock;
 import dev.ratewarden.store.StoreContract;
 import dev.ratewarden.store.StorePorts;
+import dev.ratewarden.store.contract.WatchContract;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Redis decides as every store does. Each store has a prefix of its own and runs on the test's clock. */
-class RedisStoreContractTest extends StoreContract {
+class RedisStoreContractTest extends StoreContract implements WatchContract {
 
     @RegisterExtension
     static final RedisServerExtension REDIS = new RedisServerExtension();

@@ -3,11 +3,12 @@ package dev.ratewarden.store.redis;
 import dev.ratewarden.store.ManualClock;
 import dev.ratewarden.store.StoreContract;
 import dev.ratewarden.store.StorePorts;
+import dev.ratewarden.store.contract.WatchContract;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The newer protocol has other replies for maps, doubles and null; they read alike. */
-class Resp3StoreContractTest extends StoreContract {
+class Resp3StoreContractTest extends StoreContract implements WatchContract {
 
     @RegisterExtension
     static final RedisServerExtension REDIS = new RedisServerExtension();
