@@ -94,7 +94,7 @@ final class AuditCommand implements Callable<Integer> {
         if (seal) {
             return seal(source, settings);
         }
-        return session.print(verify ? verified(source) : list(source), settings.json());
+        return session.print(verify ? verified(source) : list(source, settings), settings.json());
     }
 
     private void validate() {
@@ -162,11 +162,18 @@ final class AuditCommand implements Callable<Integer> {
                 settings.json());
     }
 
-    private Report list(Source source) {
+    private Report list(Source source, Settings settings) {
         List<AuditEntry> entries = desk().latest(source, new AuditQuery(user, when(), limit));
         ArrayNode json = Json.array();
         entries.forEach(entry -> json.add(UserJson.audit(entry).put("login", entry.login())));
-        return Report.ok(json, AuditWords.list(entries));
+        if (settings.json()) {
+            return Report.ok(json, "");
+        }
+        try (Community community = session.services().communities().open(source)) {
+            Named named = Named.of(
+                    community.moderation(settings.operator()), entries.stream().map(AuditEntry::userId));
+            return Report.ok(json, AuditWords.list(entries, named));
+        }
     }
 
     private Report verified(Source source) {

@@ -14,7 +14,7 @@ final class AuditWords {
 
     private AuditWords() {}
 
-    static String list(List<AuditEntry> entries) {
+    static String list(List<AuditEntry> entries, Named named) {
         if (entries.isEmpty()) {
             return "No such entries in the audit trail.";
         }
@@ -27,7 +27,7 @@ final class AuditWords {
                             ? Words.orDash(entry.operator())
                             : "%s (%s)".formatted(Words.orDash(entry.operator()), Text.visible(entry.login())),
                     entry.type().name(),
-                    Words.orDash(entry.userId()),
+                    named.user(entry.userId()),
                     Words.orDash(detail(entry)),
                     Words.orDash(entry.reason()));
         }

@@ -4,6 +4,7 @@ import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.CheckPage;
 import dev.ratewarden.moderation.CheckQuery;
 import dev.ratewarden.moderation.LoggedCheck;
+import dev.ratewarden.moderation.Moderation;
 import java.time.ZoneId;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,9 @@ final class ChecksCommand extends CommunityCommand {
 
     @Override
     Report run(Community community, Settings settings) {
-        CheckPage page = community.moderation(settings.operator()).checks(query());
+        Moderation moderation = community.moderation(settings.operator());
+        CheckPage page = moderation.checks(query());
+        Named named = Named.of(moderation, page.checks().stream().map(LoggedCheck::userId));
         ArrayNode checks = Json.array();
         page.checks()
                 .forEach(check -> checks.add(Json.object()
@@ -72,10 +75,10 @@ final class ChecksCommand extends CommunityCommand {
                         .put("revision", check.revision())
                         .put("degraded", check.degraded())
                         .put("instance", check.instance())));
-        return Report.ok(Json.object().put("unreadable", page.unreadable()).set("checks", checks), text(page));
+        return Report.ok(Json.object().put("unreadable", page.unreadable()).set("checks", checks), text(page, named));
     }
 
-    private static String text(CheckPage page) {
+    private static String text(CheckPage page, Named named) {
         if (page.checks().isEmpty()) {
             return "No such checks are in the log." + unreadable(page);
         }
@@ -83,7 +86,7 @@ final class ChecksCommand extends CommunityCommand {
         for (LoggedCheck check : page.checks()) {
             table.row(
                     Words.moment(check.atMs()),
-                    Text.visible(check.userId()),
+                    named.user(check.userId()),
                     Text.visible(check.action()),
                     Words.count(check.cost()),
                     Words.orDash(check.role()),

@@ -28,12 +28,12 @@ final class EventWords {
                 .set("figures", figures);
     }
 
-    static String[] cells(SecurityEvent event) {
+    static String[] cells(SecurityEvent event, Named named) {
         return new String[] {
             Words.moment(event.atMs()),
             event.severity().name(),
             Words.orDash(event.type()),
-            Words.orDash(event.userId()),
+            named.user(event.userId()),
             Words.orDash(event.action()),
             Words.orDash(event.where()),
             Words.orDash(figures(event))
@@ -41,8 +41,8 @@ final class EventWords {
     }
 
     /** As one line of what is followed. */
-    static String line(SecurityEvent event) {
-        String[] cells = cells(event);
+    static String line(SecurityEvent event, Named named) {
+        String[] cells = cells(event, named);
         return "%s  %-9s  %s  %s  %s  %s  %s".formatted((Object[]) cells);
     }
 

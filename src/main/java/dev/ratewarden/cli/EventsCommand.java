@@ -3,6 +3,7 @@ package dev.ratewarden.cli;
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.moderation.Moderation;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,7 +76,9 @@ final class EventsCommand implements Callable<Integer> {
         }
         Report report;
         try (Community community = session.services().communities().open(settings.requiredSource())) {
-            report = report(community.moderation(settings.operator()).events(query));
+            Moderation moderation = community.moderation(settings.operator());
+            List<SecurityEvent> events = moderation.events(query);
+            report = report(events, Named.of(moderation, events.stream().map(SecurityEvent::userId)));
         }
         return session.print(report, settings.json());
     }
@@ -95,14 +98,14 @@ final class EventsCommand implements Callable<Integer> {
                 limit == null ? DEFAULT_LIMIT : limit);
     }
 
-    private static Report report(List<SecurityEvent> events) {
+    private static Report report(List<SecurityEvent> events, Named named) {
         ArrayNode json = Json.array();
         events.forEach(event -> json.add(EventWords.json(event)));
         if (events.isEmpty()) {
             return Report.ok(json, "No such events.");
         }
         Table table = new Table("WHEN", "SEVERITY", "TYPE", "USER", "ACTION", "WHERE", "FIGURES");
-        events.forEach(event -> table.row(EventWords.cells(event)));
+        events.forEach(event -> table.row(EventWords.cells(event, named)));
         return Report.ok(json, table.toString());
     }
 }

@@ -5,6 +5,8 @@ import dev.ratewarden.events.EventPage;
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.Moderation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +66,8 @@ final class Following {
     }
 
     private boolean look(Community community) {
-        EventPage page = community.moderation(settings.operator()).follow(position, PAGE);
+        Moderation moderation = community.moderation(settings.operator());
+        EventPage page = moderation.follow(position, PAGE);
         if (away) {
             away = false;
             session.complain("the store is back");
@@ -78,12 +81,15 @@ final class Following {
                     "entries of events that could not be read and were left out: " + Words.count(page.unreadable()));
         }
         position = page.position();
-        page.events().stream().filter(query::matches).forEach(this::print);
+        List<SecurityEvent> matching =
+                page.events().stream().filter(query::matches).toList();
+        Named named = Named.of(moderation, matching.stream().map(SecurityEvent::userId));
+        matching.forEach(event -> print(event, named));
         session.out().flush();
         return page.more();
     }
 
-    private void print(SecurityEvent event) {
-        session.out().println(settings.json() ? Json.line(EventWords.json(event)) : EventWords.line(event));
+    private void print(SecurityEvent event, Named named) {
+        session.out().println(settings.json() ? Json.line(EventWords.json(event)) : EventWords.line(event, named));
     }
 }

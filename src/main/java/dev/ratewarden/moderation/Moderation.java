@@ -9,7 +9,9 @@ import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Text;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +78,11 @@ public final class Moderation {
     /** @see dev.ratewarden.events.EventLog#follow */
     public EventPage follow(@Nullable String position, int limit) {
         return store.follow(position, limit);
+    }
+
+    /** What these users are called, by id; those without a name are missing. */
+    public Map<String, String> names(Collection<String> userIds) {
+        return userIds.isEmpty() ? Map.of() : store.names(userIds);
     }
 
     /** @see ModerationStore#page */

@@ -2,7 +2,9 @@ package dev.ratewarden.moderation;
 
 import dev.ratewarden.events.EventLog;
 import dev.ratewarden.limiter.PolicyBook;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,9 @@ public interface ModerationStore extends EventLog {
 
     /** Empty if there is no such entry, or no more. */
     Optional<AuditEntry> auditEntry(String id);
+
+    /** What these users are called, by id; those without a name are missing. */
+    Map<String, String> names(Collection<String> userIds);
 
     /**
      * Page by page all tracked users, for an export.

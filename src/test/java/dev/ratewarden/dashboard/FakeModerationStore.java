@@ -20,6 +20,7 @@ import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserPage;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,11 @@ public final class FakeModerationStore implements ModerationStore {
     @Override
     public boolean record(SecurityEvent event, String once, long forMs) {
         return false;
+    }
+
+    @Override
+    public Map<String, String> names(Collection<String> userIds) {
+        return Map.of();
     }
 
     @Override

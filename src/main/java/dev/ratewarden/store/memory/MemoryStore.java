@@ -329,6 +329,11 @@ public final class MemoryStore implements LimiterStore, ModerationStore, WatchSt
     }
 
     @Override
+    public Map<String, String> names(Collection<String> userIds) {
+        return users.names(userIds);
+    }
+
+    @Override
     public UserPage page(@Nullable String after, int limit) {
         return users.page(after, limit, clock.millis(), policies());
     }

@@ -13,8 +13,10 @@ import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,21 @@ final class Users {
     /** Also those who were entered a moment ago and are not tracked yet. */
     long size() {
         return byId.mappingCount();
+    }
+
+    Map<String, String> names(Collection<String> ids) {
+        Map<String, String> names = new HashMap<>();
+        for (String id : Set.copyOf(ids)) {
+            UserState user = byId.get(id);
+            if (user != null) {
+                synchronized (user) {
+                    if (user.name != null && !user.gone) {
+                        names.put(id, user.name);
+                    }
+                }
+            }
+        }
+        return names;
     }
 
     /** Some of all tracked users, by their ids. */

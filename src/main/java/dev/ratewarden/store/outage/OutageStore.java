@@ -228,6 +228,11 @@ public final class OutageStore implements LimiterStore, ModerationStore, WatchSt
     }
 
     @Override
+    public Map<String, String> names(Collection<String> userIds) {
+        return shared.names(userIds);
+    }
+
+    @Override
     public UserPage page(@Nullable String after, int limit) {
         return shared.page(after, limit);
     }

@@ -3,14 +3,17 @@ package dev.ratewarden.store.redis;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.Text;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import redis.clients.jedis.Protocol.Command;
 
-/** Writes display names, one script call a shard, all in one pipeline. */
+/** Writes display names, one script call a shard, and reads them, all in one pipeline. */
 final class Names {
 
     private Names() {}
@@ -36,6 +39,22 @@ final class Names {
             }
         }
         return kept;
+    }
+
+    /** By id; those without a name are missing. */
+    static Map<String, String> read(Link link, Keys keys, Collection<String> userIds) {
+        List<String> ids = userIds.stream().distinct().toList();
+        for (String id : ids) {
+            link.send(Command.HGET, keys.shard(keys.shardOf(id), "user:" + id), Keys.utf8("name"));
+        }
+        List<Object> replies = ids.isEmpty() ? List.of() : link.replies(ids.size());
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < ids.size(); i++) {
+            if (replies.get(i) instanceof byte[] name && name.length > 0) {
+                names.put(ids.get(i), Replies.text(name));
+            }
+        }
+        return names;
     }
 
     private static ScriptCall call(Keys keys, int shard, List<String> ids, Map<String, String> namesById) {

@@ -251,6 +251,11 @@ public final class RedisStore implements SharedStore {
     }
 
     @Override
+    public Map<String, String> names(Collection<String> userIds) {
+        return reads.repeatable(link -> Names.read(link, keyspace.keys(), userIds));
+    }
+
+    @Override
     public UserPage page(@Nullable String after, int limit) {
         return reads.repeatable(link -> UserPages.read(link, keyspace, policies, after, limit));
     }

@@ -228,6 +228,15 @@ public interface OverviewContract extends StoreFixture {
         assertThat(found("lena")).containsExactly(ANN);
     }
 
+    @Test
+    default void namesAreFoundForManyIdsAtOnce() {
+        onceADay("act");
+        check(ANN, "act");
+        check(BOB, "act");
+        describe(ANN, "Ann Lee");
+        assertThat(store().moderation().names(List.of(ANN, BOB, CID, ANN))).isEqualTo(Map.of(ANN, "Ann Lee"));
+    }
+
     private void describe(String user, String name) {
         store().limiter().describe(Map.of(user, name));
     }

@@ -347,6 +347,18 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     }
 
     @Override
+    public Map<String, String> names(Collection<String> userIds) {
+        Map<String, String> names = new HashMap<>();
+        for (String id : userIds) {
+            ModelUser user = users.get(id);
+            if (user != null && user.name != null) {
+                names.put(id, user.name);
+            }
+        }
+        return names;
+    }
+
+    @Override
     public UserPage page(@Nullable String after, int limit) {
         return new UserPage(
                 users.values().stream()
