@@ -32,7 +32,7 @@ public record PolicyRevision(
             case "enforcement" -> AuditEntry.Type.ENFORCEMENT;
             default -> AuditEntry.Type.POLICY;
         };
-        String now = after == null ? "-" : after;
+        String now = after == null ? "-" : type == AuditEntry.Type.ENFORCEMENT ? after.replace("\"", "") : after;
         String detail = type == AuditEntry.Type.POLICY ? what + ' ' + now : now;
         return new AuditEntry(id, atMs, type, null, operator, login, reason, null, 0, 0, detail, null);
     }

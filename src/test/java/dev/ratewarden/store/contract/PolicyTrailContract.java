@@ -59,7 +59,7 @@ public interface PolicyTrailContract extends StoreFixture {
         List<AuditEntry> trail = store().moderation().audit(10);
         assertThat(trail.stream().map(PolicyTrailContract::without))
                 .containsExactly(
-                        entry(5, AuditEntry.Type.ENFORCEMENT, "\"SHADOW\""),
+                        entry(5, AuditEntry.Type.ENFORCEMENT, "SHADOW"),
                         entry(4, AuditEntry.Type.RULES, PolicyJson.write(rules)),
                         entry(3, AuditEntry.Type.POLICY, "act -"),
                         entry(2, AuditEntry.Type.POLICY, "act#shadow " + PolicyJson.write(five().onTrial())),
