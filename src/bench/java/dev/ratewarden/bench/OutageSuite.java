@@ -78,7 +78,7 @@ final class OutageSuite {
                 OutageListener.NONE,
                 InstantSource.system(),
                 System::nanoTime,
-                Executors.newVirtualThreadPerTaskExecutor());
+                Executors.newVirtualThreadPerTaskExecutor(), OutageSettings.DEFAULT_CHECK_LOG_BYTES);
         return new OutageStore(
                 new RedisStore(RedisSettings.forBots(redis.uri(), "rw:")), new MemoryDecider(), settings);
     }

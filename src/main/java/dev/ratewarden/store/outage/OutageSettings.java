@@ -45,18 +45,6 @@ public record OutageSettings(
     private static final long MIN_CHECK_LOG_BYTES = 1L << 20;
     private static final long MAX_CHECK_LOG_BYTES = 64L << 30;
 
-    /** The same with a log of checks of the usual size. */
-    public OutageSettings(
-            String instance,
-            @Nullable Path journal,
-            long journalBytes,
-            OutageListener listener,
-            InstantSource clock,
-            LongSupplier nanos,
-            Executor executor) {
-        this(instance, journal, journalBytes, listener, clock, nanos, executor, DEFAULT_CHECK_LOG_BYTES);
-    }
-
     /** @throws InvalidRequestException naming what is out of range */
     public OutageSettings {
         if (!instance.matches("[A-Za-z0-9_.:-]{1,64}")) {
@@ -75,6 +63,6 @@ public record OutageSettings(
 
     /** The same with another listener. */
     OutageSettings heardBy(OutageListener other) {
-        return new OutageSettings(instance, journal, journalBytes, other, clock, nanos, executor);
+        return new OutageSettings(instance, journal, journalBytes, other, clock, nanos, executor, checkLogBytes);
     }
 }

@@ -27,14 +27,14 @@ final class EventFields {
         Map<String, String> figures = new TreeMap<>(fields);
         figures.keySet().removeAll(FIXED);
         return StoredJson.orNull(() -> new SecurityEvent(
-                Long.parseLong(fields.getOrDefault("at", "")),
+                StoredJson.time(fields.getOrDefault("at", "")),
                 type,
                 severity,
                 someText(fields, "user"),
                 someText(fields, "action"),
                 someText(fields, "where"),
-                AbuseScore.rounded(Double.parseDouble(fields.getOrDefault("score", "0"))),
-                Long.parseLong(fields.getOrDefault("folded", "0")),
+                AbuseScore.rounded(StoredJson.decimal(fields.getOrDefault("score", "0"))),
+                StoredJson.time(fields.getOrDefault("folded", "0")),
                 figures));
     }
 

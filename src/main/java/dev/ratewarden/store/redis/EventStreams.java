@@ -44,8 +44,9 @@ final class EventStreams {
 
     /** Newest first; those of one ms in one stream as they were written. */
     private record Found(SecurityEvent event, String id) {
-        static final Comparator<Found> OLDEST_FIRST =
-                Comparator.comparingLong((Found found) -> found.event().atMs()).thenComparing(Found::id);
+        static final Comparator<Found> OLDEST_FIRST = Comparator.comparingLong(
+                        (Found found) -> found.event().atMs())
+                .thenComparing(Found::id, StreamPosition.OLDEST_FIRST);
     }
 
     private static List<Source> sources(Keys keys, @Nullable String userId) {

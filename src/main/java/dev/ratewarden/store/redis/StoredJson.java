@@ -13,6 +13,8 @@ final class StoredJson {
 
     static final ObjectMapper JSON = JsonMapper.builder().build();
 
+    private static final long MOST = 1L << 53;
+
     private StoredJson() {}
 
     /** What was read is not what should be there. */
@@ -57,6 +59,24 @@ final class StoredJson {
             throw new UnreadableException("no number");
         }
         return node.asDouble();
+    }
+
+    /** A number that is one: not nan, not endless. */
+    static double decimal(String text) {
+        double number = Double.parseDouble(text);
+        if (!Double.isFinite(number)) {
+            throw new UnreadableException("no number");
+        }
+        return number;
+    }
+
+    /** Epoch ms, or a count: not negative, and no larger than can be. */
+    static long time(String text) {
+        long number = Long.parseLong(text);
+        if (number < 0 || number > MOST) {
+            throw new UnreadableException("no time");
+        }
+        return number;
     }
 
     static String text(JsonNode node) {

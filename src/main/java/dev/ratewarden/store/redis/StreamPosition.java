@@ -3,9 +3,13 @@ package dev.ratewarden.store.redis;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
 import java.util.Arrays;
+import java.util.Comparator;
 
 /** How far each of several streams was read: an id for each, {@code 0-0} for none. Not thread-safe. */
 final class StreamPosition {
+
+    /** The order of ids, which is not that of their texts. */
+    static final Comparator<String> OLDEST_FIRST = (one, two) -> Arrays.compare(numbers(one), numbers(two));
 
     private static final String BEGINNING = "0-0";
 
@@ -54,9 +58,7 @@ final class StreamPosition {
 
     /** Whether one id comes after another. */
     static boolean isAfter(String id, String other) {
-        long[] one = numbers(id);
-        long[] two = numbers(other);
-        return one[0] != two[0] ? one[0] > two[0] : one[1] > two[1];
+        return OLDEST_FIRST.compare(id, other) > 0;
     }
 
     private static long[] numbers(String id) {

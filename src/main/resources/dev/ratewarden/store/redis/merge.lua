@@ -38,7 +38,7 @@ local function points(value) return format('%.17g', value) end
 -- Types before the first write, so that a call does all or nothing.
 call('HLEN', TOTALS) call('HLEN', LANES) call('ZCARD', SEEN) call('ZCARD', SCORES) call('ZCARD', BLOCKED) call('ZCARD', EXEMPT) call('XLEN', EVENTS)
 local lastBooked = tonumber(match(call('HGET', MERGED, journal) or '', '^J (%d+)') or '0')
-local latest, booked, known, agreed, unreadable = lastBooked, 0, 0, 0, 0
+local latest, booked, known, agreed, unreadable, saysUnreadable = lastBooked, 0, 0, 0, 0, false
 
 local totals, minutes, seen, events, closing = {}, {}, {}, {}, {}
 local function count(field, at, by)
@@ -100,7 +100,12 @@ local function userOf(index)
   if record.err or list.err then
     user.bad = true
     unreadable = unreadable + 1
-    event(now, 'UNREADABLE_RECORD', 'WARNING', user.id, '', 0, '')
+    -- As a check does: whoever damages many is not to fill the stream.
+    local saidAt = tonumber(try('HGET', TOTALS, 'unreadable-at') or '')
+    if unreadable == 1 and (not saidAt or now - saidAt >= 60000) then
+      saysUnreadable = true
+      event(now, 'UNREADABLE_RECORD', 'WARNING', user.id, '', 0, '')
+    end
     return user
   end
   local s, c, v, lastAt, lastAction, resetAt, blockedAt, blockEnd =
@@ -378,6 +383,7 @@ for _, user in pairs(users) do
   end
   if #fields > 0 then call('HSET', user.key, unpack(fields)) end
 end
+if saysUnreadable then call('HSET', TOTALS, 'unreadable-at', ms(now)) end
 for _, e in ipairs(events) do
   call('XADD', EVENTS, 'MAXLEN', '~', 1000, '*', 'at', e[1], 'type', e[2], 'severity', e[3], 'user', e[4], 'action', e[5], 'score', e[6],
     'where', e[7], 'folded', e[8])

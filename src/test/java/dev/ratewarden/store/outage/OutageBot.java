@@ -52,7 +52,8 @@ final class OutageBot implements AutoCloseable {
                         listener,
                         InstantSource.system(),
                         System::nanoTime,
-                        executor));
+                        executor,
+                        OutageSettings.DEFAULT_CHECK_LOG_BYTES));
         store.addDefaults(policies, rules);
     }
 

@@ -52,7 +52,8 @@ class WatchTest {
             OutageListener.NONE,
             InstantSource.fixed(Instant.EPOCH),
             () -> nanos,
-            Runnable::run);
+            Runnable::run,
+            OutageSettings.DEFAULT_CHECK_LOG_BYTES);
     private final Watch watch = new Watch(
             shared,
             stub(LocalDecider.class),
@@ -142,7 +143,8 @@ class WatchTest {
                 OutageListener.NONE,
                 settings.clock(),
                 () -> nanos,
-                Runnable::run);
+                Runnable::run,
+                OutageSettings.DEFAULT_CHECK_LOG_BYTES);
         Books ended = Books.open(shared, onDisk);
         ended.add(Entries.of(CheckRequest.of("ann", "act"), outcome(), false, null));
         ended.close();
