@@ -1,6 +1,7 @@
 package dev.ratewarden.cli;
 
 import dev.ratewarden.events.EventQuery;
+import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.moderation.Moderation;
@@ -78,7 +79,7 @@ final class EventsCommand implements Callable<Integer> {
         try (Community community = session.services().communities().open(settings.requiredSource())) {
             Moderation moderation = community.moderation(settings.operator());
             List<SecurityEvent> events = moderation.events(query);
-            report = report(events, Named.of(moderation, events.stream().map(SecurityEvent::userId)));
+            report = report(query, events, Named.of(moderation, events.stream().map(SecurityEvent::userId)));
         }
         return session.print(report, settings.json());
     }
@@ -98,14 +99,22 @@ final class EventsCommand implements Callable<Integer> {
                 limit == null ? DEFAULT_LIMIT : limit);
     }
 
-    private static Report report(List<SecurityEvent> events, Named named) {
+    private static Report report(EventQuery query, List<SecurityEvent> events, Named named) {
         ArrayNode json = Json.array();
         events.forEach(event -> json.add(EventWords.json(event)));
         if (events.isEmpty()) {
-            return Report.ok(json, "No such events.");
+            return Report.ok(json, none(query));
         }
         Table table = new Table("WHEN", "SEVERITY", "TYPE", "USER", "ACTION", "WHERE", "FIGURES");
         events.forEach(event -> table.row(EventWords.cells(event, named)));
         return Report.ok(json, table.toString());
+    }
+
+    private static String none(EventQuery query) {
+        String type = query.type();
+        return type == null || EventTypes.isKnown(type)
+                ? "No such events."
+                : "No such events, and no type is called %s; for all that begin so write '%s*'"
+                        .formatted(type, type.replaceFirst("[_*]*$", "_"));
     }
 }

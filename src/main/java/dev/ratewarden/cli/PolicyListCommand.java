@@ -49,7 +49,7 @@ final class PolicyListCommand extends CommunityCommand {
                         PolicyWords.enforcement(book.enforcement()),
                         PolicyWords.rules(book.scoreRules()));
         if (all(book).isEmpty()) {
-            return "No policies yet: a bot's first start writes its own, or set one with policies set.%n%s"
+            return "No policies yet: the first start of a bot writes the seven standard ones and its own; or set one with policies set.%n%s"
                     .formatted(foot);
         }
         Table table = new Table("ACTION", "MODE", "LIMIT", "POINTS", "NOTES");

@@ -4,6 +4,7 @@ import dev.ratewarden.events.SecurityEvent.Severity;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The names of all events, and how urgent each is. */
 public final class EventTypes {
@@ -87,6 +88,18 @@ public final class EventTypes {
     /** Every type but the two that carry an action's name, with its severity. */
     public static Map<String, Severity> fixed() {
         return java.util.Collections.unmodifiableMap(SEVERITIES);
+    }
+
+    /** Whether any event is called so, or begins so where there is a star behind it. */
+    public static boolean isKnown(String type) {
+        if (!type.endsWith("*")) {
+            return SEVERITIES.containsKey(type)
+                    || isRateLimitExceeded(type)
+                    || (type.startsWith(EXCESSIVE) && type.endsWith(ATTEMPTS));
+        }
+        String beginning = type.substring(0, type.length() - 1);
+        return Stream.concat(SEVERITIES.keySet().stream(), Stream.of(EXCEEDED, EXCESSIVE))
+                .anyMatch(known -> known.startsWith(beginning) || beginning.startsWith(known));
     }
 
     /** WARNING for a type that is not known here. */

@@ -59,27 +59,57 @@ final class NameQueue {
 
     /** Writes what is waiting, on the calling thread, after whatever is being written now. */
     void flush() {
-        writeAll();
+        if (!writeAll()) {
+            LOG.log(Level.WARNING, "Names that could not be written at the end: {0}", Integer.toString(waiting()));
+        }
     }
 
-    private void writeAll() {
+    /** False if the store is away, and names still wait. */
+    private boolean writeAll() {
         writer.lock();
         try {
             for (Map<String, String> batch = next(); !batch.isEmpty(); batch = next()) {
-                write(batch);
+                if (!write(batch)) {
+                    return false;
+                }
             }
+            return true;
         } finally {
             writer.unlock();
         }
     }
 
-    private void write(Map<String, String> batch) {
+    private boolean write(Map<String, String> batch) {
         try {
             Set<String> kept = store.describe(batch);
             batch.keySet().retainAll(kept);
             written(batch);
+        } catch (StoreUnavailableException away) {
+            LOG.log(Level.DEBUG, "Names wait until the next one is told: {0}", away.getMessage());
+            putBack(batch);
+            return false;
         } catch (RatewardenException e) {
             LOG.log(Level.DEBUG, "Names not written, they will be at the next mention: {0}", e.getMessage());
+        }
+        return true;
+    }
+
+    private void putBack(Map<String, String> batch) {
+        lock.lock();
+        try {
+            batch.forEach(waiting::putIfAbsent);
+            writing = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -166,7 +166,23 @@ public final class Moderation {
                     "audit entry %s is a change of the policies; nothing was changed. Set the earlier policy again: the policies' history has it"
                             .formatted(Inputs.quote(auditId)));
         }
-        return undo(entry.userId(), entry.id(), reason);
+        try {
+            return undo(entry.userId(), entry.id(), reason);
+        } catch (ActionRefusedException refused) {
+            throw undoneBefore(entry.userId(), auditId, refused);
+        }
+    }
+
+    /** Says so where that is why an undo was refused. */
+    private ActionRefusedException undoneBefore(String userId, String auditId, ActionRefusedException refused) {
+        return store.user(userId).stream()
+                .flatMap(user -> user.audit().stream())
+                .filter(other -> auditId.equals(other.undoes()))
+                .findFirst()
+                .map(other -> new ActionRefusedException(
+                        "audit entry %s was undone already, by %s (entry %s); nothing was changed"
+                                .formatted(auditId, Text.visible(other.operator()), other.id())))
+                .orElse(refused);
     }
 
     /** Whatever the user's moderation revision is. */

@@ -42,6 +42,10 @@ class EventsCommandTest {
         assertThat(types("--until", Long.toString(shell.nowMs))).doesNotContain("USER_BANNED");
         assertThat(types("--limit", "1")).hasSize(1);
         assertThat(shell.run("events", "--user", "carol").out()).contains("No such events");
+        assertThat(shell.run("events", "--type", "rate_limit").out())
+                .contains("no type is called RATE_LIMIT")
+                .contains("'RATE_LIMIT_*'");
+        assertThat(shell.run("events", "--type", "excessive_pay*").out()).doesNotContain("no type");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.store.ManualClock;
 import dev.ratewarden.store.model.ModelStore;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -264,6 +266,28 @@ class RateLimiterTest {
         assertThat(store.user("ann").orElseThrow().summary().name())
                 .as("written when closing")
                 .isEqualTo("lena");
+    }
+
+    @Test
+    void namesThatCouldNotBeWrittenWaitForTheNextOneOrTheEnd() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        LimiterStore shaky = (LimiterStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {LimiterStore.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("describe") && away.get()) {
+                        throw new StoreUnavailableException("away", null);
+                    }
+                    return method.invoke(store, args);
+                });
+        RateLimiter limiter = RateLimiter.builder(shaky).executor(Runnable::run).build();
+        limiter.check("ann", "payment");
+        limiter.check("bob", "payment");
+        limiter.describe("ann", "mira");
+        limiter.close();
+
+        away.set(false);
+        limiter.describe("bob", "lena");
+        assertThat(store.user("ann").orElseThrow().summary().name()).isEqualTo("mira");
+        assertThat(store.user("bob").orElseThrow().summary().name()).isEqualTo("lena");
     }
 
     /** What the limiter logs while this runs. */

@@ -29,6 +29,7 @@ final class Checks implements AutoCloseable {
 
     private static final int DEPTH = 64;
     private static final int MAX_ABANDONED = 10_000;
+    private static final int WARM_UPS = 5;
 
     private final Keyspace keyspace;
     private final CheckPipeline pipeline;
@@ -54,6 +55,17 @@ final class Checks implements AutoCloseable {
         this.pipeline = new CheckPipeline(keyspace, policies);
         this.gauges = new MinuteGauges(keyspace, policies);
         this.free = new Semaphore(keyspace.settings().connections());
+    }
+
+    /**
+     * Looks a few times without checking anything, so that the first check meets a connection, a loaded script and code that ran before:
+     * a program that has just begun is slow, and Redis should not be taken for away because of it.
+     */
+    void warmUp() {
+        CheckRequest nobody = CheckRequest.of("-", "warm-up");
+        for (int i = 0; i < WARM_UPS; i++) {
+            waited(nobody, CheckCodec.Mode.PEEK);
+        }
     }
 
     /** Decides one check; blocks until it is answered or the time is up. */

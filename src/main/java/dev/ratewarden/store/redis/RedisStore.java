@@ -127,7 +127,9 @@ public final class RedisStore implements SharedStore {
     public PolicyBook addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules) {
         policies.remember(defaults, rules);
         try {
-            return commands.creating(link -> policies.write(link, keyspace.keys()));
+            PolicyBook book = commands.creating(link -> policies.write(link, keyspace.keys()));
+            checks.warmUp();
+            return book;
         } catch (StoreUnavailableException away) {
             return policies.expected();
         }

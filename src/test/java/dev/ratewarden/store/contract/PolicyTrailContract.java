@@ -80,7 +80,7 @@ public interface PolicyTrailContract extends StoreFixture {
                 .containsEntry("auditId", "g-5")
                 .containsEntry("operator", "mod_lee")
                 .containsEntry("reason", "because")
-                .containsEntry("detail", "\"SHADOW\"");
+                .containsEntry("detail", "SHADOW");
     }
 
     @Test

@@ -10,12 +10,23 @@ import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.ModeratorAction;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Undo: score, block and ban as they were, plus points added since; once, within 7 days, and only of the latest action. */
 public interface UndoContract extends StoreFixture {
+
+    @Test
+    default void aSecondUndoOfTheSameEntrySaysWhoWasFaster() {
+        ActionReceipt ban = ban(ANN, Duration.ofHours(1));
+        Moderation desk = new Moderation(store().moderation(), "mod_kim");
+        desk.undo(ban.entry().id(), "");
+        assertThatThrownBy(() -> desk.undo(ban.entry().id(), ""))
+                .isInstanceOf(ActionRefusedException.class)
+                .hasMessageContaining("was undone already, by mod_kim");
+    }
 
     @Test
     default void undoOfABanLiftsIt() {
