@@ -22,6 +22,10 @@ final class Listeners implements OutageListener {
         all.add(listener);
     }
 
+    void remove(OutageListener listener) {
+        all.remove(listener);
+    }
+
     @Override
     public void entered(long atMs, String cause) {
         tell(one -> one.entered(atMs, cause));
