@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -34,6 +35,9 @@ public final class Webhook implements EventSink {
     private static final long LONGEST_WAIT_MS = 60_000;
     private static final long INTERVAL_MS = 2_000;
     private static final int BURST = 5;
+
+    /** For waits alone; no change of the machine's time makes them longer. */
+    static final InstantSource STEADY = () -> Instant.ofEpochMilli(System.nanoTime() / 1_000_000);
 
     /** Waits. */
     @FunctionalInterface
@@ -71,7 +75,7 @@ public final class Webhook implements EventSink {
         return new Webhook(
                 format,
                 new WebhookPost(address, allowHttp, WebhookPost.CONNECT, WebhookPost.ANSWER),
-                InstantSource.system(),
+                STEADY,
                 Thread::sleep,
                 RandomGenerator.getDefault());
     }
