@@ -84,10 +84,7 @@ public final class EventPump implements AutoCloseable {
     public long settled() {
         offering.lock();
         try {
-            return lines.stream()
-                    .mapToLong(line -> line.settled(offered))
-                    .min()
-                    .orElse(offered);
+            return lines.stream().mapToLong(line -> line.settled(offered)).min().orElse(offered);
         } finally {
             offering.unlock();
         }

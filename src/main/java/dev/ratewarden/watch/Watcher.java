@@ -33,7 +33,9 @@ import java.util.regex.Pattern;
  *         .start();
  * }</pre>
  *
- * <p>An event reaches the sinks at least once; an alert is sent at most once. Nothing of it is on a check's way. Thread-safe.
+ * <p>An event reaches the sinks at least once, but for sinks that hang for a minute: what waits for them is lost with a process that is killed,
+ * and what their queue cannot take is dropped and counted. While a queue is full that its sink still works on, no more events are read. An alert is
+ * sent at most once. Nothing of it is on a check's way. Thread-safe.
  */
 public final class Watcher implements AutoCloseable {
 

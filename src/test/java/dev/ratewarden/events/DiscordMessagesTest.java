@@ -46,11 +46,7 @@ class DiscordMessagesTest {
     void whatIsBlankIsLeftOutForDiscordRefusesIt() {
         SecurityEvent event = new SecurityEvent(
                 1, "USER_AUTO_BLOCKED", Severity.CRITICAL, "ann", "play", " ", 0, 0, Map.of("a", " ", " ", "b"));
-        assertThat(body(List.of(event), 0)
-                        .path("embeds")
-                        .path(0)
-                        .path("fields")
-                        .findValuesAsString("name"))
+        assertThat(body(List.of(event), 0).path("embeds").path(0).path("fields").findValuesAsString("name"))
                 .containsExactly("User", "Action");
     }
 
