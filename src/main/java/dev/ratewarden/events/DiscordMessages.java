@@ -98,7 +98,7 @@ final class DiscordMessages implements WebhookMessages {
         }
 
         void field(String name, @Nullable String value) {
-            if (value == null || value.isEmpty() || fields.size() >= FIELDS) {
+            if (value == null || value.isBlank() || name.isBlank() || fields.size() >= FIELDS) {
                 return;
             }
             String shownName = clipped(plain(name), FIELD_NAME);

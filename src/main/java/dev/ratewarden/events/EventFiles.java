@@ -11,6 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -58,7 +59,7 @@ record EventFiles(Path directory) {
         try (Stream<Path> all = Files.list(directory)) {
             for (Path path : (Iterable<Path>) all::iterator) {
                 Matcher name = NAME.matcher(path.getFileName().toString());
-                if (name.matches()) {
+                if (name.matches() && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
                     try {
                         String part = name.group(2);
                         ours.add(new Ours(
@@ -87,23 +88,43 @@ record EventFiles(Path directory) {
         }
     }
 
-    /** Those before a day, then the oldest until the rest is small enough; never the one in use. */
+    /** Those before a day, as this machine's clock has it, then the oldest until the rest is small enough; never the one in use. */
     void deleteOld(LocalDate firstKept, long totalBytes, Path inUse) {
         try {
             List<Ours> ours = ours();
             long total = 0;
             for (Ours one : ours) {
-                total += Files.size(one.path());
+                total += size(one.path());
             }
             for (Ours one : ours) {
                 boolean goes = one.day().isBefore(firstKept) || total > totalBytes;
                 if (goes && !one.path().equals(inUse)) {
-                    total -= Files.size(one.path());
-                    Files.deleteIfExists(one.path());
+                    total -= delete(one.path());
                 }
             }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Old events in {0} cannot be deleted: {1}", directory, e);
+        }
+    }
+
+    /** 0 for what is gone meanwhile. */
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** @return how many bytes were freed */
+    private long delete(Path file) {
+        long size = size(file);
+        try {
+            Files.deleteIfExists(file);
+            return size;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Old events in {0} cannot be deleted: {1}", directory, e);
+            return 0;
         }
     }
 

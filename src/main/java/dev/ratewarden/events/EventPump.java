@@ -12,30 +12,44 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands events to sinks, each behind a bounded queue and on a thread of its own, so that a slow one holds up neither another nor whoever
- * brings the events. What a full queue cannot take is dropped and counted, as is what a sink gives up. Thread-safe.
+ * brings the events. What comes to a full queue is dropped and counted, as is what a sink gives up; whoever can wait asks before whether there
+ * is room. Thread-safe.
  */
 public final class EventPump implements AutoCloseable {
 
-    /** How many events wait for a sink at most. */
+    /** With so many events waiting a sink's queue is full; what is offered at once before that is taken whole. */
     public static final int DEFAULT_CAPACITY = 1_000;
 
     private static final Logger LOG = System.getLogger(EventPump.class.getName());
     private static final int BATCH = 100;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
+    /** A sink that has something to do and gets nothing done for so long is waited for no more, until it goes on. */
+    private static final long HANGS_NANOS = Duration.ofSeconds(60).toNanos();
+
     private final List<Line> lines = new ArrayList<>();
     private final int capacity;
+    private final LongSupplier nanos;
+
+    /** So that all lines get the same in the same order. */
+    private final ReentrantLock offering = new ReentrantLock();
+
+    /** How many were offered so far; guarded by offering. */
+    private long offered;
 
     /**
-     * @param capacity how many events wait for each sink at most
+     * @param capacity with how many waiting events a sink's queue is full
      * @param threads must start a thread for each task
+     * @param nanos as {@link System#nanoTime}
      */
-    public EventPump(List<EventSink> sinks, int capacity, Executor threads) {
+    public EventPump(List<EventSink> sinks, int capacity, Executor threads, LongSupplier nanos) {
         this.capacity = capacity;
+        this.nanos = nanos;
         for (EventSink sink : sinks) {
             Line line = new Line(sink);
             lines.add(line);
@@ -43,10 +57,36 @@ public final class EventPump implements AutoCloseable {
         }
     }
 
-    /** Returns at once. */
-    public void offer(List<SecurityEvent> events) {
-        if (!events.isEmpty()) {
-            lines.forEach(line -> line.offer(events));
+    /**
+     * Returns at once.
+     *
+     * @return how many were offered so far; once {@link #settled} says as much these are done
+     */
+    public long offer(List<SecurityEvent> events) {
+        offering.lock();
+        try {
+            if (!events.isEmpty()) {
+                lines.forEach(line -> line.offer(events, offered));
+                offered += events.size();
+            }
+            return offered;
+        } finally {
+            offering.unlock();
+        }
+    }
+
+    /** Whether what is offered now is dropped for none but sinks that hang for a minute. */
+    public boolean hasRoom() {
+        return lines.stream().allMatch(Line::hasRoom);
+    }
+
+    /** So many of the first that were offered every sink took or gave up; sinks that hang for a minute are left out. */
+    public long settled() {
+        offering.lock();
+        try {
+            return lines.stream().mapToLong(line -> line.settled(offered)).min().orElse(offered);
+        } finally {
+            offering.unlock();
         }
     }
 
@@ -83,7 +123,9 @@ public final class EventPump implements AutoCloseable {
         private final Condition changed = lock.newCondition();
 
         // All guarded by lock.
-        private final Deque<SecurityEvent> waiting = new ArrayDeque<>();
+        private final Deque<Numbered> waiting = new ArrayDeque<>();
+        private List<Numbered> inHand = List.of();
+        private long progressNanos;
         private long droppedSince;
         private long lost;
         private boolean finishing;
@@ -97,21 +139,55 @@ public final class EventPump implements AutoCloseable {
             this.sink = sink;
         }
 
-        void offer(List<SecurityEvent> events) {
+        void offer(List<SecurityEvent> events, long before) {
             lock.lock();
             try {
+                if (finishing || waiting.size() >= capacity) {
+                    droppedSince += events.size();
+                    lost += events.size();
+                    return;
+                }
+                if (isIdle()) {
+                    progressNanos = nanos.getAsLong();
+                }
+                long number = before;
                 for (SecurityEvent event : events) {
-                    if (finishing || waiting.size() >= capacity) {
-                        droppedSince++;
-                        lost++;
-                    } else {
-                        waiting.add(event);
-                    }
+                    waiting.add(new Numbered(number++, event));
                 }
                 changed.signalAll();
             } finally {
                 lock.unlock();
             }
+        }
+
+        boolean hasRoom() {
+            lock.lock();
+            try {
+                return waiting.size() < capacity || hangs();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** How many come before the first that is not done. */
+        long settled(long all) {
+            lock.lock();
+            try {
+                if (isIdle() || hangs()) {
+                    return all;
+                }
+                return (inHand.isEmpty() ? waiting.element() : inHand.getFirst()).number();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean isIdle() {
+            return inHand.isEmpty() && waiting.isEmpty();
+        }
+
+        private boolean hangs() {
+            return !isIdle() && nanos.getAsLong() - progressNanos >= HANGS_NANOS;
         }
 
         long takeLost() {
@@ -185,13 +261,14 @@ public final class EventPump implements AutoCloseable {
                     }
                     changed.await();
                 }
-                List<SecurityEvent> events = new ArrayList<>();
-                while (!waiting.isEmpty() && events.size() < BATCH) {
-                    events.add(waiting.remove());
+                List<Numbered> some = new ArrayList<>();
+                while (!waiting.isEmpty() && some.size() < BATCH) {
+                    some.add(waiting.remove());
                 }
+                inHand = some;
                 long dropped = droppedSince;
                 droppedSince = 0;
-                return new Batch(events, dropped);
+                return new Batch(some.stream().map(Numbered::event).toList(), dropped);
             } finally {
                 lock.unlock();
             }
@@ -202,11 +279,13 @@ public final class EventPump implements AutoCloseable {
             try {
                 gaveUp = sink.accept(batch.events(), batch.dropped());
                 failing = false;
+                done();
             } catch (RuntimeException e) {
                 if (!failing) {
                     LOG.log(Level.WARNING, sink.name() + ": failed, events are lost", e);
                 }
                 failing = true;
+                done();
             } finally {
                 lock.lock();
                 try {
@@ -214,6 +293,17 @@ public final class EventPump implements AutoCloseable {
                 } finally {
                     lock.unlock();
                 }
+            }
+        }
+
+        /** Not when it was interrupted: what it had in hand then is to be read again. */
+        private void done() {
+            lock.lock();
+            try {
+                inHand = List.of();
+                progressNanos = nanos.getAsLong();
+            } finally {
+                lock.unlock();
             }
         }
 
@@ -233,6 +323,9 @@ public final class EventPump implements AutoCloseable {
             }
         }
     }
+
+    /** @param number how many were offered before it */
+    private record Numbered(long number, SecurityEvent event) {}
 
     private record Batch(List<SecurityEvent> events, long dropped) {}
 }

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes each event as a line of JSON into {@code events-2026-01-31.jsonl} of a directory; a new file begins with each day (UTC), and when
  * one is full: {@code events-2026-01-31.2.jsonl} and so on. Old ones are deleted, and nothing else. If the disk refuses, events are lost,
- * which is counted and logged, until it takes them again. One process at a time has a directory.
+ * which is counted and logged, until it takes them again. One process at a time has a directory. What it creates its user alone can read, where
+ * the file system knows such rights. Old is what the machine's clock says: one that jumps ahead for more than the days to keep deletes all.
  */
 public final class JsonLinesFile implements EventSink {
 
@@ -79,8 +79,8 @@ public final class JsonLinesFile implements EventSink {
 
     private static FileChannel locked(Path directory) {
         try {
-            Files.createDirectories(directory);
-            FileChannel channel = FileChannel.open(
+            OwnerOnly.createDirectories(directory);
+            FileChannel channel = OwnerOnly.open(
                     directory.resolve("events.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = null;
             try {
@@ -169,7 +169,7 @@ public final class JsonLinesFile implements EventSink {
         Path file = files.file(day, part);
         files.endTornLine(file);
         FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         current = channel;
         // The new one will grow.
         files.deleteOld(day.minusDays(days - 1L), totalBytes - fileBytes, file);

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -34,6 +35,9 @@ public final class Webhook implements EventSink {
     private static final long LONGEST_WAIT_MS = 60_000;
     private static final long INTERVAL_MS = 2_000;
     private static final int BURST = 5;
+
+    /** For waits alone; no change of the machine's time makes them longer. */
+    static final InstantSource STEADY = () -> Instant.ofEpochMilli(System.nanoTime() / 1_000_000);
 
     /** Waits. */
     @FunctionalInterface
@@ -71,7 +75,7 @@ public final class Webhook implements EventSink {
         return new Webhook(
                 format,
                 new WebhookPost(address, allowHttp, WebhookPost.CONNECT, WebhookPost.ANSWER),
-                InstantSource.system(),
+                STEADY,
                 Thread::sleep,
                 RandomGenerator.getDefault());
     }
@@ -112,20 +116,34 @@ public final class Webhook implements EventSink {
         while (at < events.size()) {
             int count = messages.fitting(events.subList(at, events.size()));
             List<SecurityEvent> group = events.subList(at, at + count);
-            if (send(messages.body(group, unsaid))) {
-                unsaid = 0;
-            } else {
-                gaveUp += count;
-                unsaid += count;
-            }
+            gaveUp += send(group);
             at += count;
         }
         return gaveUp;
     }
 
-    private boolean send(String body) throws InterruptedException {
+    /** @return how many were given up */
+    private int send(List<SecurityEvent> group) throws InterruptedException {
+        Verdict verdict = send(messages.body(group, unsaid));
+        if (verdict == Verdict.SENT) {
+            unsaid = 0;
+            return 0;
+        }
+        if (verdict == Verdict.BAD && group.size() > 1) {
+            // One that is not taken must not take the others with it.
+            int gaveUp = 0;
+            for (SecurityEvent event : group) {
+                gaveUp += send(List.of(event));
+            }
+            return gaveUp;
+        }
+        unsaid += group.size();
+        return group.size();
+    }
+
+    private Verdict send(String body) throws InterruptedException {
         if (clock.millis() < goneUntilMs) {
-            return false;
+            return Verdict.REFUSED;
         }
         long deadline = clock.millis() + PATIENCE_MS;
         for (int attempt = 0; ; attempt++) {
@@ -133,12 +151,12 @@ public final class Webhook implements EventSink {
             rate.sent(clock.millis());
             Verdict verdict = attempt(body, attempt);
             if (verdict != Verdict.AGAIN) {
-                return verdict == Verdict.SENT;
+                return verdict;
             }
             long wait = Math.max(waitMs(attempt), rate.waitMs(clock.millis()));
             if (clock.millis() + wait > deadline) {
                 complain("gave a message up after 10 minutes");
-                return false;
+                return Verdict.REFUSED;
             }
             pauseMs(wait);
         }
@@ -147,7 +165,9 @@ public final class Webhook implements EventSink {
     private enum Verdict {
         SENT,
         AGAIN,
-        REFUSED
+        REFUSED,
+        /** This message, for what is in it. */
+        BAD
     }
 
     private Verdict attempt(String body, int attempt) throws InterruptedException {
@@ -178,10 +198,10 @@ public final class Webhook implements EventSink {
         if (status == 401 || status == 403 || status == 404 || status == 410) {
             goneUntilMs = clock.millis() + GONE_MS;
             complain("answered %d: the address is gone; trying it again every 10 minutes".formatted(status));
-        } else {
-            complain("answered %d and did not take a message; it is dropped".formatted(status));
+            return Verdict.REFUSED;
         }
-        return Verdict.REFUSED;
+        complain("answered %d and did not take a message".formatted(status));
+        return status == 400 ? Verdict.BAD : Verdict.REFUSED;
     }
 
     /** Once, until it works again. */

@@ -36,7 +36,10 @@ final class Listening {
     void decided(CheckRequest request, Decision decision, long startNanos) {
         try {
             listener.decided(request, decision, nanos.getAsLong() - startNanos);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            // Even a checked one: other languages, and tricks, throw them undeclared.
             threw(e);
         }
     }
@@ -44,7 +47,10 @@ final class Listening {
     void failed(CheckRequest request, RuntimeException failure, long startNanos) {
         try {
             listener.failed(request, failure, nanos.getAsLong() - startNanos);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            // Even a checked one: other languages, and tricks, throw them undeclared.
             threw(e);
         }
     }

@@ -17,7 +17,7 @@ final class Duty {
 
     private final List<Chore> chores;
     private final Consumer<String> news;
-    private final Map<Chore, Long> nextMs = new HashMap<>();
+    private final Map<Chore, Long> ranMs = new HashMap<>();
 
     Duty(List<Chore> chores, Consumer<String> news) {
         this.chores = List.copyOf(chores);
@@ -30,15 +30,21 @@ final class Duty {
      */
     boolean doWhatIsDue(long nowMs, BooleanSupplier mine) {
         for (Chore chore : chores) {
-            if (nowMs >= nextMs.getOrDefault(chore, Long.MIN_VALUE)) {
+            if (isDue(chore, nowMs)) {
                 run(chore);
-                nextMs.put(chore, nowMs + chore.every().toMillis());
+                ranMs.put(chore, nowMs);
                 if (!mine.getAsBoolean()) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    private boolean isDue(Chore chore, long nowMs) {
+        Long ran = ranMs.get(chore);
+        // The clock may have gone back since.
+        return ran == null || nowMs < ran || nowMs - ran >= chore.every().toMillis();
     }
 
     private void run(Chore chore) {

@@ -8,13 +8,18 @@ import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.watch.WatchStore.Lease;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the events from where the holder before stopped, and hands them on. Not thread-safe. */
+/**
+ * Reads the events from where the holder before stopped, and hands them on. Reads no faster than the sinks take, and keeps for the next holder
+ * how far all of them did. Not thread-safe.
+ */
 final class Follower {
 
     private static final int PAGE = 500;
@@ -40,6 +45,15 @@ final class Follower {
     /** How far it read; null for nothing yet. */
     private @Nullable String position;
 
+    /** How far the store says that the sinks took the events; empty if it does not say. */
+    private String saved = "";
+
+    /** Where pages ended of which a sink may still have something to take, oldest first. */
+    private final Deque<Mark> marks = new ArrayDeque<>();
+
+    /** @param offered how many the sinks must have settled until it may be saved */
+    private record Mark(long offered, String position) {}
+
     Follower(
             WatchStore store,
             String holder,
@@ -63,24 +77,21 @@ final class Follower {
 
     /** @return false if the lease was lost meanwhile */
     boolean follow(Lease lease) {
+        aim(lease);
         if (!following) {
             begin(lease);
-        } else if (lease.position().isEmpty() && position != null) {
-            // Only an emptied store forgets it.
-            position = EventLog.OLDEST;
         }
         long now = lease.nowMs();
         boolean more = true;
-        for (int pages = 0; more && pages < PAGES; pages++) {
+        for (int pages = 0; more && pages < PAGES && sinks.hasRoom(); pages++) {
             EventPage page = page();
             if (!take(page, now)) {
                 return false;
             }
-            if (!page.position().equals(position) && !store.moved(holder, page.position())) {
+            more = page.more();
+            if (!save()) {
                 return false;
             }
-            position = page.position();
-            more = page.more();
             if (more) {
                 Lease kept = store.lease(holder, Watcher.LEASE_MS);
                 now = kept.nowMs();
@@ -89,15 +100,38 @@ final class Follower {
                 }
             }
         }
+        return save();
+    }
+
+    /** Goes on where it is unless the store says otherwise: because another one watched meanwhile, or because it was emptied. */
+    private void aim(Lease lease) {
+        if (!lease.position().equals(saved)) {
+            position = lease.position().isEmpty() ? EventLog.OLDEST : lease.position();
+            saved = lease.position();
+            marks.clear();
+        }
+    }
+
+    /**
+     * Keeps in the store how far the sinks took the events.
+     *
+     * @return false if the lease was lost
+     */
+    boolean save() {
+        long settled = sinks.settled();
+        String to = saved;
+        for (Mark mark : marks) {
+            to = mark.offered() <= settled ? mark.position() : to;
+        }
+        if (!to.equals(saved) && !store.moved(holder, to)) {
+            return false;
+        }
+        saved = to;
+        marks.removeIf(mark -> mark.offered() <= settled);
         return true;
     }
 
     private void begin(Lease lease) {
-        if (!lease.position().isEmpty()) {
-            position = lease.position();
-        } else if (position != null) {
-            position = EventLog.OLDEST;
-        }
         // What the holder before had seen of a raid that goes on.
         raids = new RaidDetector(rules);
         long since = lease.nowMs() - rules.longestMs();
@@ -117,11 +151,15 @@ final class Follower {
     }
 
     private boolean take(EventPage page, long nowMs) {
-        List<SecurityEvent> events =
-                page.events().stream().filter(event -> !outages.said(event)).toList();
-        sinks.offer(events);
+        List<SecurityEvent> events = page.events();
+        long offered = sinks.offer(
+                events.stream().filter(event -> !outages.said(event)).toList());
         if (alerts != null && !alerts.send(events)) {
             return false;
+        }
+        if (!page.position().equals(position)) {
+            position = page.position();
+            marks.add(new Mark(offered, page.position()));
         }
         events.forEach(event -> raids.accept(event, nowMs));
         for (SecurityEvent raid : raids.raids(nowMs)) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * Notices when many users go over the limit of one action at once. Fed with events about in their order; those of long ago, such as checks
- * that a bot decided through an outage and booked later, count for nothing now. Keeps the latest {@value #MOST_USERS} users of the latest
+ * that a bot decided through an outage and booked later, count for nothing now, and raise nothing. Keeps the latest {@value #MOST_USERS} users of the latest
  * {@value #MOST_ACTIONS} actions. Not thread-safe.
  */
 public final class RaidDetector {
@@ -57,10 +57,12 @@ public final class RaidDetector {
     public void accept(SecurityEvent event, long nowMs) {
         String user = event.userId();
         String action = event.action();
+        // A time to come, of another machine's clock, would make all that happens now long ago.
+        long atMs = Math.min(event.atMs(), nowMs);
         if (user == null
                 || action == null
                 || !EventTypes.isRateLimitExceeded(event.type())
-                || event.atMs() <= nowMs - rules.longestMs() - LATE_MS) {
+                || atMs <= nowMs - rules.longestMs() - LATE_MS) {
             return;
         }
         Crowd crowd = crowds.computeIfAbsent(action, unseen -> new Crowd());
@@ -68,8 +70,8 @@ public final class RaidDetector {
             crowds.remove(crowds.keySet().iterator().next());
         }
         Long before = crowd.latestMs.remove(user);
-        crowd.latestMs.put(user, before == null ? event.atMs() : Math.max(before, event.atMs()));
-        crowd.newestMs = Math.max(crowd.newestMs, event.atMs());
+        crowd.latestMs.put(user, before == null ? atMs : Math.max(before, atMs));
+        crowd.newestMs = Math.max(crowd.newestMs, atMs);
         if (crowd.latestMs.size() > MOST_USERS) {
             crowd.latestMs.remove(crowd.latestMs.keySet().iterator().next());
         }
@@ -98,8 +100,10 @@ public final class RaidDetector {
     }
 
     private void look(String action, Crowd crowd, long nowMs, List<SecurityEvent> raids) {
-        crowd.latestMs.values().removeIf(at -> at <= crowd.newestMs - rules.longestMs());
-        if (nowMs < crowd.quietUntilMs) {
+        // Only a clock that went back leaves times to come.
+        crowd.newestMs = Math.min(crowd.newestMs, nowMs);
+        crowd.latestMs.values().removeIf(at -> at > nowMs || at <= crowd.newestMs - rules.longestMs());
+        if (nowMs < crowd.quietUntilMs && crowd.quietUntilMs - nowMs <= QUIET_MS) {
             return;
         }
         Map<String, Long> many = since(crowd, rules.window().toMillis(), nowMs);

@@ -58,6 +58,9 @@ public interface WatchStore extends EventLog {
     /** Hears of this process's own outages from now on, beside any other listener; only where {@link #instance} is not null. */
     default void onOutage(OutageListener listener) {}
 
+    /** Tells that listener no more. */
+    default void offOutage(OutageListener listener) {}
+
     /**
      * The lease as it stands.
      *

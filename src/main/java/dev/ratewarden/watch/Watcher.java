@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -32,7 +33,9 @@ import java.util.regex.Pattern;
  *         .start();
  * }</pre>
  *
- * <p>An event reaches the sinks at least once; an alert is sent at most once. Nothing of it is on a check's way. Thread-safe.
+ * <p>An event reaches the sinks at least once, but for sinks that hang for a minute: what waits for them is lost with a process that is killed,
+ * and what their queue cannot take is dropped and counted. While a queue is full that its sink still works on, no more events are read. An alert is
+ * sent at most once. Nothing of it is on a check's way. Thread-safe.
  */
 public final class Watcher implements AutoCloseable {
 
@@ -68,8 +71,8 @@ public final class Watcher implements AutoCloseable {
         this.store = builder.store;
         this.name = builder.name;
         this.news = builder.news;
-        this.sinks = new EventPump(builder.sinks, EventPump.DEFAULT_CAPACITY, builder.executor);
-        this.alerts = new EventPump(builder.alertSinks, EventPump.DEFAULT_CAPACITY, builder.executor);
+        this.sinks = new EventPump(builder.sinks, EventPump.DEFAULT_CAPACITY, builder.executor, builder.nanos);
+        this.alerts = new EventPump(builder.alertSinks, EventPump.DEFAULT_CAPACITY, builder.executor, builder.nanos);
         this.outages = new OwnOutages(store.instance(), name, builder.clock, sinks);
         Alerts deciding = builder.alertSinks.isEmpty() ? null : new Alerts(store, name, builder.alertAt, alerts);
         this.follower = new Follower(store, name, builder.rules, sinks, deciding, outages);
@@ -128,6 +131,9 @@ public final class Watcher implements AutoCloseable {
     public boolean turn() {
         try {
             holding = attend();
+            if (!holding) {
+                follower.stop();
+            }
             trouble = "";
         } catch (StoreUnavailableException e) {
             stumbled(e);
@@ -148,7 +154,6 @@ public final class Watcher implements AutoCloseable {
                 news.accept("standing by: %s watches".formatted(Text.visible(lease.holder())));
             }
             rival = lease.holder();
-            follower.stop();
             return false;
         }
         rival = "";
@@ -187,19 +192,33 @@ public final class Watcher implements AutoCloseable {
         trouble = message;
     }
 
-    /** Ends the watch, gives the lease back, and lets the sinks finish within some seconds. */
+    /** Ends the watch, lets the sinks finish within some seconds, and gives the lease back. */
     @Override
     public void close() {
         if (!stepDown()) {
             return;
         }
+        store.offOutage(outages);
+        sinks.close();
         try {
+            if (holding && !isRunning()) {
+                follower.save();
+            }
             store.release(name);
         } catch (RatewardenException e) {
             LOG.log(Level.DEBUG, "The lease could not be given back; it ends by itself", e);
         }
         alerts.close();
-        sinks.close();
+    }
+
+    /** Whether a turn is still under way, which did not end in time. */
+    private boolean isRunning() {
+        lock.lock();
+        try {
+            return running;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits for the turn under way; false if that was done before. */
@@ -247,6 +266,7 @@ public final class Watcher implements AutoCloseable {
         private int repairParts = 1;
         private RaidRules rules = RaidRules.DEFAULT;
         private InstantSource clock = InstantSource.system();
+        private LongSupplier nanos = System::nanoTime;
         private Consumer<String> news = line -> LOG.log(Level.INFO, "{0}", line);
         private Executor executor =
                 task -> Thread.ofVirtual().name("ratewarden-watch").start(task);
@@ -299,6 +319,12 @@ public final class Watcher implements AutoCloseable {
         /** Work that one process does for all. */
         public Builder chore(Chore chore) {
             chores.add(chore);
+            return this;
+        }
+
+        /** As {@link System#nanoTime}, for how long sinks hang. */
+        Builder nanos(LongSupplier source) {
+            this.nanos = source;
             return this;
         }
 

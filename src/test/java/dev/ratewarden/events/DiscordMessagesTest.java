@@ -43,6 +43,14 @@ class DiscordMessagesTest {
     }
 
     @Test
+    void whatIsBlankIsLeftOutForDiscordRefusesIt() {
+        SecurityEvent event = new SecurityEvent(
+                1, "USER_AUTO_BLOCKED", Severity.CRITICAL, "ann", "play", " ", 0, 0, Map.of("a", " ", " ", "b"));
+        assertThat(body(List.of(event), 0).path("embeds").path(0).path("fields").findValuesAsString("name"))
+                .containsExactly("User", "Action");
+    }
+
+    @Test
     void strangersMentionNobodyAndFormatNothing() {
         String plain =
                 DiscordMessages.plain("@everyone <@123> **b** [x](https://evil.example) `c` ||s|| # h\n> q\u202e");

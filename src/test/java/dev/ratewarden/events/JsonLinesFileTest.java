@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +66,34 @@ class JsonLinesFileTest {
         List<SecurityEvent> events = new ArrayList<>();
         JsonLinesFile.read(directory, events::add);
         return events;
+    }
+
+    @Test
+    void whatItCreatesItsOwnerAloneCanRead() throws IOException {
+        assumeTrue(directory.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Path below = directory.resolve("a/b");
+        try (JsonLinesFile sink = new JsonLinesFile(below, clock, 1 << 20, 30, 1 << 21)) {
+            sink.accept(List.of(event("ann")), 0);
+        }
+        assertThat(Files.getPosixFilePermissions(below)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        for (String name : List.of("events-2026-01-30.jsonl", "events.lock")) {
+            assertThat(Files.getPosixFilePermissions(below.resolve(name)))
+                    .as(name)
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    @Test
+    void onlyFilesAreDeletedAndOneThatStaysKeepsNoOther() throws IOException {
+        Files.createDirectories(file("events-2025-01-01.jsonl/inside"));
+        Path elsewhere = Files.createTempFile(directory, "elsewhere", ".txt");
+        Files.createSymbolicLink(file("events-2025-01-02.jsonl"), elsewhere);
+        Files.writeString(file("events-2025-01-03.jsonl"), "{}");
+        try (JsonLinesFile sink = open(1 << 20, 30, 1 << 21)) {
+            assertThat(sink.accept(List.of(event("ann")), 0)).isZero();
+        }
+        assertThat(files())
+                .containsExactly("events-2025-01-01.jsonl", "events-2025-01-02.jsonl", "events-2026-01-30.jsonl");
     }
 
     @Test

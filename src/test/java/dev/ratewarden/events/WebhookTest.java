@@ -229,13 +229,31 @@ class WebhookTest {
         for (int i = 0; i < 25; i++) {
             many.add(event(i));
         }
-        rudenesses.addAll(List.of(status(400), status(302, "Location", address() + "?elsewhere")));
+        rudenesses.addAll(List.of(status(422), status(302, "Location", address() + "?elsewhere")));
         try (Webhook webhook = webhook(address())) {
             assertThat(webhook.accept(many, 3)).isEqualTo(20);
         }
         assertThat(received).hasSize(1);
         assertThat(message(0).path("dropped").asInt()).isEqualTo(23);
         assertThat(message(0).path("events").size()).isEqualTo(5);
+    }
+
+    @Test
+    void ofAMessageThatIsBadEachAlertIsSentByItself() throws InterruptedException {
+        rudenesses.addAll(List.of(status(400), status(400)));
+        try (Webhook webhook = webhook(address())) {
+            assertThat(webhook.accept(List.of(event(1), event(2), event(3)), 0)).isEqualTo(1);
+        }
+        assertThat(received).hasSize(2);
+        assertThat(message(0).path("dropped").asInt()).isEqualTo(1);
+        assertThat(message(0).path("events").path(0).path("user").asString()).isEqualTo("user2");
+        assertThat(message(1).path("events").path(0).path("user").asString()).isEqualTo("user3");
+    }
+
+    @Test
+    void waitsAreMeasuredByAClockThatNobodySets() {
+        long before = System.nanoTime() / 1_000_000;
+        assertThat(Webhook.STEADY.millis()).isBetween(before, System.nanoTime() / 1_000_000);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratewarden.store.ManualClock;
 import dev.ratewarden.store.memory.MemoryStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,28 @@ class LimiterListenerTest {
             @Override
             public void failed(CheckRequest request, RuntimeException failure, long nanos) {
                 throw new AssertionError("too");
+            }
+        });
+        assertThat(limiter.check("ann", "act").allowed()).isTrue();
+        assertThatThrownBy(() -> limiter.check("ann", "act", 2)).isInstanceOf(InvalidRequestException.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Test
+    void evenAnUndeclaredExceptionReachesNoCheck() {
+        RateLimiter limiter = limiter(new LimiterListener() {
+            @Override
+            public void decided(CheckRequest request, Decision decision, long nanos) {
+                LimiterListenerTest.<RuntimeException>sneak(new IOException("full"));
+            }
+
+            @Override
+            public void failed(CheckRequest request, RuntimeException failure, long nanos) {
+                LimiterListenerTest.<RuntimeException>sneak(new Error("too"));
             }
         });
         assertThat(limiter.check("ann", "act").allowed()).isTrue();

@@ -122,6 +122,27 @@ class RaidDetectorTest {
     }
 
     @Test
+    void aTimeToComeBlindsNothing() {
+        at(NOW + 3_600_000, "early", NOW);
+        for (int i = 0; i < 8; i++) {
+            assertThat(at(NOW + i, "user" + i)).isEmpty();
+        }
+        assertThat(at(NOW + 9, "user9")).hasSize(1);
+    }
+
+    @Test
+    void aClockThatGoesBackBlindsNothing() {
+        for (int i = 0; i < 10; i++) {
+            at(NOW, "user" + i);
+        }
+        long back = NOW - 3_600_000;
+        for (int i = 0; i < 9; i++) {
+            assertThat(at(back, "other" + i)).isEmpty();
+        }
+        assertThat(at(back, "other9")).hasSize(1);
+    }
+
+    @Test
     void theOrderWithinTheWindowDoesNotMatter() {
         List<SecurityEvent> events = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

@@ -3,12 +3,14 @@ package dev.ratewarden.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.events.EventPage;
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.EventSink;
 import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.events.SecurityEvent.Severity;
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.OutageListener;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.store.ManualClock;
 import dev.ratewarden.store.memory.MemoryStore;
@@ -19,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +35,33 @@ class WatcherTest {
     private final ManualClock clock = new ManualClock(1_800_000_000_000L);
     private final MemoryStore memory = new MemoryStore(clock);
     private final List<String> news = new CopyOnWriteArrayList<>();
+    private final List<OutageListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<SecurityEvent> backlog = new ArrayList<>();
     private volatile boolean away;
+    private volatile @Nullable String instance;
+    private volatile Runnable beforeMoved = () -> {};
 
     /** The store, which can be away. */
     private final WatchStore store = (WatchStore) Proxy.newProxyInstance(
             WatchStore.class.getClassLoader(), new Class<?>[] {WatchStore.class}, (proxy, method, arguments) -> {
-                if (method.isDefault()) {
-                    return null;
+                switch (method.getName()) {
+                    case "instance" -> {
+                        return instance;
+                    }
+                    case "onOutage" -> {
+                        return listeners.add((OutageListener) arguments[0]);
+                    }
+                    case "offOutage" -> {
+                        return listeners.remove((OutageListener) arguments[0]);
+                    }
+                    case "moved" -> beforeMoved.run();
+                    default -> {}
                 }
                 if (away) {
                     throw new StoreUnavailableException("redis does not answer", null);
+                }
+                if (method.getName().equals("follow") && !backlog.isEmpty()) {
+                    return backlogAfter((String) arguments[0]);
                 }
                 try {
                     return method.invoke(memory, arguments);
@@ -66,6 +88,175 @@ class WatcherTest {
         List<String> types() {
             return events.stream().map(SecurityEvent::type).toList();
         }
+    }
+
+    /** More than the store in memory keeps, in pages as large as Redis makes them. */
+    private EventPage backlogAfter(@Nullable String position) {
+        int from = position == null || position.isEmpty() ? 0 : Integer.parseInt(position);
+        int to = Math.min(from + 1_258, backlog.size());
+        return new EventPage(backlog.subList(from, to), Integer.toString(to), to < backlog.size(), false, 0);
+    }
+
+    /** Takes nothing until it is let go. */
+    private static final class Gated implements EventSink {
+        final Semaphore gate = new Semaphore(0);
+        final AtomicInteger taken = new AtomicInteger();
+
+        @Override
+        public String name() {
+            return "gated";
+        }
+
+        @Override
+        public int accept(List<SecurityEvent> batch, long dropped) throws InterruptedException {
+            gate.acquire();
+            taken.addAndGet(batch.size());
+            return 0;
+        }
+    }
+
+    private void manyWait() {
+        for (int i = 0; i < 12_580; i++) {
+            backlog.add(new SecurityEvent(
+                    clock.millis(), EventTypes.USER_NOTED, Severity.INFO, "user" + i, null, null, 0, 0, Map.of()));
+        }
+        memory.lease("before", 1);
+        memory.moved("before", "0");
+        memory.release("before");
+    }
+
+    @Test
+    void aSlowSinkGetsAllThatWaitedHoweverMuchItIs() {
+        manyWait();
+        Gated slow = new Gated();
+        Kept all = new Kept();
+        Watcher watcher = Watcher.over(store).name("one").sink(slow).sink(all).build();
+        await(() -> {
+            watcher.turn();
+            slow.gate.release();
+            return all.events.size() == backlog.size() && slow.taken.get() == backlog.size();
+        });
+        assertThat(all.events).isEqualTo(backlog);
+        watcher.close();
+        assertThat(memory.events(new EventQuery(null, EventTypes.EVENTS_DROPPED, null, null, null, 10)))
+                .isEmpty();
+    }
+
+    @Test
+    void aSinkThatHangsHoldsTheOthersUpForAMinuteAndItsPartIsCounted() {
+        manyWait();
+        AtomicLong nanos = new AtomicLong();
+        Kept all = new Kept();
+        Watcher watcher = Watcher.over(store)
+                .name("one")
+                .sink(new Gated())
+                .sink(all)
+                .nanos(nanos::get)
+                .build();
+        watcher.turn();
+        nanos.addAndGet(Duration.ofSeconds(60).toNanos() - 1);
+        watcher.turn();
+        await(() -> all.events.size() == 1_258);
+        assertThat(memory.lease("one", Watcher.LEASE_MS).position()).isEqualTo("0");
+        nanos.addAndGet(1);
+        await(() -> {
+            watcher.turn();
+            return all.events.size() == backlog.size();
+        });
+        watcher.turn();
+        assertThat(memory.lease("one", Watcher.LEASE_MS).position()).isEqualTo("12580");
+        assertThat(memory.events(new EventQuery(null, EventTypes.EVENTS_DROPPED, null, null, null, 10))
+                        .getFirst()
+                        .figures())
+                .containsEntry("sink", "gated");
+        watcher.close();
+    }
+
+    @Test
+    void whatASinkHadNotTakenWhenItsProcessWasKilledTheNextOneReads() {
+        Gated busy = new Gated();
+        Kept kept = new Kept();
+        Watcher killed = Watcher.over(store).name("one").sink(busy).build();
+        Watcher next = watcher("two", kept, new Kept());
+        killed.turn();
+        String before = memory.lease("one", Watcher.LEASE_MS).position();
+        happens(EventTypes.USER_AUTO_BLOCKED, "ann", "act");
+        killed.turn();
+        killed.turn();
+        assertThat(memory.lease("one", Watcher.LEASE_MS).position()).isEqualTo(before);
+        clock.advance(Watcher.LEASE_MS);
+        assertThat(next.turn()).isTrue();
+        await(() -> kept.events.size() == 1);
+        next.close();
+        busy.gate.release(10);
+        killed.close();
+    }
+
+    @Test
+    void whoClosesSaysHowFarItsSinksCame() {
+        Kept first = new Kept();
+        Kept second = new Kept();
+        Watcher one = watcher("one", first, new Kept());
+        Watcher two = watcher("two", second, new Kept());
+        one.turn();
+        happens(EventTypes.USER_AUTO_BLOCKED, "ann", "act");
+        one.turn();
+        one.close();
+        two.turn();
+        two.close();
+        assertThat(first.events).hasSize(1);
+        assertThat(second.events).isEmpty();
+    }
+
+    @Test
+    void whoseLeaseWasLostOnTheWayGoesOnWhereTheOtherStopped() {
+        Kept first = new Kept();
+        Watcher one = watcher("one", first, new Kept());
+        Watcher two = watcher("two", new Kept(), new Kept());
+        one.turn();
+        happens(EventTypes.USER_AUTO_BLOCKED, "ann", "act");
+        beforeMoved = () -> clock.advance(Watcher.LEASE_MS);
+        await(() -> !one.turn());
+        beforeMoved = () -> {};
+        assertThat(two.turn()).isTrue();
+        happens(EventTypes.USER_AUTO_BLOCKED, "bob", "act");
+        two.turn();
+        two.close();
+        assertThat(one.turn()).isTrue();
+        one.close();
+        assertThat(first.events).extracting(SecurityEvent::userId).containsExactly("ann");
+    }
+
+    @Test
+    void itsOwnOutageIsAnAlertThoughItsSinksHeardOfItBefore() {
+        instance = "bot";
+        Kept all = new Kept();
+        Kept alerts = new Kept();
+        Watcher watcher = Watcher.over(store)
+                .sink(all)
+                .alert(alerts)
+                .alertAt(Severity.WARNING)
+                .build();
+        watcher.turn();
+        listeners.forEach(listener -> listener.entered(clock.millis(), "gone"));
+        memory.record(
+                new SecurityEvent(
+                        0,
+                        EventTypes.STORE_OUTAGE_ENTERED,
+                        Severity.WARNING,
+                        null,
+                        null,
+                        null,
+                        0,
+                        0,
+                        Map.of("instance", "bot")),
+                "x",
+                0);
+        watcher.turn();
+        watcher.close();
+        assertThat(all.types()).containsExactly(EventTypes.STORE_OUTAGE_ENTERED);
+        assertThat(alerts.types()).containsExactly(EventTypes.STORE_OUTAGE_ENTERED);
+        assertThat(listeners).as("closed, it listens no more").isEmpty();
     }
 
     private static void await(BooleanSupplier condition) {
@@ -106,6 +297,7 @@ class WatcherTest {
         assertThat(one.turn()).isTrue();
         assertThat(two.turn()).isFalse();
         await(() -> first.events.size() == 1);
+        assertThat(one.turn()).isTrue();
 
         // One is killed. What happens meanwhile is not lost.
         happens(EventTypes.USER_AUTO_BLOCKED, "bob", "act");
@@ -291,7 +483,10 @@ class WatcherTest {
             watcher.turn();
             clock.advance(1_000);
         }
+        clock.advance(-Duration.ofHours(1).toMillis());
+        watcher.turn();
         watcher.close();
+        assertThat(runs.removeLast()).as("the clock went back").isLessThan(runs.getFirst());
         assertThat(runs).hasSize(4);
         assertThat(news).containsExactly("watching as one", "archive: 3 entries", "archive failed: no room");
     }

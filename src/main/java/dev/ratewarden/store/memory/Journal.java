@@ -67,6 +67,8 @@ final class Journal {
         lock.lock();
         try {
             recorded.values().removeIf(until -> until <= nowMs);
+            // One that is further away than this one would be was set before the clock went back.
+            recorded.computeIfPresent(once, (key, until) -> until - nowMs > forMs ? null : until);
             if (forMs > 0 && recorded.putIfAbsent(once, nowMs + forMs) != null) {
                 return false;
             }

@@ -19,6 +19,7 @@ final class Post {
     private final Map<String, Sent> alerts = new HashMap<>();
     private @Nullable String holder;
     private long untilMs;
+    private long lastsMs;
     private String position = "";
     private long prunedMs;
 
@@ -27,11 +28,18 @@ final class Post {
      * @param folded how many were not sent since
      * @param latestMs time of the latest
      */
-    private record Sent(long untilMs, long folded, long latestMs) {}
+    private record Sent(long untilMs, long folded, long latestMs) {
+
+        /** Without times of before the clock went back. */
+        Sent asOf(long nowMs, long forMs) {
+            return new Sent(untilMs - nowMs > forMs ? 0 : untilMs, folded, latestMs - nowMs > forMs ? -1 : latestMs);
+        }
+    }
 
     /** Null if nobody does. */
     synchronized @Nullable String holder(long nowMs) {
-        return nowMs < untilMs ? holder : null;
+        // What would last longer than it was taken for was taken before the clock went back.
+        return nowMs < untilMs && untilMs - nowMs <= lastsMs ? holder : null;
     }
 
     synchronized Lease lease(String name, long forMs, long nowMs) {
@@ -41,6 +49,7 @@ final class Post {
         }
         holder = name;
         untilMs = nowMs + forMs;
+        lastsMs = forMs;
         return new Lease(true, name, position, nowMs);
     }
 
@@ -65,7 +74,7 @@ final class Post {
         prune(nowMs);
         List<Long> answers = new ArrayList<>();
         for (Alert alert : asked) {
-            Sent sent = alerts.getOrDefault(alert.about(), new Sent(0, 0, -1));
+            Sent sent = alerts.getOrDefault(alert.about(), new Sent(0, 0, -1)).asOf(nowMs, forMs);
             if (alert.atMs() <= sent.latestMs()) {
                 answers.add(WatchStore.FOLDED);
             } else if (nowMs >= sent.untilMs()) {

@@ -22,6 +22,10 @@ final class Listeners implements OutageListener {
         all.add(listener);
     }
 
+    void remove(OutageListener listener) {
+        all.remove(listener);
+    }
+
     @Override
     public void entered(long atMs, String cause) {
         tell(one -> one.entered(atMs, cause));
@@ -36,7 +40,10 @@ final class Listeners implements OutageListener {
         for (OutageListener one : all) {
             try {
                 what.accept(one);
-            } catch (RuntimeException e) {
+            } catch (VirtualMachineError e) {
+                throw e;
+            } catch (Throwable e) {
+                // Even a checked one: other languages, and tricks, throw them undeclared.
                 LOG.log(Level.ERROR, "The outage listener failed", e);
             }
         }

@@ -203,6 +203,11 @@ public final class OutageStore implements LimiterStore, ModerationStore, WatchSt
     }
 
     @Override
+    public void offOutage(OutageListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
     public Lease lease(String holder, long forMs) {
         return shared.lease(holder, forMs);
     }

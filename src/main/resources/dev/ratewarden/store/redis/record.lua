@@ -15,7 +15,8 @@ if during > 0 then
   local known = call('HGETALL', KEYS[2])
   for i = 1, #known, 2 do
     local ends = tonumber(known[i + 1])
-    if not ends or ends <= now then
+    -- One that is further away than this one would be was set before the clock went back.
+    if not ends or ends <= now or (known[i] == ARGV[1] and ends - now > during) then
       call('HDEL', KEYS[2], known[i])
     elseif known[i] == ARGV[1] then
       return 0

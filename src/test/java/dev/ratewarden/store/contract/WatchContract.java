@@ -2,6 +2,7 @@ package dev.ratewarden.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.watch.WatchStore;
 import dev.ratewarden.watch.WatchStore.Alert;
 import dev.ratewarden.watch.WatchStore.Lease;
@@ -52,6 +53,28 @@ public interface WatchContract extends StoreFixture {
         clock().advance(20 * SECOND);
         assertThat(watch().moved("one", "8")).as("the lease is over").isFalse();
         assertThat(watch().lease("two", 20 * SECOND).position()).isEqualTo("7");
+    }
+
+    @Test
+    default void aClockThatGoesBackKeepsNeitherADeadHoldersLeaseNorAlertsForLong() {
+        assertThat(holds("one")).isTrue();
+        assertThat(fold("one", "block ann")).isZero();
+        clock().set(T0 - HOUR);
+        assertThat(watch().moved("one", "7")).isFalse();
+        assertThat(holds("two")).isTrue();
+        assertThat(fold("two", "block ann")).isZero();
+        clock().advance(1);
+        assertThat(fold("two", "block ann")).isEqualTo(WatchStore.FOLDED);
+    }
+
+    @Test
+    default void aClockThatGoesBackKeepsNoEventFromBeingWrittenForLong() {
+        SecurityEvent event = new SecurityEvent(0, "A_RAID", SecurityEvent.Severity.INFO, null, null, null, 0, 0);
+        assertThat(watch().record(event, "a", MINUTE)).isTrue();
+        assertThat(watch().record(event, "a", MINUTE)).isFalse();
+        clock().set(T0 - HOUR);
+        assertThat(watch().record(event, "a", MINUTE)).isTrue();
+        assertThat(watch().record(event, "a", MINUTE)).isFalse();
     }
 
     @Test
