@@ -1,6 +1,5 @@
 package dev.ratewarden.store.redis;
 
-import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.store.redis.Trail.Stored;
 import java.io.IOException;
@@ -77,10 +76,9 @@ final class ArchiveTail implements AutoCloseable {
         file.readFully(line);
         Stored entry = ArchiveFile.entry(new String(line, StandardCharsets.UTF_8), "the last line");
         if (entry.sequence() < 0 || entry.hash() == null) {
-            throw new StoreException(
+            throw new BrokenChainException(
                     "archive file %s: its last line is not an entry of ours; ratewarden audit --verify --archive DIR says more. Nothing was trimmed"
-                            .formatted(Text.visible(path.toString())),
-                    null);
+                            .formatted(Text.visible(path.toString())));
         }
         return entry;
     }

@@ -69,23 +69,35 @@ public final class AuditArchive implements Chore {
         if (meta == null) {
             return "";
         }
+        try {
+            return run(meta, nowMs);
+        } catch (BrokenChainException e) {
+            StoreException broken = new StoreException(String.valueOf(e.getMessage()), e);
+            say(EventTypes.AUDIT_TRAIL_BROKEN, broken);
+            throw broken;
+        } catch (StoreException | InvalidRequestException e) {
+            say(EventTypes.ARCHIVE_FAILED, e);
+            throw e;
+        }
+    }
+
+    private String run(Keyspace.Meta meta, long nowMs) {
         long archived = 0;
         long trimmed = 0;
-        StoreException failed = null;
+        RuntimeException failed = null;
         try (ArchiveDirectory.Held held = directory.lock()) {
             directory.claim(keyspace.settings().prefix(), meta.created());
             for (Trail trail : Trail.all(meta.keys())) {
                 try {
                     archived += copy(trail);
                     trimmed += trim(trail, nowMs - retention.toMillis());
-                } catch (StoreException e) {
-                    // One broken chain keeps none of the others from the archive.
-                    failed = failed == null ? e : failed;
+                } catch (StoreException | BrokenChainException e) {
+                    // One chain that fails keeps none of the others from the archive; a broken one is the worst that there is to say.
+                    failed = failed == null || e instanceof BrokenChainException ? e : failed;
                 }
             }
         }
         if (failed != null) {
-            say(failed);
             throw failed;
         }
         return archived + trimmed == 0
@@ -94,18 +106,22 @@ public final class AuditArchive implements Chore {
     }
 
     /** The log has it, too; but who watches over a community may not read that. */
-    private void say(StoreException failed) {
+    private void say(String type, RuntimeException failed) {
         SecurityEvent event = new SecurityEvent(
                 0,
-                EventTypes.AUDIT_TRAIL_BROKEN,
-                EventTypes.severity(EventTypes.AUDIT_TRAIL_BROKEN),
+                type,
+                EventTypes.severity(type),
                 null,
                 null,
                 null,
                 0,
                 0,
                 Map.of("problem", String.valueOf(failed.getMessage())));
-        commands.once(link -> EventStreams.record(link, keyspace, event, "audit", SAID_FOR.toMillis()));
+        try {
+            commands.once(link -> EventStreams.record(link, keyspace, event, type, SAID_FOR.toMillis()));
+        } catch (StoreException e) {
+            failed.addSuppressed(e);
+        }
     }
 
     private Page page(Trail trail, long after) {
@@ -148,10 +164,12 @@ public final class AuditArchive implements Chore {
             return new ChainWalk(trail, "", head.anchor(), head.anchorHash());
         }
         if (last.sequence() < head.anchor()) {
-            throw refused(
-                    trail,
-                    "the archive ends at %s, and entries up to %s were trimmed from Redis: go on in the directory into which they were archived"
-                            .formatted(trail.entry(last.sequence()), trail.entry(head.anchor())));
+            throw new StoreException(
+                    refusal(
+                            trail,
+                            "the archive ends at %s, and entries up to %s were trimmed from Redis: go on in the directory into which they were archived"
+                                    .formatted(trail.entry(last.sequence()), trail.entry(head.anchor()))),
+                    null);
         }
         String there = head.anchor() == last.sequence() ? head.anchorHash() : hashOf(trail, last.sequence());
         if (!there.equals(last.hash())) {
@@ -235,10 +253,12 @@ public final class AuditArchive implements Chore {
         return at == null ? Long.MAX_VALUE : at;
     }
 
-    private static StoreException refused(Trail trail, String what) {
-        return new StoreException(
-                "the archive stops at chain %s of the audit trail: %s. Nothing of that was archived or trimmed; ratewarden audit --verify --archive DIR says more"
-                        .formatted(trail.name(), what),
-                null);
+    private static BrokenChainException refused(Trail trail, String what) {
+        return new BrokenChainException(refusal(trail, what));
+    }
+
+    private static String refusal(Trail trail, String what) {
+        return "the archive stops at chain %s of the audit trail: %s. Nothing of that was archived or trimmed; ratewarden audit --verify --archive DIR says more"
+                .formatted(trail.name(), what);
     }
 }

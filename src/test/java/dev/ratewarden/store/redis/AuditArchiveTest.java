@@ -6,6 +6,7 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.AuditReport;
@@ -332,6 +333,32 @@ class AuditArchiveTest {
                         .entry()
                         .id())
                 .isEqualTo(entry(11));
+    }
+
+    @Test
+    void onlyABrokenChainRaisesTheAlarm() throws IOException {
+        Files.createDirectories(directory);
+        Path inTheWay = Files.createDirectory(file);
+        assertThatThrownBy(() -> archive(4).run()).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> archive(4).run()).isInstanceOf(StoreException.class);
+        assertThat(eventTypes()).as("once an hour").containsExactly(EventTypes.ARCHIVE_FAILED);
+
+        Files.delete(inTheWay);
+        archive(4).run();
+        Files.write(file, lines().subList(0, 3));
+        assertThatThrownBy(() -> archive(4).run()).hasMessageContaining("go on in the directory");
+        assertThat(eventTypes()).containsExactly(EventTypes.ARCHIVE_FAILED);
+
+        jedis.hset(HEAD, "hash", "0".repeat(64));
+        Files.delete(file);
+        assertThatThrownBy(() -> archive(4).run()).isInstanceOf(StoreException.class);
+        assertThat(eventTypes()).containsExactly(EventTypes.ARCHIVE_FAILED, EventTypes.AUDIT_TRAIL_BROKEN);
+    }
+
+    private List<String> eventTypes() {
+        return jedis.xrange(PREFIX + "{g}:events", "-", "+").stream()
+                .map(event -> event.getFields().getOrDefault("type", ""))
+                .toList();
     }
 
     private String trim(long sequence, String hash) {
