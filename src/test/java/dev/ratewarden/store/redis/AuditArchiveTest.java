@@ -102,7 +102,7 @@ class AuditArchiveTest {
         assertThat(StoredJson.JSON.readTree(lines().getFirst()).get("entry").stringValue())
                 .isEqualTo(first);
         assertThat(AuditChainTest.chain(jedis, "ann"))
-                .extracting(AuditChain.Link::sequence)
+                .extracting(AuditChainTest.Entry::sequence)
                 .containsExactly(7L, 8L, 9L, 10L);
         assertThat(jedis.hget(HEAD, "anchor-seq")).isEqualTo("6");
         assertThat(archive(4).run()).isEmpty();
@@ -319,8 +319,8 @@ class AuditArchiveTest {
 
     @Test
     void theScriptTrimsNothingThatIsNotAsItWasArchived() {
-        AuditChain.Link third = AuditChainTest.chain(jedis, "ann").get(2);
-        AuditChain.Link newest = AuditChainTest.chain(jedis, "ann").get(9);
+        AuditChainTest.Entry third = AuditChainTest.chain(jedis, "ann").get(2);
+        AuditChainTest.Entry newest = AuditChainTest.chain(jedis, "ann").get(9);
 
         assertThat(trim(3, "0".repeat(64))).isEqualTo("MOVED");
         assertThat(trim(10, newest.hash())).as("the newest stays").isEqualTo("MOVED");
