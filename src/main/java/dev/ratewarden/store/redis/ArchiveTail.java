@@ -29,6 +29,7 @@ final class ArchiveTail implements AutoCloseable {
 
     static ArchiveTail open(Path path) {
         try {
+            OwnerOnly.make(path);
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             ArchiveTail tail = null;
             try {
@@ -59,10 +60,11 @@ final class ArchiveTail implements AutoCloseable {
         byte[] torn = new byte[(int) Math.min(Integer.MAX_VALUE - BLOCK, file.length() - end)];
         file.seek(end);
         file.readFully(torn);
+        Path aside = path.resolveSibling(path.getFileName() + ".torn");
+        OwnerOnly.make(aside);
         Files.write(
-                path.resolveSibling(path.getFileName() + ".torn"),
+                aside,
                 torn,
-                StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND,
                 StandardOpenOption.SYNC);
         file.setLength(end);

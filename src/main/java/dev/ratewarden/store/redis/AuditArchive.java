@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
 
 /**
  * Copies the audit trail into files, and trims from Redis what is safe there, old, and not among the newest. A chain that is broken is
@@ -86,11 +87,11 @@ public final class AuditArchive implements Chore {
         long trimmed = 0;
         RuntimeException failed = null;
         try (ArchiveDirectory.Held held = directory.lock()) {
-            directory.claim(keyspace.settings().prefix(), meta.created());
+            String id = directory.claim(keyspace.settings().prefix(), meta.created());
             for (Trail trail : Trail.all(meta.keys())) {
                 try {
-                    archived += copy(trail);
-                    trimmed += trim(trail, nowMs - retention.toMillis());
+                    archived += copy(trail, id);
+                    trimmed += trim(trail, nowMs - retention.toMillis(), id);
                 } catch (StoreException | BrokenChainException e) {
                     // One chain that fails keeps none of the others from the archive; a broken one is the worst that there is to say.
                     failed = failed == null || e instanceof BrokenChainException ? e : failed;
@@ -124,11 +125,33 @@ public final class AuditArchive implements Chore {
         }
     }
 
+    /** Two directories, each with a part of the trail, would prove nothing. */
+    private void requireOurs(Trail trail, String id) {
+        String trimmedInto = commands.repeatable(link -> {
+            link.send(Command.HMGET, trail.headKey(), Keys.utf8("archive"));
+            Object stored = Replies.list(link.replies(1).get(0)).getFirst();
+            return stored == null ? id : Replies.text(stored);
+        });
+        if (!id.equals(trimmedInto)) {
+            throw another(trail);
+        }
+    }
+
+    private static StoreException another(Trail trail) {
+        return new StoreException(
+                refusal(
+                        trail,
+                        "entries were trimmed into another directory before, perhaps by a watcher on another machine: archive from one"
+                                + " directory alone; start that watcher with --archive, and this one without, or move that directory here"),
+                null);
+    }
+
     private Page page(Trail trail, long after) {
         return commands.repeatable(link -> trail.after(link, after == 0 ? "" : after + "-0"));
     }
 
-    private long copy(Trail trail) {
+    private long copy(Trail trail, String id) {
+        requireOurs(trail, id);
         Path file = ArchiveFile.path(directory.path(), trail);
         try (ArchiveTail tail = ArchiveTail.open(file)) {
             ChainWalk walk = begin(trail, tail.last());
@@ -191,7 +214,7 @@ public final class AuditArchive implements Chore {
         return first == null || first.sequence() != sequence || first.hash() == null ? "" : first.hash();
     }
 
-    private long trim(Trail trail, long beforeMs) {
+    private long trim(Trail trail, long beforeMs, String id) {
         Head head = page(trail, 0).head();
         Stored last = null;
         long stop = head.sequence() - newest;
@@ -207,18 +230,22 @@ public final class AuditArchive implements Chore {
             }
             page = more && last != null ? page(trail, last.sequence()) : page;
         }
-        return last == null ? 0 : trim(trail, head.anchor(), last);
+        return last == null ? 0 : trim(trail, head.anchor(), last, id);
     }
 
     /** Removes entries only once the whole file was read again, and holds them all. */
-    private long trim(Trail trail, long anchor, Stored last) {
+    private long trim(Trail trail, long anchor, Stored last, String id) {
         String hash = last.hash();
         if (hash == null || !hash.equals(archivedHash(trail, anchor, last.sequence()))) {
             throw refused(trail, "the archive does not hold %s as Redis does".formatted(trail.entry(last.sequence())));
         }
         List<byte[]> keys = List.of(trail.stream(), trail.headKey());
-        List<?> reply = commands.once(link -> link.run(ScriptCall.of(Script.TRIM, keys, last.sequence(), hash)));
-        return Replies.text(reply.get(0)).equals("DONE") ? Replies.number(reply.get(1)) : 0;
+        List<?> reply = commands.once(link -> link.run(ScriptCall.of(Script.TRIM, keys, last.sequence(), hash, id)));
+        return switch (Replies.text(reply.get(0))) {
+            case "DONE" -> Replies.number(reply.get(1));
+            case "OTHER" -> throw another(trail);
+            default -> 0;
+        };
     }
 
     /** Of this entry in the file; empty unless every entry after the anchor up to it is there, in order. */

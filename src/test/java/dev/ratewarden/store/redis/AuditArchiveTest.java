@@ -17,10 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +295,39 @@ class AuditArchiveTest {
     }
 
     @Test
+    void whatIsArchivedIsItsOwnersAlone() throws IOException {
+        archive(4).run();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).hasSizeGreaterThan(2).allSatisfy(each -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                    .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void aSecondDirectoryIsRefusedBeforeItTakesAPartOfTheTrail() throws IOException {
+        archive(4).run();
+        ban(5);
+        Path second = temporary.resolve("second");
+
+        assertThatThrownBy(
+                        () -> store.auditArchive(second, Duration.ZERO, 1).run())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("archive from one directory alone");
+        assertThat(second.resolve(file.getFileName())).doesNotExist();
+        assertThat(jedis.xlen(STREAM)).isEqualTo(9);
+        assertThat(eventTypes()).containsExactly(EventTypes.ARCHIVE_FAILED);
+        assertThat(trim(12, AuditChainTest.chain(jedis, "ann").get(5).hash()))
+                .as("the script refuses as well")
+                .isEqualTo("OTHER");
+        Path moved = Files.move(directory, temporary.resolve("moved"));
+        assertThat(store.auditArchive(moved, Duration.ZERO, 4).run()).contains("trimmed 5");
+    }
+
+    @Test
     void oneAtATimeArchives() {
         try (ArchiveDirectory.Held held = new ArchiveDirectory(directory).lock()) {
             assertThat(held.lock().isValid()).isTrue();
@@ -365,7 +400,7 @@ class AuditArchiveTest {
         Object reply = jedis.eval(
                 new String(Script.TRIM.source(), java.nio.charset.StandardCharsets.UTF_8),
                 List.of(STREAM, HEAD),
-                List.of(Long.toString(sequence), hash));
+                List.of(Long.toString(sequence), hash, "id"));
         return String.valueOf(((List<?>) reply).getFirst());
     }
 }

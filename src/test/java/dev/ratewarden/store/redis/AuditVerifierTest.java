@@ -339,11 +339,11 @@ class AuditVerifierTest {
 
         String hash = chain().getLast().hash();
         assertThat(seal.canonical())
-                .startsWith("ratewarden-audit-seal 1\nprefix rw:\ncreated %s\nat %d\ng 0 -\n"
-                        .formatted(jedis.hget(PREFIX + "{g}:meta", "created"), seal.atMs()))
+                .startsWith("ratewarden-audit-seal 1\nprefix rw:\ncreated %s\nat %d\nkey %s\ng 0 -\n"
+                        .formatted(jedis.hget(PREFIX + "{g}:meta", "created"), seal.atMs(), KEY.name()))
                 .contains("\n%d 5 %s\n".formatted(SHARD, hash))
                 .endsWith("\n");
-        assertThat(seal.canonical().lines()).hasSize(4 + 17);
+        assertThat(seal.canonical().lines()).hasSize(5 + 17);
     }
 
     @Test
@@ -380,6 +380,37 @@ class AuditVerifierTest {
         assertThatThrownBy(() -> verifier.verify(new Evidence(new SealKey(bytes(2)), null, null)))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("the key is another");
+    }
+
+    @Test
+    void aSealWhoseKeysNameWasChangedIsFoundAndOneThatIsOfAnotherKeyCouldNotBeChecked() {
+        String seals = PREFIX + "{g}:audit-seals";
+        String seal = verifier.seal(KEY, null, null);
+        SealKey other = new SealKey(bytes(2));
+        jedis.lset(seals, 0, seal.replace(KEY.name(), other.name()));
+        assertThat(broken(KEYED).what()).contains("names another key");
+
+        jedis.lset(seals, 0, seal);
+        AuditSeal read = Objects.requireNonNull(AuditSeal.read(seal));
+        AuditSeal foreign = AuditSeal.sign(other, PREFIX, read.created(), read.atMs(), read.heads());
+        jedis.lpush(seals, foreign.json());
+        AuditReport report = verifier.verify(KEYED);
+        assertThat(report.whole()).isTrue();
+        assertThat(report.unchecked()).singleElement().asString().startsWith("1 of 2 seals");
+    }
+
+    @Test
+    void theSealFileIsItsOwnersAloneAndAKeyThatOthersMayReadIsAConcern() throws IOException {
+        Path file = directory.resolve("seals.jsonl");
+        verifier.seal(KEY, file, null);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+
+        Path key = directory.resolve("seal.key");
+        SealKey.create(key);
+        assertThat(SealKey.concern(key)).isNull();
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(SealKey.concern(key)).contains("seal.key", "chmod 600");
     }
 
     @Test
