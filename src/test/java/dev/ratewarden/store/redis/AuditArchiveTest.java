@@ -135,6 +135,17 @@ class AuditArchiveTest {
     }
 
     @Test
+    void aBanWhoseEntryWasTrimmedIsUncheckedWithoutTheArchiveAndExplainedWithIt() {
+        store.act("ann", new ModeratorAction.Note("hello"), "lee", "");
+        archive(1).run();
+
+        AuditReport report = store.auditVerifier().verify(Evidence.NONE);
+        assertThat(report.notes()).isEmpty();
+        assertThat(report.unchecked()).anySatisfy(each -> assertThat(each).startsWith("1 bans, exemptions"));
+        assertThat(verify().notes()).isEmpty();
+    }
+
+    @Test
     void aSealOfWhatWasTrimmedIsCheckedInTheArchive() throws IOException {
         store.auditVerifier().seal(KEY, null, null);
         ban(5);

@@ -6,6 +6,7 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.AuditEntry;
@@ -13,6 +14,7 @@ import dev.ratewarden.moderation.AuditQuery;
 import dev.ratewarden.moderation.AuditReport;
 import dev.ratewarden.moderation.AuditReport.Kind;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.store.redis.AuditVerifier.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -523,7 +525,63 @@ class AuditVerifierTest {
     }
 
     @Test
+    void aBanInAUsersRecordAloneIsANote() {
+        store.check(RedisStoreTestSupport.request("bob", ONCE));
+        String bob = "%s{s%d}:user:bob".formatted(PREFIX, new Keys(PREFIX, 16).shardOf("bob"));
+        jedis.hset(bob, "ban", "[1,null,\"bot\",\"\"]");
+        jedis.hset(bob, "ex", "[1,2,\"bot\",\"\"]");
+
+        assertThat(verifier.verify(Evidence.NONE).notes())
+                .singleElement()
+                .asString()
+                .contains("\"bob\" is banned for good", "no entry on it");
+    }
+
+    @Test
+    void aBanThatWasTakenAwayWithoutAnEntryIsANote() {
+        jedis.hdel("%s{s%d}:user:ann".formatted(PREFIX, SHARD), "ban");
+        jedis.zrem("%s{s%d}:bans".formatted(PREFIX, SHARD), "ann");
+
+        assertThat(verifier.verify(Evidence.NONE).notes())
+                .singleElement()
+                .asString()
+                .contains(entry(5) + " says BAN", "\"ann\"", "not in force");
+    }
+
+    @Test
+    void whatAStolenLoginMakesOfThePoliciesIsANote() {
+        assertThat(verifier.verify(Evidence.NONE).notes()).isEmpty();
+        String policies = PREFIX + "{g}:policies";
+        String once = jedis.hget(policies, "once");
+        String other = once.replace("\"points\"", "\"points\" ");
+        jedis.hset(policies, Map.of("once", other, "#enforcement", "OFF"));
+        String after = StoredJson.JSON.writeValueAsString(other);
+        String before = StoredJson.JSON.writeValueAsString(once);
+        jedis.lpush(
+                PREFIX + "{g}:policy-history",
+                "[9,1234,\"code\",\"\",\"once\",%s,%s]".formatted(before, after));
+
+        assertThat(verifier.verify(Evidence.NONE).notes())
+                .hasSize(2)
+                .anySatisfy(note -> assertThat(note).contains("policy once is"))
+                .anySatisfy(note -> assertThat(note).contains("switch over all policies is OFF"));
+    }
+
+    @Test
+    void aPolicyIsComparedWithItsNewestEntry() {
+        store.change(new PolicyChange.Enforce(Enforcement.SHADOW), "lee", "calm", null);
+        assertThat(verifier.verify(Evidence.NONE).notes()).isEmpty();
+
+        jedis.hset(PREFIX + "{g}:policies", "#rules", "{\"blockAt\":1000}");
+        jedis.hset(PREFIX + "{g}:policies", "#enforcement", "OFF");
+        assertThat(verifier.verify(Evidence.NONE).notes())
+                .anySatisfy(note -> assertThat(note).contains("switch", "newest entry says SHADOW"))
+                .anySatisfy(note -> assertThat(note).contains("score rules", "no entry explains it"));
+    }
+
+    @Test
     void aChangeOfThePoliciesNeedsItsEntry() {
+        jedis.hdel(PREFIX + "{g}:policies", "once");
         jedis.lpush(PREFIX + "{g}:policy-history", "[9,1234,\"kim\",\"\",\"once\",null,null]");
         assertThat(verifier.verify(Evidence.NONE).notes())
                 .singleElement()
