@@ -16,7 +16,10 @@ final class FakeAudit implements AuditDesk {
     final List<Path> keys = new ArrayList<>();
     AuditReport report = new AuditReport(List.of(), List.of(), List.of(), List.of());
     long foreign;
-    @Nullable String concern;
+
+    @Nullable
+    String concern;
+
     private final ModerationStore store;
 
     FakeAudit(ModerationStore store) {

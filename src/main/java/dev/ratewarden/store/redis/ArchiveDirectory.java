@@ -108,9 +108,7 @@ record ArchiveDirectory(Path path) {
         try {
             Files.createDirectories(path, OwnerOnly.directory());
             FileChannel channel = FileChannel.open(
-                    path.resolve(LOCK),
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                    OwnerOnly.file());
+                    path.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file());
             FileLock lock = null;
             try {
                 lock = channel.tryLock();

@@ -62,11 +62,7 @@ final class ArchiveTail implements AutoCloseable {
         file.readFully(torn);
         Path aside = path.resolveSibling(path.getFileName() + ".torn");
         OwnerOnly.make(aside);
-        Files.write(
-                aside,
-                torn,
-                StandardOpenOption.APPEND,
-                StandardOpenOption.SYNC);
+        Files.write(aside, torn, StandardOpenOption.APPEND, StandardOpenOption.SYNC);
         file.setLength(end);
     }
 

@@ -93,7 +93,8 @@ public final class AuditArchive implements Chore {
                     archived += copy(trail, id);
                     trimmed += trim(trail, nowMs - retention.toMillis(), id);
                 } catch (StoreException | BrokenChainException e) {
-                    // One chain that fails keeps none of the others from the archive; a broken one is the worst that there is to say.
+                    // One chain that fails keeps none of the others from the archive; a broken one is the worst that
+                    // there is to say.
                     failed = failed == null || e instanceof BrokenChainException ? e : failed;
                 }
             }

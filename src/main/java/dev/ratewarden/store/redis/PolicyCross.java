@@ -70,7 +70,8 @@ final class PolicyCross {
         current.forEach((what, now) -> {
             String said = latest.get(what);
             if (said == null && !isDefault(what, now, history)) {
-                unexplained.accept("%s is %s: in force, but no entry explains it".formatted(name(what), Text.visible(now)));
+                unexplained.accept(
+                        "%s is %s: in force, but no entry explains it".formatted(name(what), Text.visible(now)));
             } else if (said != null && !said.equals(now)) {
                 differs.accept("%s is %s, but its newest entry says %s"
                         .formatted(name(what), Text.visible(now), said.equals(GONE) ? "removed" : Text.visible(said)));

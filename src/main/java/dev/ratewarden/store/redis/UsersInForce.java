@@ -93,8 +93,8 @@ final class UsersInForce {
         List<List<?>> records = new ArrayList<>();
         if (!users.isEmpty()) {
             List<Object> replies = reads.repeatable(link -> {
-                users.forEach(user -> link.send(
-                        Command.HMGET, keys.shard(shard, "user:" + user), Keys.utf8("ban"), Keys.utf8("ex")));
+                users.forEach(user ->
+                        link.send(Command.HMGET, keys.shard(shard, "user:" + user), Keys.utf8("ban"), Keys.utf8("ex")));
                 return link.replies(users.size());
             });
             replies.forEach(reply -> records.add(Replies.list(reply)));

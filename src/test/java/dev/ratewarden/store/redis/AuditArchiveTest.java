@@ -312,9 +312,10 @@ class AuditArchiveTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).hasSizeGreaterThan(2).allSatisfy(each -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
-                    .isEqualTo("rw-------"));
+            assertThat(files)
+                    .hasSizeGreaterThan(2)
+                    .allSatisfy(each -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                            .isEqualTo("rw-------"));
         }
     }
 
@@ -324,8 +325,7 @@ class AuditArchiveTest {
         ban(5);
         Path second = temporary.resolve("second");
 
-        assertThatThrownBy(
-                        () -> store.auditArchive(second, Duration.ZERO, 1).run())
+        assertThatThrownBy(() -> store.auditArchive(second, Duration.ZERO, 1).run())
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("archive from one directory alone");
         assertThat(second.resolve(file.getFileName())).doesNotExist();

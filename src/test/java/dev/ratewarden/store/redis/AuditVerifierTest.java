@@ -557,9 +557,7 @@ class AuditVerifierTest {
         jedis.hset(policies, Map.of("once", other, "#enforcement", "OFF"));
         String after = StoredJson.JSON.writeValueAsString(other);
         String before = StoredJson.JSON.writeValueAsString(once);
-        jedis.lpush(
-                PREFIX + "{g}:policy-history",
-                "[9,1234,\"code\",\"\",\"once\",%s,%s]".formatted(before, after));
+        jedis.lpush(PREFIX + "{g}:policy-history", "[9,1234,\"code\",\"\",\"once\",%s,%s]".formatted(before, after));
 
         assertThat(verifier.verify(Evidence.NONE).notes())
                 .hasSize(2)
