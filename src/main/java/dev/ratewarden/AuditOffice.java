@@ -91,6 +91,11 @@ final class AuditOffice implements AuditDesk {
         SealKey.create(file);
     }
 
+    @Override
+    public @Nullable String concern(Path keyFile) {
+        return SealKey.concern(keyFile);
+    }
+
     private static RedisStore open(Source.Redis source) {
         return new RedisStore(RedisSources.forPeople(source));
     }

@@ -88,6 +88,10 @@ final class AuditCommand implements Callable<Integer> {
             return newKey(newKey, settings);
         }
         Source source = settings.requiredSource();
+        String concern = keyFile == null ? null : desk().concern(keyFile);
+        if (concern != null) {
+            session.complain(concern);
+        }
         if (export) {
             return export(source);
         }

@@ -46,4 +46,8 @@ public interface AuditDesk {
 
     /** Makes a key, readable for its owner alone. Never overwrites a file. */
     void newKey(Path file);
+
+    /** What is wrong with the rights on a key file; null if nothing is known to be. */
+    @Nullable
+    String concern(Path keyFile);
 }

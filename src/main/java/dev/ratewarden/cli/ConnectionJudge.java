@@ -96,7 +96,8 @@ final class ConnectionJudge {
     }
 
     private static String without(Rights rights) {
-        List<String> missing = List.of(Right.INFO, Right.CONFIG, Right.MEMORY, Right.LATENCY).stream()
+        // CONFIG is not among them: no role has it, since it reveals the server's own password.
+        List<String> missing = List.of(Right.INFO, Right.MEMORY, Right.LATENCY).stream()
                 .filter(right -> !rights.has(right))
                 .map(ConnectionJudge::words)
                 .toList();
@@ -106,7 +107,6 @@ final class ConnectionJudge {
     private static String words(Right right) {
         return switch (right) {
             case INFO -> "INFO";
-            case CONFIG -> "CONFIG GET";
             case MEMORY -> "MEMORY USAGE";
             case LATENCY -> "LATENCY LATEST";
             default -> right.name();

@@ -47,7 +47,7 @@ final class ServerJudge {
         if (config == null) {
             return Finding.warn(
                     "persistence",
-                    "no append-only file; whether snapshots are saved may not be asked",
+                    "no append-only file; whether snapshots are saved could not be asked",
                     "set appendonly yes: a restart loses what is newer than the latest snapshot");
         }
         return save.isBlank()
@@ -76,7 +76,11 @@ final class ServerJudge {
                         "persistence",
                         "append-only file, written when the system likes (appendfsync no): a loss of power loses about 30 s",
                         "set appendfsync everysec");
-            default -> Finding.ok("persistence", "append-only file; how often it is written may not be asked");
+            default ->
+                Finding.note(
+                        "persistence",
+                        "append-only file; how often it is written could not be asked",
+                        "no role may read settings: look on the server with redis-cli CONFIG GET appendfsync");
         };
     }
 

@@ -35,6 +35,7 @@ public final class EventTypes {
     public static final String EVENTS_DROPPED = "EVENTS_DROPPED";
     public static final String INDEX_REPAIRED = "INDEX_REPAIRED";
     public static final String AUDIT_TRAIL_BROKEN = "AUDIT_TRAIL_BROKEN";
+    public static final String ARCHIVE_FAILED = "ARCHIVE_FAILED";
 
     private static final String EXCEEDED = "RATE_LIMIT_EXCEEDED_";
     private static final String EXCESSIVE = "EXCESSIVE_";
@@ -67,6 +68,7 @@ public final class EventTypes {
         SEVERITIES.put(EVENTS_DROPPED, Severity.WARNING);
         SEVERITIES.put(INDEX_REPAIRED, Severity.WARNING);
         SEVERITIES.put(AUDIT_TRAIL_BROKEN, Severity.EMERGENCY);
+        SEVERITIES.put(ARCHIVE_FAILED, Severity.WARNING);
     }
 
     private EventTypes() {}

@@ -109,6 +109,16 @@ class AuditCommandTest {
     }
 
     @Test
+    void aKeyThatOthersMayReadIsSaidOnStandardError() {
+        shell.audit.concern = "key file k can be read by others";
+
+        Shell.Run run = shell.run("audit", "--seal", "--key-file", "k");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).contains("read by others");
+        assertThat(shell.run("audit", "--verify").err()).isEmpty();
+    }
+
+    @Test
     void anExportIsALineOfJsonForEachEntryExactlyAsItIsStored() {
         shell.audit.foreign = 1;
 

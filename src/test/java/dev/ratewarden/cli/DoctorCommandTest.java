@@ -135,7 +135,7 @@ class DoctorCommandTest {
         judged(ServerJudge.persistence(info("aof_enabled:1"), config("yes", "always", "")), OK, "nothing");
         judged(ServerJudge.persistence(info("aof_enabled:1"), config("yes", "everysec", "")), OK, "a second");
         judged(ServerJudge.persistence(info("aof_enabled:1"), config("yes", "no", "")), WARN, "appendfsync everysec");
-        judged(ServerJudge.persistence(info("aof_enabled:1"), null), OK, "may not be asked");
+        judged(ServerJudge.persistence(info("aof_enabled:1"), null), NOTE, "could not be asked");
         judged(ServerJudge.persistence(info("aof_enabled:0"), config("no", "everysec", "3600 1")), WARN, "3600 1");
         judged(ServerJudge.persistence(info("aof_enabled:0"), config("no", "everysec", "")), WARN, "every ban");
         judged(ServerJudge.persistence(info("aof_enabled:0"), null), WARN, "appendonly yes");

@@ -7,6 +7,7 @@ import dev.ratewarden.moderation.ModerationStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lists what is in a store in memory, and otherwise says what it was told to say. Not thread-safe. */
 final class FakeAudit implements AuditDesk {
@@ -15,6 +16,10 @@ final class FakeAudit implements AuditDesk {
     final List<Path> keys = new ArrayList<>();
     AuditReport report = new AuditReport(List.of(), List.of(), List.of(), List.of());
     long foreign;
+
+    @Nullable
+    String concern;
+
     private final ModerationStore store;
 
     FakeAudit(ModerationStore store) {
@@ -47,6 +52,11 @@ final class FakeAudit implements AuditDesk {
         sink.entry("7", 1, "ab", "{\"id\":\"7-1\",\"reason\":\"a\u202Eb\"}");
         sink.entry("7", 2, "cd", "{}");
         return foreign;
+    }
+
+    @Override
+    public @Nullable String concern(Path keyFile) {
+        return concern;
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,17 +49,27 @@ record ArchiveDirectory(Path path) {
         requireSame(about, prefix, created);
     }
 
-    /** Makes it this keyspace's unless it is another's. */
-    void claim(String prefix, String created) {
+    /**
+     * Makes it this keyspace's unless it is another's.
+     *
+     * @return its id, random, by which the store knows from which directory it may be trimmed
+     */
+    String claim(String prefix, String created) {
         JsonNode about = about();
         if (about != null) {
             requireSame(about, prefix, created);
-            return;
+            String id = about.path("id").asString("");
+            if (!id.isEmpty()) {
+                return id;
+            }
         }
+        String id = UUID.randomUUID().toString();
         ObjectNode node = StoredJson.JSON.createObjectNode();
         node.put("prefix", prefix);
         node.put("created", created);
+        node.put("id", id);
         try {
+            OwnerOnly.make(path.resolve(ABOUT));
             Files.writeString(
                     path.resolve(ABOUT),
                     StoredJson.JSON.writeValueAsString(node) + "\n",
@@ -69,6 +81,7 @@ record ArchiveDirectory(Path path) {
         } catch (IOException e) {
             throw ArchiveFile.failed(path.resolve(ABOUT), e);
         }
+        return id;
     }
 
     private void requireSame(JsonNode about, String prefix, String created) {
@@ -93,9 +106,9 @@ record ArchiveDirectory(Path path) {
     /** Creates the directory if it must. @throws StoreException if another process, or somebody else in this one, archives there */
     Held lock() {
         try {
-            Files.createDirectories(path);
-            FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Files.createDirectories(path, OwnerOnly.directory());
+            FileChannel channel = FileChannel.open(
+                    path.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file());
             FileLock lock = null;
             try {
                 lock = channel.tryLock();

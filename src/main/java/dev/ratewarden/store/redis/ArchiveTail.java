@@ -1,6 +1,5 @@
 package dev.ratewarden.store.redis;
 
-import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.store.redis.Trail.Stored;
 import java.io.IOException;
@@ -30,6 +29,7 @@ final class ArchiveTail implements AutoCloseable {
 
     static ArchiveTail open(Path path) {
         try {
+            OwnerOnly.make(path);
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             ArchiveTail tail = null;
             try {
@@ -60,12 +60,9 @@ final class ArchiveTail implements AutoCloseable {
         byte[] torn = new byte[(int) Math.min(Integer.MAX_VALUE - BLOCK, file.length() - end)];
         file.seek(end);
         file.readFully(torn);
-        Files.write(
-                path.resolveSibling(path.getFileName() + ".torn"),
-                torn,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND,
-                StandardOpenOption.SYNC);
+        Path aside = path.resolveSibling(path.getFileName() + ".torn");
+        OwnerOnly.make(aside);
+        Files.write(aside, torn, StandardOpenOption.APPEND, StandardOpenOption.SYNC);
         file.setLength(end);
     }
 
@@ -77,10 +74,9 @@ final class ArchiveTail implements AutoCloseable {
         file.readFully(line);
         Stored entry = ArchiveFile.entry(new String(line, StandardCharsets.UTF_8), "the last line");
         if (entry.sequence() < 0 || entry.hash() == null) {
-            throw new StoreException(
+            throw new BrokenChainException(
                     "archive file %s: its last line is not an entry of ours; ratewarden audit --verify --archive DIR says more. Nothing was trimmed"
-                            .formatted(Text.visible(path.toString())),
-                    null);
+                            .formatted(Text.visible(path.toString())));
         }
         return entry;
     }

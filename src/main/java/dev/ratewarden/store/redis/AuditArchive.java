@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
 
 /**
  * Copies the audit trail into files, and trims from Redis what is safe there, old, and not among the newest. A chain that is broken is
@@ -69,23 +70,36 @@ public final class AuditArchive implements Chore {
         if (meta == null) {
             return "";
         }
+        try {
+            return run(meta, nowMs);
+        } catch (BrokenChainException e) {
+            StoreException broken = new StoreException(String.valueOf(e.getMessage()), e);
+            say(EventTypes.AUDIT_TRAIL_BROKEN, broken);
+            throw broken;
+        } catch (StoreException | InvalidRequestException e) {
+            say(EventTypes.ARCHIVE_FAILED, e);
+            throw e;
+        }
+    }
+
+    private String run(Keyspace.Meta meta, long nowMs) {
         long archived = 0;
         long trimmed = 0;
-        StoreException failed = null;
+        RuntimeException failed = null;
         try (ArchiveDirectory.Held held = directory.lock()) {
-            directory.claim(keyspace.settings().prefix(), meta.created());
+            String id = directory.claim(keyspace.settings().prefix(), meta.created());
             for (Trail trail : Trail.all(meta.keys())) {
                 try {
-                    archived += copy(trail);
-                    trimmed += trim(trail, nowMs - retention.toMillis());
-                } catch (StoreException e) {
-                    // One broken chain keeps none of the others from the archive.
-                    failed = failed == null ? e : failed;
+                    archived += copy(trail, id);
+                    trimmed += trim(trail, nowMs - retention.toMillis(), id);
+                } catch (StoreException | BrokenChainException e) {
+                    // One chain that fails keeps none of the others from the archive; a broken one is the worst that
+                    // there is to say.
+                    failed = failed == null || e instanceof BrokenChainException ? e : failed;
                 }
             }
         }
         if (failed != null) {
-            say(failed);
             throw failed;
         }
         return archived + trimmed == 0
@@ -94,25 +108,51 @@ public final class AuditArchive implements Chore {
     }
 
     /** The log has it, too; but who watches over a community may not read that. */
-    private void say(StoreException failed) {
+    private void say(String type, RuntimeException failed) {
         SecurityEvent event = new SecurityEvent(
                 0,
-                EventTypes.AUDIT_TRAIL_BROKEN,
-                EventTypes.severity(EventTypes.AUDIT_TRAIL_BROKEN),
+                type,
+                EventTypes.severity(type),
                 null,
                 null,
                 null,
                 0,
                 0,
                 Map.of("problem", String.valueOf(failed.getMessage())));
-        commands.once(link -> EventStreams.record(link, keyspace, event, "audit", SAID_FOR.toMillis()));
+        try {
+            commands.once(link -> EventStreams.record(link, keyspace, event, type, SAID_FOR.toMillis()));
+        } catch (StoreException e) {
+            failed.addSuppressed(e);
+        }
+    }
+
+    /** Two directories, each with a part of the trail, would prove nothing. */
+    private void requireOurs(Trail trail, String id) {
+        String trimmedInto = commands.repeatable(link -> {
+            link.send(Command.HMGET, trail.headKey(), Keys.utf8("archive"));
+            Object stored = Replies.list(link.replies(1).get(0)).getFirst();
+            return stored == null ? id : Replies.text(stored);
+        });
+        if (!id.equals(trimmedInto)) {
+            throw another(trail);
+        }
+    }
+
+    private static StoreException another(Trail trail) {
+        return new StoreException(
+                refusal(
+                        trail,
+                        "entries were trimmed into another directory before, perhaps by a watcher on another machine: archive from one"
+                                + " directory alone; start that watcher with --archive, and this one without, or move that directory here"),
+                null);
     }
 
     private Page page(Trail trail, long after) {
         return commands.repeatable(link -> trail.after(link, after == 0 ? "" : after + "-0"));
     }
 
-    private long copy(Trail trail) {
+    private long copy(Trail trail, String id) {
+        requireOurs(trail, id);
         Path file = ArchiveFile.path(directory.path(), trail);
         try (ArchiveTail tail = ArchiveTail.open(file)) {
             ChainWalk walk = begin(trail, tail.last());
@@ -148,10 +188,12 @@ public final class AuditArchive implements Chore {
             return new ChainWalk(trail, "", head.anchor(), head.anchorHash());
         }
         if (last.sequence() < head.anchor()) {
-            throw refused(
-                    trail,
-                    "the archive ends at %s, and entries up to %s were trimmed from Redis: go on in the directory into which they were archived"
-                            .formatted(trail.entry(last.sequence()), trail.entry(head.anchor())));
+            throw new StoreException(
+                    refusal(
+                            trail,
+                            "the archive ends at %s, and entries up to %s were trimmed from Redis: go on in the directory into which they were archived"
+                                    .formatted(trail.entry(last.sequence()), trail.entry(head.anchor()))),
+                    null);
         }
         String there = head.anchor() == last.sequence() ? head.anchorHash() : hashOf(trail, last.sequence());
         if (!there.equals(last.hash())) {
@@ -173,7 +215,7 @@ public final class AuditArchive implements Chore {
         return first == null || first.sequence() != sequence || first.hash() == null ? "" : first.hash();
     }
 
-    private long trim(Trail trail, long beforeMs) {
+    private long trim(Trail trail, long beforeMs, String id) {
         Head head = page(trail, 0).head();
         Stored last = null;
         long stop = head.sequence() - newest;
@@ -189,18 +231,22 @@ public final class AuditArchive implements Chore {
             }
             page = more && last != null ? page(trail, last.sequence()) : page;
         }
-        return last == null ? 0 : trim(trail, head.anchor(), last);
+        return last == null ? 0 : trim(trail, head.anchor(), last, id);
     }
 
     /** Removes entries only once the whole file was read again, and holds them all. */
-    private long trim(Trail trail, long anchor, Stored last) {
+    private long trim(Trail trail, long anchor, Stored last, String id) {
         String hash = last.hash();
         if (hash == null || !hash.equals(archivedHash(trail, anchor, last.sequence()))) {
             throw refused(trail, "the archive does not hold %s as Redis does".formatted(trail.entry(last.sequence())));
         }
         List<byte[]> keys = List.of(trail.stream(), trail.headKey());
-        List<?> reply = commands.once(link -> link.run(ScriptCall.of(Script.TRIM, keys, last.sequence(), hash)));
-        return Replies.text(reply.get(0)).equals("DONE") ? Replies.number(reply.get(1)) : 0;
+        List<?> reply = commands.once(link -> link.run(ScriptCall.of(Script.TRIM, keys, last.sequence(), hash, id)));
+        return switch (Replies.text(reply.get(0))) {
+            case "DONE" -> Replies.number(reply.get(1));
+            case "OTHER" -> throw another(trail);
+            default -> 0;
+        };
     }
 
     /** Of this entry in the file; empty unless every entry after the anchor up to it is there, in order. */
@@ -235,10 +281,12 @@ public final class AuditArchive implements Chore {
         return at == null ? Long.MAX_VALUE : at;
     }
 
-    private static StoreException refused(Trail trail, String what) {
-        return new StoreException(
-                "the archive stops at chain %s of the audit trail: %s. Nothing of that was archived or trimmed; ratewarden audit --verify --archive DIR says more"
-                        .formatted(trail.name(), what),
-                null);
+    private static BrokenChainException refused(Trail trail, String what) {
+        return new BrokenChainException(refusal(trail, what));
+    }
+
+    private static String refusal(Trail trail, String what) {
+        return "the archive stops at chain %s of the audit trail: %s. Nothing of that was archived or trimmed; ratewarden audit --verify --archive DIR says more"
+                .formatted(trail.name(), what);
     }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,9 +23,6 @@ final class AuditChain {
 
     private AuditChain() {}
 
-    /** One entry as it is stored. */
-    record Link(long sequence, String json, String hash) {}
-
     static String hash(String previous, String json) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -35,31 +31,6 @@ final class AuditChain {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /**
-     * Looks for tampering in a whole chain, oldest entry first.
-     *
-     * @param headSequence sequence of the newest entry, as it is kept apart
-     * @param headHash its hash, as it is kept apart
-     * @return what is wrong with the first bad entry; null if the chain holds
-     */
-    static @Nullable String flaw(List<Link> chain, long headSequence, String headHash) {
-        String previous = "";
-        long expected = 1;
-        for (Link link : chain) {
-            if (link.sequence() != expected) {
-                return "entry %d is missing".formatted(expected);
-            }
-            if (!link.hash().equals(hash(previous, link.json()))) {
-                return "entry %d does not fit its hash and the entry before it".formatted(link.sequence());
-            }
-            previous = link.hash();
-            expected++;
-        }
-        return headSequence == expected - 1 && headHash.equals(previous)
-                ? null
-                : "the newest entry should be %d, the last that is there is %d".formatted(headSequence, expected - 1);
     }
 
     /** @param actionId random, so that after a lost reply it can be told whether the action was done */

@@ -41,12 +41,19 @@ record AuditSeal(String prefix, String created, long atMs, List<Sealed> heads, S
                 signer.mac(canonical()).getBytes(StandardCharsets.UTF_8), mac.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether it was, under another name of the key: somebody changed that name to hide the seal. */
+    boolean renamed(SealKey signer) {
+        return !key.equals(signer.name())
+                && new AuditSeal(prefix, created, atMs, heads, signer.name(), mac).signedBy(signer);
+    }
+
     /** What is signed; each line ends with a line feed. */
     String canonical() {
         StringBuilder lines = new StringBuilder("ratewarden-audit-seal %d\n".formatted(VERSION));
         lines.append("prefix ").append(prefix).append('\n');
         lines.append("created ").append(created).append('\n');
         lines.append("at ").append(atMs).append('\n');
+        lines.append("key ").append(key).append('\n');
         for (Sealed head : heads) {
             lines.append(head.chain()).append(' ').append(head.sequence()).append(' ');
             lines.append(head.hash().isEmpty() ? "-" : head.hash()).append('\n');
@@ -94,7 +101,7 @@ record AuditSeal(String prefix, String created, long atMs, List<Sealed> heads, S
                     of(WORD, node.path("created")),
                     whole(node.path("at")),
                     List.copyOf(heads),
-                    text(node.path("key")),
+                    of(WORD, node.path("key")),
                     text(node.path("mac")));
         });
     }

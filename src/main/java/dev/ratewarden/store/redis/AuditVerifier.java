@@ -114,6 +114,9 @@ public final class AuditVerifier {
             ChainCheck.Outcome outcome = new ChainCheck(reads, trail, seals, archive, cross::see).run();
             chains.add(outcome.chain());
             newest.add(outcome.newest());
+            if (archive == null && outcome.chain().trimmed() > 0) {
+                cross.cannotSeeAllOf(trail.name());
+            }
             unchecked.addAll(outcome.unchecked());
             if (outcome.broken() != null) {
                 breaks.add(outcome.broken());
@@ -122,7 +125,8 @@ public final class AuditVerifier {
         seals.sayWhatCameLater(newest);
         unchecked.addAll(0, seals.unchecked());
         sayWhatWasTrimmed(chains, archive, unchecked);
-        List<String> notes = crossing ? cross.notes(newest, policyHistory.get()) : List.of();
+        List<String> notes = crossing ? cross.notes(newest, policyHistory) : List.of();
+        sayWhatNoEntryIsLeftOf(cross.beyond(), unchecked);
         return new Found(new AuditReport(chains, breaks, unchecked, notes), newest);
     }
 
@@ -131,6 +135,14 @@ public final class AuditVerifier {
         long trimmed = chains.stream().mapToLong(AuditReport.Chain::trimmed).sum();
         if (trimmed > 0 && archive == null) {
             unchecked.add("%d entries that were trimmed from Redis: no archive was given".formatted(trimmed));
+        }
+    }
+
+    private static void sayWhatNoEntryIsLeftOf(int beyond, List<String> unchecked) {
+        if (beyond > 0) {
+            unchecked.add(
+                    "%d bans, exemptions or policies in force without an entry in Redis: theirs may have been trimmed, and no archive was given"
+                            .formatted(beyond));
         }
     }
 

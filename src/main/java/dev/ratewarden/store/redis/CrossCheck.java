@@ -1,7 +1,6 @@
 package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.Inputs;
-import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.PolicyRevision;
 import dev.ratewarden.store.redis.Trail.Stored;
@@ -9,9 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
@@ -27,16 +28,32 @@ final class CrossCheck {
     /** The latest entry on a user that gives or takes a ban or an exemption. */
     private final Map<String, AuditEntry> latest = new HashMap<>();
 
-    private final Set<String> policies = new HashSet<>();
+    private final PolicyCross policies = new PolicyCross();
+
+    /** Chains of which entries were trimmed, and were not read in an archive. */
+    private final Set<String> blind;
+
+    private int beyond;
     private final List<String> notes = new ArrayList<>();
     private int found;
 
-    /** Somebody in an index of bans or exemptions; until is null for good. */
-    private record InForce(String user, @Nullable Long untilMs) {}
+    /** Somebody in an index of bans or exemptions, or whose record says so; until is null for good. */
+    record InForce(String user, @Nullable Long untilMs) {}
 
     CrossCheck(Keyspace keyspace, Keyspace.Turns reads) {
         this.keyspace = keyspace;
         this.reads = reads;
+        this.blind = new HashSet<>();
+    }
+
+    /** Entries of this chain were trimmed, and there is no archive in which to look for them. */
+    void cannotSeeAllOf(String chain) {
+        blind.add(chain);
+    }
+
+    /** How many things could not be compared, because their entries may have been trimmed. */
+    int beyond() {
+        return beyond;
     }
 
     /** Takes entries in their order, some perhaps again. */
@@ -52,37 +69,40 @@ final class CrossCheck {
                     latest.put(entry.userId(), entry);
                 }
             }
-            case RULES -> policies.add(entry.atMs() + " rules");
-            case ENFORCEMENT -> policies.add(entry.atMs() + " enforcement");
-            case POLICY ->
-                policies.add(entry.atMs() + " " + String.valueOf(entry.detail()).split(" ", 2)[0]);
-            default -> {}
+            default -> policies.see(entry);
         }
     }
 
     /**
      * @param newest of each chain, the newest entry that was seen
-     * @param history of the policies, as the store tells it
+     * @param history tells the changes of the policies, as the store does
      */
-    List<String> notes(List<AuditSeal.Sealed> newest, List<PolicyRevision> history) {
+    List<String> notes(List<AuditSeal.Sealed> newest, Supplier<List<PolicyRevision>> history) {
         long nowMs = reads.repeatable(link -> Trail.now(link, keyspace));
         Keys keys = keyspace.keys();
         for (int shard = 0; shard < keys.shards(); shard++) {
             Trail trail = Trail.of(keys, shard);
-            Map<String, List<InForce>> byIndex = new HashMap<>();
-            boolean unexplained = false;
+            UsersInForce records = new UsersInForce(keys, reads, shard, nowMs);
+            Map<String, List<InForce>> byIndex = new LinkedHashMap<>();
             for (String index : List.of("bans", "exempt")) {
-                List<InForce> inForce = unexplained(keys.shard(shard, index), index, nowMs);
-                unexplained |= !inForce.isEmpty();
-                byIndex.put(index, inForce);
+                byIndex.put(index, unexplained(keys.shard(shard, index), index, nowMs));
             }
-            if (unexplained) {
+            records.walk((index, user) -> {
+                List<InForce> known = byIndex.getOrDefault(index, List.of());
+                if (reason(index, user) != null
+                        && known.stream().noneMatch(other -> other.user().equals(user.user()))) {
+                    known.add(user);
+                }
+            });
+            List<AuditEntry> without = records.without(latest.values());
+            if (!without.isEmpty() || byIndex.values().stream().anyMatch(users -> !users.isEmpty())) {
                 // Perhaps it happened after the chain was read.
                 seeLater(trail, newest);
-                byIndex.forEach((index, users) -> {
-                    byte[] key = keys.shard(Integer.parseInt(trail.name()), index);
-                    users.forEach(user -> note(key, index, user));
-                });
+                byIndex.forEach((index, users) -> users.forEach(user -> note(trail, index, user)));
+                without.stream()
+                        .filter(entry -> entry.equals(latest.get(entry.userId())))
+                        .forEach(entry -> add("entry %s says %s of user %s, but that is not in force"
+                                .formatted(entry.id(), entry.type(), Inputs.quote(String.valueOf(entry.userId())))));
             }
         }
         notePolicies(newest, history);
@@ -157,22 +177,18 @@ final class CrossCheck {
         }
     }
 
-    private void note(byte[] key, String index, InForce user) {
+    private void note(Trail trail, String index, InForce user) {
         String reason = reason(index, user);
-        if (reason == null || !stillThere(key, user.user())) {
+        if (reason == null) {
+            return;
+        }
+        if (!latest.containsKey(user.user()) && blind.contains(trail.name())) {
+            beyond++;
             return;
         }
         String end = user.untilMs() == null ? "for good" : "until " + Instant.ofEpochMilli(user.untilMs());
         add("user %s is %s %s, but %s: in force, but no entry explains it"
                 .formatted(Inputs.quote(user.user()), index.equals("bans") ? "banned" : "exempt", end, reason));
-    }
-
-    private boolean stillThere(byte[] key, String user) {
-        return reads.repeatable(link -> {
-            link.send(Command.ZSCORE, key, Keys.utf8(user));
-            Object score = link.replies(1).get(0);
-            return score != null && !Replies.text(Replies.orThrow(score)).isEmpty();
-        });
     }
 
     /** Null if the latest entry on the user explains it. What an undo gave back is not looked for. */
@@ -193,19 +209,25 @@ final class CrossCheck {
         return same ? null : "entry %s names another end".formatted(entry.id());
     }
 
-    private void notePolicies(List<AuditSeal.Sealed> newest, List<PolicyRevision> history) {
-        List<PolicyRevision> changes = history.stream()
-                .filter(change -> !change.operator().equals(PolicyRevision.CODE))
-                .toList();
-        if (!changes.isEmpty()) {
-            seeLater(Trail.all(keyspace.keys()).getFirst(), newest);
-        }
-        for (PolicyRevision change : changes) {
-            if (!policies.contains(change.atMs() + " " + change.what())) {
-                add("revision %d of the policies (%s, by %s) has no entry in chain g"
-                        .formatted(change.revision(), Text.visible(change.what()), Text.visible(change.operator())));
-            }
-        }
+    private void notePolicies(List<AuditSeal.Sealed> newest, Supplier<List<PolicyRevision>> history) {
+        Map<String, String> stored = reads.repeatable(link -> {
+            link.send(Command.HGETALL, keyspace.keys().global("policies"));
+            return Replies.map(link.replies(1).get(0));
+        });
+        List<PolicyRevision> changes = history.get();
+        Trail own = Trail.all(keyspace.keys()).getFirst();
+        seeLater(own, newest);
+        policies.compare(
+                stored,
+                changes,
+                note -> {
+                    if (blind.contains(own.name())) {
+                        beyond++;
+                    } else {
+                        add(note);
+                    }
+                },
+                this::add);
     }
 
     private void add(String note) {

@@ -38,7 +38,9 @@ public final class RedisAcl {
             "+asking");
 
     private static final List<String> WRITING = List.of("+evalsha", "+del", "+expire", "+pexpire", "+wait");
-    private static final List<String> OPERATING = List.of("+info", "+memory|usage", "+config|get", "+latency|latest");
+
+    /** Without CONFIG GET, which tells {@code requirepass} and other secrets in clear. */
+    private static final List<String> OPERATING = List.of("+info", "+memory|usage", "+latency|latest");
 
     /** What every check and every moderator's action may change of a user's shard. */
     private static final List<String> USERS = List.of(

@@ -63,15 +63,21 @@ final class SealBook {
     }
 
     private void take(SealKey key, List<AuditSeal> seals) {
-        long ours = seals.stream().filter(seal -> seal.key().equals(key.name())).count();
-        if (ours == 0 && !seals.isEmpty()) {
+        seals.stream()
+                .filter(seal -> seal.renamed(key))
+                .forEach(seal -> broken(
+                        "the seal of %s was changed: it names another key than made it".formatted(when(seal.atMs()))));
+        List<AuditSeal> others = seals.stream()
+                .filter(seal -> !seal.key().equals(key.name()) && !seal.renamed(key))
+                .toList();
+        if (!seals.isEmpty() && others.size() == seals.size()) {
             throw new InvalidRequestException(
-                    "the key is another than that of all %d seals; name the key file with which they were made"
+                    "the key is another than that of all %d seals, so that none could be checked; name the key file with which they were made. If this is that file, somebody put other seals in their place"
                             .formatted(seals.size()));
         }
-        if (ours < seals.size()) {
-            unchecked.add(
-                    "%d of %d seals: they were made with another key".formatted(seals.size() - ours, seals.size()));
+        if (!others.isEmpty()) {
+            unchecked.add("%d of %d seals: they were made with another key, or put there by somebody without this one"
+                    .formatted(others.size(), seals.size()));
         }
         if (seals.isEmpty()) {
             unchecked.add(

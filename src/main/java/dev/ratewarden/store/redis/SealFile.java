@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Seals that are kept outside the store, a line of JSON each, oldest first. */
 final class SealFile {
@@ -60,7 +61,9 @@ final class SealFile {
     FileChannel open() {
         try {
             return FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                    file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
+                    OwnerOnly.file());
         } catch (IOException e) {
             throw wrong("cannot be written; name a file in a directory that is there and may be written");
         }

@@ -6,18 +6,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** The key with which the audit trail is sealed. Says nothing of itself but a name that tells it from others. Immutable. */
 public final class SealKey {
@@ -63,6 +61,14 @@ public final class SealKey {
         }
     }
 
+    /** What is wrong with the rights on a key file; null if nothing is known to be. */
+    public static @Nullable String concern(Path file) {
+        return OwnerOnly.othersMayRead(file)
+                ? "key file %s can be read by others than its owner, who could then make seals; chmod 600 it, and make a new key if others may have read it"
+                        .formatted(Text.visible(file.toString()))
+                : null;
+    }
+
     /**
      * Makes a new key, in a file that its owner alone may read where the file system knows that.
      *
@@ -72,14 +78,8 @@ public final class SealKey {
         byte[] bytes = new byte[LEAST_BYTES];
         new SecureRandom().nextBytes(bytes);
         byte[] text = (HexFormat.of().formatHex(bytes) + "\n").getBytes(StandardCharsets.US_ASCII);
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] owners = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        try (var channel =
-                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owners)) {
+        try (var channel = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file())) {
             ByteBuffer rest = ByteBuffer.wrap(text);
             while (rest.hasRemaining()) {
                 channel.write(rest);

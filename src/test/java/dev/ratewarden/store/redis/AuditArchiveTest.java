@@ -6,6 +6,7 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.AuditReport;
@@ -16,10 +17,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +104,7 @@ class AuditArchiveTest {
         assertThat(StoredJson.JSON.readTree(lines().getFirst()).get("entry").stringValue())
                 .isEqualTo(first);
         assertThat(AuditChainTest.chain(jedis, "ann"))
-                .extracting(AuditChain.Link::sequence)
+                .extracting(AuditChainTest.Entry::sequence)
                 .containsExactly(7L, 8L, 9L, 10L);
         assertThat(jedis.hget(HEAD, "anchor-seq")).isEqualTo("6");
         assertThat(archive(4).run()).isEmpty();
@@ -129,6 +132,17 @@ class AuditArchiveTest {
         AuditReport report = store.auditVerifier().verify(Evidence.NONE);
         assertThat(report.whole()).isTrue();
         assertThat(report.unchecked()).anySatisfy(each -> assertThat(each).startsWith("6 entries that were trimmed"));
+    }
+
+    @Test
+    void aBanWhoseEntryWasTrimmedIsUncheckedWithoutTheArchiveAndExplainedWithIt() {
+        store.act("ann", new ModeratorAction.Note("hello"), "lee", "");
+        archive(1).run();
+
+        AuditReport report = store.auditVerifier().verify(Evidence.NONE);
+        assertThat(report.notes()).isEmpty();
+        assertThat(report.unchecked()).anySatisfy(each -> assertThat(each).startsWith("1 bans, exemptions"));
+        assertThat(verify().notes()).isEmpty();
     }
 
     @Test
@@ -292,6 +306,39 @@ class AuditArchiveTest {
     }
 
     @Test
+    void whatIsArchivedIsItsOwnersAlone() throws IOException {
+        archive(4).run();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files)
+                    .hasSizeGreaterThan(2)
+                    .allSatisfy(each -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                            .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void aSecondDirectoryIsRefusedBeforeItTakesAPartOfTheTrail() throws IOException {
+        archive(4).run();
+        ban(5);
+        Path second = temporary.resolve("second");
+
+        assertThatThrownBy(() -> store.auditArchive(second, Duration.ZERO, 1).run())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("archive from one directory alone");
+        assertThat(second.resolve(file.getFileName())).doesNotExist();
+        assertThat(jedis.xlen(STREAM)).isEqualTo(9);
+        assertThat(eventTypes()).containsExactly(EventTypes.ARCHIVE_FAILED);
+        assertThat(trim(12, AuditChainTest.chain(jedis, "ann").get(5).hash()))
+                .as("the script refuses as well")
+                .isEqualTo("OTHER");
+        Path moved = Files.move(directory, temporary.resolve("moved"));
+        assertThat(store.auditArchive(moved, Duration.ZERO, 4).run()).contains("trimmed 5");
+    }
+
+    @Test
     void oneAtATimeArchives() {
         try (ArchiveDirectory.Held held = new ArchiveDirectory(directory).lock()) {
             assertThat(held.lock().isValid()).isTrue();
@@ -318,8 +365,8 @@ class AuditArchiveTest {
 
     @Test
     void theScriptTrimsNothingThatIsNotAsItWasArchived() {
-        AuditChain.Link third = AuditChainTest.chain(jedis, "ann").get(2);
-        AuditChain.Link newest = AuditChainTest.chain(jedis, "ann").get(9);
+        AuditChainTest.Entry third = AuditChainTest.chain(jedis, "ann").get(2);
+        AuditChainTest.Entry newest = AuditChainTest.chain(jedis, "ann").get(9);
 
         assertThat(trim(3, "0".repeat(64))).isEqualTo("MOVED");
         assertThat(trim(10, newest.hash())).as("the newest stays").isEqualTo("MOVED");
@@ -334,11 +381,37 @@ class AuditArchiveTest {
                 .isEqualTo(entry(11));
     }
 
+    @Test
+    void onlyABrokenChainRaisesTheAlarm() throws IOException {
+        Files.createDirectories(directory);
+        Path inTheWay = Files.createDirectory(file);
+        assertThatThrownBy(() -> archive(4).run()).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> archive(4).run()).isInstanceOf(StoreException.class);
+        assertThat(eventTypes()).as("once an hour").containsExactly(EventTypes.ARCHIVE_FAILED);
+
+        Files.delete(inTheWay);
+        archive(4).run();
+        Files.write(file, lines().subList(0, 3));
+        assertThatThrownBy(() -> archive(4).run()).hasMessageContaining("go on in the directory");
+        assertThat(eventTypes()).containsExactly(EventTypes.ARCHIVE_FAILED);
+
+        jedis.hset(HEAD, "hash", "0".repeat(64));
+        Files.delete(file);
+        assertThatThrownBy(() -> archive(4).run()).isInstanceOf(StoreException.class);
+        assertThat(eventTypes()).containsExactly(EventTypes.ARCHIVE_FAILED, EventTypes.AUDIT_TRAIL_BROKEN);
+    }
+
+    private List<String> eventTypes() {
+        return jedis.xrange(PREFIX + "{g}:events", "-", "+").stream()
+                .map(event -> event.getFields().getOrDefault("type", ""))
+                .toList();
+    }
+
     private String trim(long sequence, String hash) {
         Object reply = jedis.eval(
                 new String(Script.TRIM.source(), java.nio.charset.StandardCharsets.UTF_8),
                 List.of(STREAM, HEAD),
-                List.of(Long.toString(sequence), hash));
+                List.of(Long.toString(sequence), hash, "id"));
         return String.valueOf(((List<?>) reply).getFirst());
     }
 }

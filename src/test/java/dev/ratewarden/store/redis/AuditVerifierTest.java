@@ -6,6 +6,7 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.AuditEntry;
@@ -13,6 +14,7 @@ import dev.ratewarden.moderation.AuditQuery;
 import dev.ratewarden.moderation.AuditReport;
 import dev.ratewarden.moderation.AuditReport.Kind;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.store.redis.AuditVerifier.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -339,11 +341,11 @@ class AuditVerifierTest {
 
         String hash = chain().getLast().hash();
         assertThat(seal.canonical())
-                .startsWith("ratewarden-audit-seal 1\nprefix rw:\ncreated %s\nat %d\ng 0 -\n"
-                        .formatted(jedis.hget(PREFIX + "{g}:meta", "created"), seal.atMs()))
+                .startsWith("ratewarden-audit-seal 1\nprefix rw:\ncreated %s\nat %d\nkey %s\ng 0 -\n"
+                        .formatted(jedis.hget(PREFIX + "{g}:meta", "created"), seal.atMs(), KEY.name()))
                 .contains("\n%d 5 %s\n".formatted(SHARD, hash))
                 .endsWith("\n");
-        assertThat(seal.canonical().lines()).hasSize(4 + 17);
+        assertThat(seal.canonical().lines()).hasSize(5 + 17);
     }
 
     @Test
@@ -380,6 +382,37 @@ class AuditVerifierTest {
         assertThatThrownBy(() -> verifier.verify(new Evidence(new SealKey(bytes(2)), null, null)))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("the key is another");
+    }
+
+    @Test
+    void aSealWhoseKeysNameWasChangedIsFoundAndOneThatIsOfAnotherKeyCouldNotBeChecked() {
+        String seals = PREFIX + "{g}:audit-seals";
+        String seal = verifier.seal(KEY, null, null);
+        SealKey other = new SealKey(bytes(2));
+        jedis.lset(seals, 0, seal.replace(KEY.name(), other.name()));
+        assertThat(broken(KEYED).what()).contains("names another key");
+
+        jedis.lset(seals, 0, seal);
+        AuditSeal read = Objects.requireNonNull(AuditSeal.read(seal));
+        AuditSeal foreign = AuditSeal.sign(other, PREFIX, read.created(), read.atMs(), read.heads());
+        jedis.lpush(seals, foreign.json());
+        AuditReport report = verifier.verify(KEYED);
+        assertThat(report.whole()).isTrue();
+        assertThat(report.unchecked()).singleElement().asString().startsWith("1 of 2 seals");
+    }
+
+    @Test
+    void theSealFileIsItsOwnersAloneAndAKeyThatOthersMayReadIsAConcern() throws IOException {
+        Path file = directory.resolve("seals.jsonl");
+        verifier.seal(KEY, file, null);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+
+        Path key = directory.resolve("seal.key");
+        SealKey.create(key);
+        assertThat(SealKey.concern(key)).isNull();
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(SealKey.concern(key)).contains("seal.key", "chmod 600");
     }
 
     @Test
@@ -492,7 +525,61 @@ class AuditVerifierTest {
     }
 
     @Test
+    void aBanInAUsersRecordAloneIsANote() {
+        store.check(RedisStoreTestSupport.request("bob", ONCE));
+        String bob = "%s{s%d}:user:bob".formatted(PREFIX, new Keys(PREFIX, 16).shardOf("bob"));
+        jedis.hset(bob, "ban", "[1,null,\"bot\",\"\"]");
+        jedis.hset(bob, "ex", "[1,2,\"bot\",\"\"]");
+
+        assertThat(verifier.verify(Evidence.NONE).notes())
+                .singleElement()
+                .asString()
+                .contains("\"bob\" is banned for good", "no entry on it");
+    }
+
+    @Test
+    void aBanThatWasTakenAwayWithoutAnEntryIsANote() {
+        jedis.hdel("%s{s%d}:user:ann".formatted(PREFIX, SHARD), "ban");
+        jedis.zrem("%s{s%d}:bans".formatted(PREFIX, SHARD), "ann");
+
+        assertThat(verifier.verify(Evidence.NONE).notes())
+                .singleElement()
+                .asString()
+                .contains(entry(5) + " says BAN", "\"ann\"", "not in force");
+    }
+
+    @Test
+    void whatAStolenLoginMakesOfThePoliciesIsANote() {
+        assertThat(verifier.verify(Evidence.NONE).notes()).isEmpty();
+        String policies = PREFIX + "{g}:policies";
+        String once = jedis.hget(policies, "once");
+        String other = once.replace("\"points\"", "\"points\" ");
+        jedis.hset(policies, Map.of("once", other, "#enforcement", "OFF"));
+        String after = StoredJson.JSON.writeValueAsString(other);
+        String before = StoredJson.JSON.writeValueAsString(once);
+        jedis.lpush(PREFIX + "{g}:policy-history", "[9,1234,\"code\",\"\",\"once\",%s,%s]".formatted(before, after));
+
+        assertThat(verifier.verify(Evidence.NONE).notes())
+                .hasSize(2)
+                .anySatisfy(note -> assertThat(note).contains("policy once is"))
+                .anySatisfy(note -> assertThat(note).contains("switch over all policies is OFF"));
+    }
+
+    @Test
+    void aPolicyIsComparedWithItsNewestEntry() {
+        store.change(new PolicyChange.Enforce(Enforcement.SHADOW), "lee", "calm", null);
+        assertThat(verifier.verify(Evidence.NONE).notes()).isEmpty();
+
+        jedis.hset(PREFIX + "{g}:policies", "#rules", "{\"blockAt\":1000}");
+        jedis.hset(PREFIX + "{g}:policies", "#enforcement", "OFF");
+        assertThat(verifier.verify(Evidence.NONE).notes())
+                .anySatisfy(note -> assertThat(note).contains("switch", "newest entry says SHADOW"))
+                .anySatisfy(note -> assertThat(note).contains("score rules", "no entry explains it"));
+    }
+
+    @Test
     void aChangeOfThePoliciesNeedsItsEntry() {
+        jedis.hdel(PREFIX + "{g}:policies", "once");
         jedis.lpush(PREFIX + "{g}:policy-history", "[9,1234,\"kim\",\"\",\"once\",null,null]");
         assertThat(verifier.verify(Evidence.NONE).notes())
                 .singleElement()

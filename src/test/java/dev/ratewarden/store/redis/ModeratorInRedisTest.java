@@ -139,7 +139,7 @@ class ModeratorInRedisTest {
             assertThat(store.user("another").orElseThrow().summary()).isEqualTo(another.summary());
             assertThat(store.user("another").orElseThrow().history()).isEqualTo(another.history());
             assertThat(store.snapshot(UserQuery.all(9)).statistics().denied()).isEqualTo(denied);
-            assertThat(AuditChain.flaw(
+            assertThat(AuditChainTest.flaw(
                             AuditChainTest.chain(jedis, "ann"),
                             4,
                             Objects.requireNonNull(jedis.hget(key("audit-head"), "hash"))))

@@ -201,6 +201,16 @@ class RedisInspectionTest {
     }
 
     @Test
+    void anOperatorsLoginReadsNoSettingsAndSoNoPasswordOfTheServer() {
+        Inspection found = inspect(bot().withLogin(RedisAcl.Role.OPERATOR.name(), "pw"));
+        NodeReport node = found.server().nodes().getFirst();
+        assertThat(node.config()).isNull();
+        assertThat(node.info()).containsKeys("maxmemory", "maxmemory_policy", "aof_enabled");
+        assertThat(found.server().rights().has(Right.CONFIG)).isFalse();
+        assertThat(found.server().rights().role()).isEqualTo(Rights.Role.OPERATOR);
+    }
+
+    @Test
     void anEmptyKeyspaceIsAProblemAndStaysEmpty() {
         Inspection found = inspect(bot().withPrefix("nobody:"));
         assertThat(found.community()).isNull();

@@ -163,7 +163,7 @@ class RedisOutageTest {
                 signal("CONT");
                 finish(ban);
             }
-            List<AuditChain.Link> chain = chain();
+            List<AuditChainTest.Entry> chain = chain();
             assertThat(desk.audit(100)).hasSize(chain.size());
             assertThat(chain.stream()
                             .map(link -> AuditChain.actionId(link.json()))
@@ -255,7 +255,7 @@ class RedisOutageTest {
         }
     }
 
-    private List<AuditChain.Link> chain() {
+    private List<AuditChainTest.Entry> chain() {
         try (Jedis jedis = new Jedis("127.0.0.1", port)) {
             return AuditChainTest.chain(jedis, "ann");
         }
