@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,7 +22,6 @@ final class BanFile {
     private static final int MAX_REASON = 500;
     private static final long LONGEST_MS = Duration.ofDays(3_659).toMillis();
     private static final List<String> ID_NAMES = List.of("id", "userid", "user_id", "user");
-    private static final Pattern SHOWN = Pattern.compile("\\\\u\\{([0-9a-f]{1,6})}");
 
     private final Problems problems = new Problems();
     private final List<BanRow> rows = new ArrayList<>();
@@ -87,7 +84,7 @@ final class BanFile {
                 }
                 add(
                         place,
-                        unshown(row.cells().get(id)),
+                        cell(row, id),
                         cell(row, header.indexOf("reason")),
                         cell(row, header.indexOf("until")),
                         cell(row, header.indexOf("for")),
@@ -97,20 +94,7 @@ final class BanFile {
     }
 
     private static String cell(CsvRows.Row row, int column) {
-        return column < 0 ? "" : Csv.original(row.cells().get(column)).strip();
-    }
-
-    /** An export writes invisible characters as escapes, and defuses formulas: an id is what it was before. */
-    private static String unshown(String cell) {
-        Matcher escapes = SHOWN.matcher(Csv.original(cell));
-        StringBuilder id = new StringBuilder();
-        while (escapes.find()) {
-            int codePoint = Integer.parseInt(escapes.group(1), 16);
-            String character = codePoint > Character.MAX_CODE_POINT ? "" : Character.toString(codePoint);
-            boolean invisible = !Text.visible(character).equals(character);
-            escapes.appendReplacement(id, Matcher.quoteReplacement(invisible ? character : escapes.group()));
-        }
-        return escapes.appendTail(id).toString();
+        return column < 0 ? "" : Csv.original(row.cells().get(column).strip());
     }
 
     private void json(JsonNode root) {
