@@ -223,6 +223,16 @@ class PoliciesCommandTest {
             value = {
                 "{ | no valid JSON",
                 "[] | a field policies",
+                "{\"enforcment\":\"OFF\",\"policies\":{}} | unknown field \"enforcment\"",
+                "{\"format\":\"other\",\"policies\":{}} | format \"other\": must be \"ratewarden-policies\"",
+                "{\"rules\":{\"blockAt\":100,\"unblockBelow\":75,\"decayPerHour\":1,\"decay\":2},\"policies\":{}}"
+                        + " | score rules: unknown field \"decay\"",
+                "{\"policies\":{\"a\":{\"strategy\":\"token_bucket\",\"limit\":1,\"windowMs\":1,\"burts\":2}}}"
+                        + " | policy of a: unknown field \"burts\"",
+                "{\"policies\":{\"a\":{\"strategy\":\"token_bucket\",\"limit\":1,\"windowMs\":1,\"mode\":\"SHADOW\"}}}"
+                        + " | policy of a: mode \"SHADOW\": a trial stands under a#shadow",
+                "{\"policies\":{\"a#shadow\":{\"strategy\":\"token_bucket\",\"limit\":1,\"windowMs\":1,\"mode\":\"ENFORCE\"}}}"
+                        + " | policy of a#shadow: mode \"ENFORCE\": what is enforced stands under a;",
                 "{\"policies\":[]} | a field policies",
                 "{\"version\":2,\"policies\":{}} | update it",
                 "{\"policies\":{\"a\":{},\"a\":{}}} | no valid JSON",
@@ -232,6 +242,15 @@ class PoliciesCommandTest {
     void documentsThatCannotBeAreOneLine(String document, String named) {
         shell.input = document;
         assertThat(shell.run("policies", "validate", "-").error(ExitCode.USAGE)).contains(named, "standard input");
+    }
+
+    @Test
+    void aModeThatFitsItsPlaceMayBeSaid() {
+        String one = "\"strategy\":\"fixed_window\",\"limit\":1,\"windowMs\":1";
+        shell.input = "{\"policies\":{\"a\":{%s,\"mode\":\"ENFORCE\"},\"a#shadow\":{%s,\"mode\":\"SHADOW\"}}}"
+                .formatted(one, one);
+
+        assertThat(shell.run("policies", "validate", "-").exitCode()).isZero();
     }
 
     @Test
