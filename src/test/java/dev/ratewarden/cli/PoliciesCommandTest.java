@@ -83,6 +83,17 @@ class PoliciesCommandTest {
     }
 
     @Test
+    void aTrialIsACopyOfThePolicyButForItsCascades() {
+        shell.run("policies", "set", "payment", "--cascades-to", "api_call");
+
+        assertThat(shell.run("policies", "set", "payment", "--shadow").out())
+                .contains("The policy's cascade to api_call is not part of it: a trial cascades nowhere.");
+        assertThat(shell.run("policies", "set", "payment", "--shadow", "--limit", "2")
+                        .out())
+                .doesNotContain("not part of it");
+    }
+
+    @Test
     void aNewPolicyNeedsItsLimitAndACascadeToNowhereIsSaid() {
         assertThat(shell.run("policies", "set", "play_song", "--limit", "5").error(ExitCode.USAGE))
                 .contains("play_song has no policy yet", "--strategy, --limit and --window");
@@ -258,6 +269,7 @@ class PoliciesCommandTest {
         String one = "\"strategy\":\"fixed_window\",\"limit\":1,\"windowMs\":1";
         shell.input = "{\"policies\":{\"a\":{%s,\"cascadesTo\":[\"b\"]},\"b\":{%s}}}".formatted(one, one);
         assertThat(shell.run("policies", "import", "-").exitCode()).isZero();
+        assertThat(shell.run("policies", "validate", "-").out()).contains("2 policies");
         shell.input = "{\"policies\":{\"b\":{%s,\"cascadesTo\":[\"a\"]},\"a\":{%s}}}".formatted(one, one);
 
         assertThat(shell.run("policies", "import", "-").out()).contains("Changed 2");
