@@ -5,6 +5,7 @@ import dev.ratewarden.cli.Source;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.store.redis.RedisAcl;
 import dev.ratewarden.store.redis.RedisSettings;
@@ -18,7 +19,12 @@ final class RedisOperations implements Operations {
 
     @Override
     public CommunityProfile init(
-            Source.Redis source, CommunityProfile profile, @Nullable Integer shards, @Nullable Double decayPerHour) {
+            Source.Redis source,
+            CommunityProfile profile,
+            @Nullable Integer shards,
+            @Nullable Double decayPerHour,
+            String operator,
+            String reason) {
         try (RedisStore store = new RedisStore(RedisSources.forPeople(source))) {
             if (decayPerHour == null) {
                 return store.init(profile, shards);
@@ -31,7 +37,7 @@ final class RedisOperations implements Operations {
             }
             CommunityProfile set = store.init(profile, shards);
             ScoreRules rules = ScoreRules.DEFAULT.withDecayPerHour(decayPerHour);
-            store.change(new PolicyChange.Rules(rules), "init", "", null);
+            new Moderation(store, operator).change(new PolicyChange.Rules(rules), reason, null);
             return set;
         }
     }

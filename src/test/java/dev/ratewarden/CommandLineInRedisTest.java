@@ -123,6 +123,19 @@ class CommandLineInRedisTest {
     }
 
     @Test
+    void theTrailSaysWhoSetTheDecayAndWhy() {
+        assertThat(run("init", "--decay", "1", "--reason", "a\nb").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("init", "--operator", "kim", "--reason", "why", "--decay", "1")
+                        .exitCode())
+                .isZero();
+
+        JsonNode entry = run("audit", "--json").json().get(0);
+        assertThat(entry.get("type").asString()).isEqualTo("RULES");
+        assertThat(entry.get("operator").asString()).isEqualTo("kim");
+        assertThat(entry.get("reason").asString()).isEqualTo("why");
+    }
+
+    @Test
     void followingPrintsWhatHappensMeanwhile() {
         run("check", "alice", "pack_create");
         int[] looks = {0};

@@ -32,13 +32,14 @@ import tools.jackson.databind.node.ArrayNode;
         })
 final class AuditCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
+    private static final int USUAL = 50;
     private final Session session;
 
     @Mixin
     private final GlobalOptions options = new GlobalOptions();
 
     @Option(names = "--limit", paramLabel = "N", description = "List at most so many, 1 to 10000. Default: 50")
-    private int limit = 50;
+    private @Nullable Integer limit;
 
     @Option(names = "--user", paramLabel = "ID", description = "List those on this user alone.")
     private @Nullable String user;
@@ -124,15 +125,15 @@ final class AuditCommand implements Callable<Integer> {
             throw new InvalidRequestException(
                     "--seal-file needs --key-file FILE: seals are checked with the key that made them");
         }
-        if (limit < 1 || limit > MOST) {
+        if (limit != null && (limit < 1 || limit > MOST)) {
             throw new InvalidRequestException("--limit %d: must be 1 to %d".formatted(limit, MOST));
         }
         if (user != null) {
             CommunityCommand.requireUserId(user);
         }
-        if (!asked.isEmpty() && (user != null || since != null)) {
+        if (!asked.isEmpty() && (user != null || since != null || limit != null)) {
             throw new InvalidRequestException(
-                    "--user and --since are for the list; leave them out with " + asked.getFirst());
+                    "--user, --since and --limit are for the list; leave them out with " + asked.getFirst());
         }
         when();
     }
@@ -167,7 +168,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private Report list(Source source, Settings settings) {
-        List<AuditEntry> entries = desk().latest(source, new AuditQuery(user, when(), limit));
+        List<AuditEntry> entries = desk().latest(source, new AuditQuery(user, when(), limit == null ? USUAL : limit));
         ArrayNode json = Json.array();
         entries.forEach(entry -> json.add(UserJson.audit(entry).put("login", entry.login())));
         if (settings.json()) {
@@ -209,7 +210,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         if (foreign > 0) {
             session.complain("%s left out that are not ours; --verify names the first"
-                    .formatted(Words.plural(foreign, "entry").replace("entrys", "entries")));
+                    .formatted(Words.plural(foreign, "entry")));
         }
         return ExitCode.OK;
     }

@@ -80,7 +80,7 @@ final class CommunityJudge {
                 + (backlog > 0 ? "; %s to be booked".formatted(Words.plural(backlog, "check")) : "")
                 + (dropped > 0
                         ? "; %s dropped from the logs"
-                                .formatted(Words.plural(dropped, "entry").replace("entrys", "entries"))
+                                .formatted(Words.plural(dropped, "entry"))
                         : "");
         if (silent > 0) {
             return Finding.warn(
@@ -113,7 +113,7 @@ final class CommunityJudge {
         String found = "%s; at this rate it holds the latest %s".formatted(held, Durations.words(lasts));
         return lasts < DAY_MS
                 ? Finding.warn(
-                        "check log", found, "less than a day: give it more room, or have ratewarden watch archive it")
+                        "check log", found, "less than a day: give it more room with the bots' checkLogBytes")
                 : Finding.ok("check log", found);
     }
 

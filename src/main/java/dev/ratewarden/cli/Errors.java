@@ -41,7 +41,7 @@ final class Errors {
                 ? firstUnknownOption(command)
                 : null;
         if (option != null) {
-            return "unknown option %s; an id that starts with a dash goes after -- "
+            return "unknown option %s; an argument that starts with a dash, such as a text or an id, goes after -- "
                             .formatted(quoted(option))
                             .strip()
                     + help;

@@ -19,7 +19,8 @@ final class Following {
 
     private final Session session;
     private final Settings settings;
-    private final EventQuery query;
+    private final long startMs;
+    private EventQuery query;
     private @Nullable String position;
     private boolean away;
 
@@ -27,6 +28,7 @@ final class Following {
         this.session = session;
         this.settings = settings;
         this.query = query;
+        this.startMs = session.terminal().clock().millis();
         // Earlier events first, where they are asked for.
         this.position = query.sinceMs() == null ? null : EventLog.OLDEST;
     }
@@ -61,8 +63,17 @@ final class Following {
                 session.complain("%s Goes on trying.".formatted(e.getMessage()));
             }
             away = true;
+            if (position == null) {
+                // "Now" would be when the store is back: begin where the command did.
+                position = EventLog.OLDEST;
+                query = since(startMs);
+            }
             return false;
         }
+    }
+
+    private EventQuery since(long ms) {
+        return new EventQuery(query.minSeverity(), query.type(), query.userId(), ms, query.untilMs(), query.limit());
     }
 
     private boolean look(Community community) {

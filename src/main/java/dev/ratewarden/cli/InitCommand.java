@@ -5,6 +5,7 @@ import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.Moderation;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ final class InitCommand implements Callable<Integer> {
         if (decay != null) {
             ScoreRules.DEFAULT.withDecayPerHour(decay);
         }
-        CommunityProfile profile = session.services().operations().init(redis, wanted, shards, decay);
+        CommunityProfile profile = session.services().operations().init(redis, wanted, shards, decay, settings.operator(), Moderation.reason(settings.reason()));
         return session.print(Report.ok(json(profile), text(profile)), settings.json());
     }
 

@@ -1,9 +1,13 @@
 package dev.ratewarden.cli;
 
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.Note;
+import dev.ratewarden.moderation.UserDetail;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +29,8 @@ final class NoteCommand extends SingleUserCommand {
 
     @Option(names = "--remove", description = "Takes the note away.")
     private boolean remove;
+
+    private @Nullable Note replaced;
 
     NoteCommand(Session session) {
         super(session);
@@ -49,11 +55,27 @@ final class NoteCommand extends SingleUserCommand {
     @Override
     Report run(Community community, Settings settings) {
         Moderation moderation = community.moderation(settings.operator());
-        return Receipts.report(
-                moderation.act(userId(), new ModeratorAction.Note(wanted()), settings.reason()), this::done);
+        Optional<UserDetail> seen = moderation.user(userId());
+        replaced = seen.map(UserDetail::note).orElse(null);
+        ActionReceipt receipt = moderation.act(
+                userId(),
+                new ModeratorAction.Note(wanted()),
+                settings.reason(),
+                seen.map(UserDetail::moderationRevision).orElse(0L));
+        return Receipts.report(receipt, this::done, UserJson.note(replaced));
     }
 
     private String done(ActionReceipt receipt) {
-        return (remove ? "Took the note on %s away." : "Noted on %s.").formatted(Words.user(receipt.after()));
+        String said = (remove ? "Took the note on %s away." : "Noted on %s.").formatted(Words.user(receipt.after()));
+        if (replaced == null) {
+            return said;
+        }
+        return "%s It %s: %s (%s, %s)"
+                .formatted(
+                        said,
+                        remove ? "was" : "replaced",
+                        Text.visible(replaced.text()),
+                        Text.visible(replaced.operator()),
+                        Words.ago(receipt.entry().atMs(), replaced.atMs()));
     }
 }

@@ -27,12 +27,18 @@ public interface Operations {
      *
      * @param shards of a new keyspace, for good; null to leave it to the program, or to a keyspace that is there
      * @param decayPerHour points that a score loses an hour in a new keyspace; null to leave it to the program
+     * @param operator who does it, and the reason why, for the audit trail
      * @return its profile now
      * @throws dev.ratewarden.limiter.InvalidRequestException if a part cannot be
      * @throws dev.ratewarden.limiter.StoreException if it is there with other shards, or at all where a decay is given, or Redis refuses
      */
     CommunityProfile init(
-            Source.Redis source, CommunityProfile profile, @Nullable Integer shards, @Nullable Double decayPerHour);
+            Source.Redis source,
+            CommunityProfile profile,
+            @Nullable Integer shards,
+            @Nullable Double decayPerHour,
+            String operator,
+            String reason);
 
     /**
      * The connection as a settings file has it, by the names of the settings; never with a password.

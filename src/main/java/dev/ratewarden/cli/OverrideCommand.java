@@ -7,6 +7,8 @@ import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.UserDetail;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +47,8 @@ final class OverrideCommand extends SingleUserCommand {
 
     private @Nullable Policy policy;
 
+    private @Nullable Long replaced;
+
     OverrideCommand(Session session) {
         super(session);
     }
@@ -70,10 +74,25 @@ final class OverrideCommand extends SingleUserCommand {
                     "action %s has no policy, so an own limit would do nothing; nothing was changed. Correct the action, set its policy with policies set, or add --force"
                             .formatted(action));
         }
-        return Receipts.report(moderation.override(userId(), action, limit, settings.reason()), this::done);
+        Optional<UserDetail> seen = moderation.user(userId());
+        replaced = seen.map(user -> user.overrides().get(action)).orElse(null);
+        ActionReceipt receipt = moderation.act(
+                userId(),
+                new ModeratorAction.Override(action, limit),
+                settings.reason(),
+                seen.map(UserDetail::moderationRevision).orElse(0L));
+        return Receipts.report(receipt, this::done, Json.number(replaced));
     }
 
     private String done(ActionReceipt receipt) {
+        if (replaced == null) {
+            return said(receipt);
+        }
+        return (remove ? "%s The own limit was %s." : "%s It replaced the own limit of %s.")
+                .formatted(said(receipt), Words.count(replaced));
+    }
+
+    private String said(ActionReceipt receipt) {
         String user = Words.user(receipt.after());
         if (limit == null) {
             return "%s has no limit of its own for %s any more: the policy's holds.".formatted(user, action);

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +30,8 @@ record PolicyDocument(
         @Nullable Enforcement enforcement) {
     private static final String FORMAT = "ratewarden-policies";
     private static final int VERSION = 1;
+    private static final Set<String> FIELDS =
+            new TreeSet<>(List.of("format", "version", "revision", "enforcement", "rules", "policies"));
 
     PolicyDocument {
         policies = List.copyOf(policies);
@@ -62,14 +66,23 @@ record PolicyDocument(
             throw new InvalidRequestException(
                     "%s: version %s: this program reads version %d; update it".formatted(name, version, VERSION));
         }
+        JsonNode format = document.get("format");
+        if (format != null && !(format.isString() && format.stringValue().equals(FORMAT))) {
+            problems.add("format %s: must be \"%s\"".formatted(format, FORMAT));
+        }
+        // What is stored may come from a later release; what a person wrote may be a slip, and must not go unsaid.
+        PolicyFields.unknown("", document, FIELDS, problems);
         List<Policy> read = new ArrayList<>();
-        policies.properties()
-                .forEach(each -> tried(
-                        problems,
-                        () -> read.add(
-                                PolicyJson.read(each.getKey(), each.getValue().toString()))));
+        policies.properties().forEach(each -> {
+            PolicyFields.policy(each.getKey(), each.getValue(), problems);
+            tried(
+                    problems,
+                    () -> read.add(
+                            PolicyJson.read(each.getKey(), each.getValue().toString())));
+        });
         List<ScoreRules> rules = new ArrayList<>();
         if (document.has("rules")) {
+            PolicyFields.unknown("score rules: ", document.get("rules"), PolicyJson.RULE_FIELDS, problems);
             tried(
                     problems,
                     () -> rules.add(PolicyJson.readRules(document.get("rules").toString())));

@@ -44,7 +44,7 @@ final class PolicyExportCommand extends CommunityCommand {
                         .put("policies", document.get("policies").size()),
                 "Wrote %s to %s"
                         .formatted(
-                                document.get("policies").size() + " policies",
+                                Words.plural(document.get("policies").size(), "policy"),
                                 dev.ratewarden.limiter.Text.visible(output.toString())));
     }
 }

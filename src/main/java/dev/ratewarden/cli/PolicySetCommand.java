@@ -127,7 +127,17 @@ final class PolicySetCommand extends PolicyChangeCommand {
             return report(book, wanted, "%s is so already: %s.%s");
         }
         PolicyBook after = change(moderation, new PolicyChange.Put(wanted), settings.reason(), book.revision());
-        return report(after, wanted, "Set %s: %s.%s " + WITHIN);
+        return report(after, wanted, "Set %s: %s.%s " + WITHIN + leftOut(before, book));
+    }
+
+    /** What a new trial does not take over from its policy. */
+    private String leftOut(@Nullable Policy before, PolicyBook book) {
+        Policy enforced = book.policy(action);
+        if (!shadow || before != null || enforced == null || enforced.cascadesTo().isEmpty()) {
+            return "";
+        }
+        return " The policy's cascade to %s is not part of it: a trial cascades nowhere."
+                .formatted(String.join(", ", enforced.cascadesTo()));
     }
 
     private @Nullable Policy trialOf(PolicyBook book) {

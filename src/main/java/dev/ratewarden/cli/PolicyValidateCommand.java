@@ -30,7 +30,7 @@ final class PolicyValidateCommand implements Callable<Integer> {
         return session.print(
                 Report.ok(
                         Json.object().put("valid", true).put("policies", policies),
-                        "%s: %s, all can be".formatted(InputText.name(file), policies + " policies")),
+                        "%s: %s, all can be".formatted(InputText.name(file), Words.plural(policies, "policy"))),
                 settings.json());
     }
 

@@ -2,6 +2,7 @@ package dev.ratewarden.cli;
 
 import dev.ratewarden.moderation.ActionReceipt;
 import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
 
 /** Proof that an action was done, for people and for scripts. */
 final class Receipts {
@@ -19,5 +20,11 @@ final class Receipts {
     static Report report(ActionReceipt receipt, Function<ActionReceipt, String> words) {
         Batch.Done done = done(receipt, words);
         return Report.ok(done.json(), done.text());
+    }
+
+    /** @param replaced what stood there before, as JSON */
+    static Report report(ActionReceipt receipt, Function<ActionReceipt, String> words, JsonNode replaced) {
+        Batch.Done done = done(receipt, words);
+        return Report.ok(done.json().set("replaced", replaced), done.text());
     }
 }

@@ -118,7 +118,8 @@ final class UserJson {
                         .put("operator", exemption.operator());
     }
 
-    private static JsonNode note(@Nullable Note note) {
+    /** Null as JSON for none. */
+    static JsonNode note(@Nullable Note note) {
         return note == null
                 ? JsonNodeFactory.instance.nullNode()
                 : Json.object()

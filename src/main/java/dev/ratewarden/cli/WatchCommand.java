@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,7 @@ final class WatchCommand implements Callable<Integer> {
             names = "--webhook-format",
             paramLabel = "FORMAT",
             description = "What the webhook takes: discord or json. Default: discord")
-    private Watching.Format format = Watching.Format.DISCORD;
+    private Watching.@Nullable Format format;
 
     @Option(names = "--webhook-allow-http", description = "Posts to an http address on another machine as well.")
     private boolean allowHttp;
@@ -61,7 +62,7 @@ final class WatchCommand implements Callable<Integer> {
             names = "--alert-at",
             paramLabel = "SEVERITY",
             description = "From when on an event is posted: INFO, WARNING, CRITICAL or EMERGENCY. Default: CRITICAL")
-    private Severity alertAt = Severity.CRITICAL;
+    private @Nullable Severity alertAt;
 
     @Option(names = "--log-events", description = "Logs every event to standard error as well.")
     private boolean logs;
@@ -75,7 +76,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "What this watch is called. Default: the machine's name.")
+            description = "What this watch is called. Default: the machine's name and a random part.")
     private @Nullable String name;
 
     @Option(
@@ -93,12 +94,39 @@ final class WatchCommand implements Callable<Integer> {
         if (!(settings.requiredSource() instanceof Source.Redis redis)) {
             throw new InvalidRequestException("--demo: the demo watches itself; pass --redis URI to watch a community");
         }
+        Watching.Hook hook = hook();
+        if (hook == null) {
+            sayWhatDoesNothing();
+        }
         boolean watched = session.services()
                 .watching()
                 .watch(
-                        new Watching.Request(redis, name, events, hook(), alertAt, logs, archive, once),
+                        new Watching.Request(
+                                redis,
+                                name,
+                                events,
+                                hook,
+                                alertAt == null ? Severity.CRITICAL : alertAt,
+                                logs,
+                                archive,
+                                once),
                         line -> session.err().println("ratewarden: " + Errors.oneLine(line)));
-        return watched ? ExitCode.OK : ExitCode.FAILURE;
+        int exitCode = watched ? ExitCode.OK : ExitCode.FAILURE;
+        return settings.json()
+                ? session.print(new Report(Json.object().put("watched", watched), "", exitCode), true)
+                : exitCode;
+    }
+
+    /** Goes on all the same: a service is to watch even where nobody has set up alerts yet. */
+    private void sayWhatDoesNothing() {
+        Stream.of(
+                        alertAt != null ? "--alert-at" : "",
+                        format != null ? "--webhook-format" : "",
+                        allowHttp ? "--webhook-allow-http" : "")
+                .filter(option -> !option.isEmpty())
+                .forEach(option -> session.complain(
+                        "%s does nothing without a webhook: set %s or pass --webhook-file FILE"
+                                .formatted(option, VARIABLE)));
     }
 
     private Watching.@Nullable Hook hook() {
@@ -112,7 +140,7 @@ final class WatchCommand implements Callable<Integer> {
             }
             return null;
         }
-        return new Watching.Hook(format, Webhook.address(address), allowHttp);
+        return new Watching.Hook(format == null ? Watching.Format.DISCORD : format, Webhook.address(address), allowHttp);
     }
 
     private static String content(Path file) {

@@ -21,6 +21,8 @@ final class When {
     private static final Pattern AGO = Pattern.compile("[0-9].*[a-zA-Z]");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
+    private static final Pattern DATE_TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}[T ]\\d\\S*( (UTC|Z|[+-]\\S+))?");
+
     private When() {}
 
     /** The same, or null for null. */
@@ -61,7 +63,7 @@ final class When {
             if (DATE.matcher(given).matches()) {
                 return LocalDate.parse(given).atStartOfDay(zone).toInstant().toEpochMilli();
             }
-            return given.length() > 10 && given.charAt(4) == '-'
+            return DATE_TIME.matcher(given).matches()
                     ? (Long) dateTime(given.substring(0, 10) + 'T' + given.substring(11), zone)
                             .toEpochMilli()
                     : null;

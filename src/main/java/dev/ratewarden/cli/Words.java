@@ -7,16 +7,20 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times, numbers and names as people read them. */
 final class Words {
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.ROOT);
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss ", Locale.ROOT);
     private static final Pattern ISO_MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    private static final Map<String, String> IRREGULAR = Map.of("entry", "entries", "policy", "policies");
     private static final long[] UNIT_MS = {86_400_000, 3_600_000, 60_000, 1_000};
     private static final String[] UNIT = {"day", "hour", "minute", "second"};
 
@@ -56,7 +60,14 @@ final class Words {
 
     /** In the zone of this machine. */
     static String moment(long epochMs) {
-        return MOMENT.format(Instant.ofEpochMilli(epochMs).atZone(ZoneId.systemDefault()));
+        return moment(epochMs, ZoneId.systemDefault());
+    }
+
+    /** With an offset, as {@link When} reads it: names of zones are not unique. */
+    static String moment(long epochMs, ZoneId zone) {
+        ZonedDateTime at = Instant.ofEpochMilli(epochMs).atZone(zone);
+        ZoneOffset offset = at.getOffset();
+        return MOMENT.format(at) + (offset.equals(ZoneOffset.UTC) ? "UTC" : offset.getId());
     }
 
     /** The text with ISO-8601 moments, as the limiter writes them, in the one form in which commands show moments. */
@@ -77,7 +88,7 @@ final class Words {
     }
 
     static String plural(long number, String thing) {
-        return count(number) + " " + thing + (number == 1 ? "" : "s");
+        return count(number) + " " + (number == 1 ? thing : IRREGULAR.getOrDefault(thing, thing + "s"));
     }
 
     /** Name and id, or the id alone. */

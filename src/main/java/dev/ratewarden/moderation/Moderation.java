@@ -197,7 +197,7 @@ public final class Moderation {
      * @throws dev.ratewarden.limiter.ActionConflictException if another moderator acted on the user since, naming what was done
      */
     public ActionReceipt act(String userId, ModeratorAction action, String reason, @Nullable Long expectedRevision) {
-        return store.act(Inputs.userId(userId), action, operator, checked(reason), expectedRevision);
+        return store.act(Inputs.userId(userId), action, operator, reason(reason), expectedRevision);
     }
 
     /**
@@ -205,7 +205,7 @@ public final class Moderation {
      * @see ModerationStore#change
      */
     public PolicyBook change(PolicyChange change, String reason, @Nullable Long expectedRevision) {
-        return store.change(change, operator, checked(reason), expectedRevision);
+        return store.change(change, operator, reason(reason), expectedRevision);
     }
 
     public List<PolicyRevision> policyHistory() {
@@ -217,7 +217,12 @@ public final class Moderation {
         return store.actionCounts();
     }
 
-    private static String checked(String reason) {
+    /**
+     * The reason as the audit trail takes it.
+     *
+     * @throws InvalidRequestException if it is too long or more than a line
+     */
+    public static String reason(String reason) {
         if (reason.length() > MAX_REASON || reason.codePoints().anyMatch(Character::isISOControl)) {
             throw new InvalidRequestException(
                     "reason %s: must be one line of at most %d characters".formatted(Inputs.quote(reason), MAX_REASON));

@@ -8,11 +8,13 @@ import dev.ratewarden.limiter.PolicyMode;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Strategy;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,23 @@ import tools.jackson.databind.node.ObjectNode;
  * the way of later releases: they are ignored. Every error names the field.
  */
 public final class PolicyJson {
+
+    /** The fields of a policy that this release knows. */
+    public static final Set<String> FIELDS = Collections.unmodifiableSet(new TreeSet<>(List.of(
+            "strategy",
+            "limit",
+            "windowMs",
+            "burst",
+            "points",
+            "escalating",
+            "cascadesTo",
+            "adaptiveFloor",
+            "onOutage",
+            "roles")));
+
+    /** The fields of score rules that this release knows. */
+    public static final Set<String> RULE_FIELDS =
+            Collections.unmodifiableSet(new TreeSet<>(List.of("blockAt", "unblockBelow", "decayPerHour")));
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Set<String> STRATEGIES =

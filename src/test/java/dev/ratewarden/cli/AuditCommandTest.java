@@ -55,6 +55,7 @@ class AuditCommandTest {
         "--key-file k,--verify",
         "--archive d,--verify",
         "--limit 0,--limit",
+        "--verify --limit 5,--limit are for the list",
         "--since yesterday,--since",
         "--verify --user ann,--user"
     })

@@ -90,6 +90,25 @@ class EventsCommandTest {
     }
 
     @Test
+    void followingThatStartsWhileTheStoreIsAwayLeavesOutNothingSinceItsStart() {
+        shell.away = true;
+        shell.nowMs += 60_000;
+        int[] looks = {0};
+        shell.pause = ms -> {
+            shell.nowMs += 1_000;
+            if (looks[0]++ == 0) {
+                shell.store.act("carol", new dev.ratewarden.moderation.ModeratorAction.Ban(null), "kim", "");
+            }
+            shell.away = looks[0] < 2;
+            return looks[0] < 3;
+        };
+
+        Run run = shell.run("events", "--follow", "--json");
+
+        assertThat(run.json().get("userId").asString()).isEqualTo("carol");
+    }
+
+    @Test
     void followingGoesOnWhileTheStoreIsAwayAndSaysSoOnce() {
         int[] looks = {0};
         shell.away = true;

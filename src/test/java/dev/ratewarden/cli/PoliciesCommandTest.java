@@ -83,6 +83,17 @@ class PoliciesCommandTest {
     }
 
     @Test
+    void aTrialIsACopyOfThePolicyButForItsCascades() {
+        shell.run("policies", "set", "payment", "--cascades-to", "api_call");
+
+        assertThat(shell.run("policies", "set", "payment", "--shadow").out())
+                .contains("The policy's cascade to api_call is not part of it: a trial cascades nowhere.");
+        assertThat(shell.run("policies", "set", "payment", "--shadow", "--limit", "2")
+                        .out())
+                .doesNotContain("not part of it");
+    }
+
+    @Test
     void aNewPolicyNeedsItsLimitAndACascadeToNowhereIsSaid() {
         assertThat(shell.run("policies", "set", "play_song", "--limit", "5").error(ExitCode.USAGE))
                 .contains("play_song has no policy yet", "--strategy, --limit and --window");
@@ -223,6 +234,16 @@ class PoliciesCommandTest {
             value = {
                 "{ | no valid JSON",
                 "[] | a field policies",
+                "{\"enforcment\":\"OFF\",\"policies\":{}} | unknown field \"enforcment\"",
+                "{\"format\":\"other\",\"policies\":{}} | format \"other\": must be \"ratewarden-policies\"",
+                "{\"rules\":{\"blockAt\":100,\"unblockBelow\":75,\"decayPerHour\":1,\"decay\":2},\"policies\":{}}"
+                        + " | score rules: unknown field \"decay\"",
+                "{\"policies\":{\"a\":{\"strategy\":\"token_bucket\",\"limit\":1,\"windowMs\":1,\"burts\":2}}}"
+                        + " | policy of a: unknown field \"burts\"",
+                "{\"policies\":{\"a\":{\"strategy\":\"token_bucket\",\"limit\":1,\"windowMs\":1,\"mode\":\"SHADOW\"}}}"
+                        + " | policy of a: mode \"SHADOW\": a trial stands under a#shadow",
+                "{\"policies\":{\"a#shadow\":{\"strategy\":\"token_bucket\",\"limit\":1,\"windowMs\":1,\"mode\":\"ENFORCE\"}}}"
+                        + " | policy of a#shadow: mode \"ENFORCE\": what is enforced stands under a;",
                 "{\"policies\":[]} | a field policies",
                 "{\"version\":2,\"policies\":{}} | update it",
                 "{\"policies\":{\"a\":{},\"a\":{}}} | no valid JSON",
@@ -235,10 +256,20 @@ class PoliciesCommandTest {
     }
 
     @Test
+    void aModeThatFitsItsPlaceMayBeSaid() {
+        String one = "\"strategy\":\"fixed_window\",\"limit\":1,\"windowMs\":1";
+        shell.input = "{\"policies\":{\"a\":{%s,\"mode\":\"ENFORCE\"},\"a#shadow\":{%s,\"mode\":\"SHADOW\"}}}"
+                .formatted(one, one);
+
+        assertThat(shell.run("policies", "validate", "-").exitCode()).isZero();
+    }
+
+    @Test
     void cascadesThatTurnRoundAreImportedInAnOrderWithoutACircle() {
         String one = "\"strategy\":\"fixed_window\",\"limit\":1,\"windowMs\":1";
         shell.input = "{\"policies\":{\"a\":{%s,\"cascadesTo\":[\"b\"]},\"b\":{%s}}}".formatted(one, one);
         assertThat(shell.run("policies", "import", "-").exitCode()).isZero();
+        assertThat(shell.run("policies", "validate", "-").out()).contains("2 policies");
         shell.input = "{\"policies\":{\"b\":{%s,\"cascadesTo\":[\"a\"]},\"a\":{%s}}}".formatted(one, one);
 
         assertThat(shell.run("policies", "import", "-").out()).contains("Changed 2");

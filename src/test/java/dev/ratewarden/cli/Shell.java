@@ -169,7 +169,12 @@ final class Shell implements Communities, Simulations, DashboardLauncher, Operat
 
     @Override
     public CommunityProfile init(
-            Source.Redis source, CommunityProfile profile, @Nullable Integer shards, @Nullable Double decayPerHour) {
+            Source.Redis source,
+            CommunityProfile profile,
+            @Nullable Integer shards,
+            @Nullable Double decayPerHour,
+            String operator,
+            String reason) {
         opened.add(described(source) + " shards " + shards + (decayPerHour == null ? "" : " decay " + decayPerHour));
         return profile;
     }

@@ -78,6 +78,32 @@ class StandingCommandsTest {
     }
 
     @Test
+    void aNoteAndAnOwnLimitSayWhatTheyReplacedAndAreOfTheUserAsItWasLookedAt() {
+        Run note = shell.run("note", "alice", "new", "--json");
+        assertThat(note.json().get("replaced").toString())
+                .isEqualTo("{\"text\":\"shares an account\\nwith a brother\",\"operator\":\"mod_ann\",\"atMs\":%d}"
+                        .formatted(NOW - 60_000));
+        assertThat(shell.run("note", "alice", "new").out())
+                .contains("It replaced: shares an account\\u{a}with a brother (mod_ann, 1 minute ago)");
+        assertThat(shell.run("note", "nobody", "new").out()).doesNotContain("replaced");
+        assertThat(shell.run("override", "alice", "api_call", "600", "--force").out())
+                .contains("It replaced the own limit of 500.");
+        assertThat(shell.run("override", "alice", "api_call", "600", "--force", "--json")
+                        .json()
+                        .get("replaced")
+                        .asLong())
+                .isEqualTo(500);
+        assertThat(store.expectedRevisions).containsExactly(7L, 7L, 0L, 7L, 7L);
+    }
+
+    @Test
+    void aTextThatStartsWithADashIsAnsweredWithWhereItGoes() {
+        assertThat(shell.run("note", "5", "-5 points").error(ExitCode.USAGE))
+                .contains("an argument that starts with a dash, such as a text or an id, goes after --");
+        assertThat(shell.run("note", "5", "--", "-5 points").exitCode()).isZero();
+    }
+
+    @Test
     void aGracePeriodNamesItsEnd() {
         store.onAct = () -> receipt(Type.UNBAN, NOW + DAY_MS, alice(null, null));
 

@@ -8,6 +8,14 @@ import org.junit.jupiter.api.Test;
 class TableTest {
 
     @Test
+    void onlyOneIsSingular() {
+        assertThat(Words.plural(1, "policy")).isEqualTo("1 policy");
+        assertThat(Words.plural(2_000, "entry")).isEqualTo("2,000 entries");
+        assertThat(Words.plural(0, "day")).isEqualTo("0 days");
+        assertThat(Words.plural(2, "user")).isEqualTo("2 users");
+    }
+
+    @Test
     void numbersStandToTheRightAndNoLineEndsInSpaces() {
         Table table = new Table("NAME", ">N", "NOTE").row("a", "1", "x").row("bcdef", "1,234", "");
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ratewarden watch}: what it is told, and that it never shows the webhook's address. */
 class WatchCommandTest {
@@ -65,6 +67,24 @@ class WatchCommandTest {
                 .contains("is empty");
         assertThat(shell.run("watch", "--alert-at", "loud").error(2)).contains("loud");
         assertThat(shell.watched).isEmpty();
+    }
+
+    @Test
+    void onceAnswersInJson() {
+        assertThat(shell.run("watch", "--once", "--json").json().toString()).isEqualTo("{\"watched\":true}");
+        shell.away = true;
+        assertThat(shell.run("watch", "--once", "--json").json().toString()).isEqualTo("{\"watched\":false}");
+        assertThat(shell.run("watch", "--once").out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--alert-at=CRITICAL", "--webhook-format=json", "--webhook-allow-http"})
+    void whatIsForAWebhookSaysThatThereIsNone(String option) {
+        Shell.Run run = shell.run("watch", option);
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).contains(option.split("=")[0] + " does nothing without a webhook", "RATEWARDEN_WEBHOOK");
+        shell.environment.put("RATEWARDEN_WEBHOOK", SECRET);
+        assertThat(shell.run("watch", option).err()).doesNotContain("does nothing");
     }
 
     @Test
