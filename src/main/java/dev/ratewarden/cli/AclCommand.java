@@ -20,7 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "bot: checks. moderator: looks and acts. viewer: looks. operator: everything under the prefix.",
-            "Run the line with redis-cli on the server (in a cluster on every node), then ACL SAVE or CONFIG REWRITE."
+            "Run the line with redis-cli on the server (in a cluster on every node), then ACL SAVE or CONFIG REWRITE.",
+            "Example: ratewarden acl desk --role moderator --generate"
         })
 final class AclCommand implements Callable<Integer> {
     private static final int PASSWORD_BYTES = 24;

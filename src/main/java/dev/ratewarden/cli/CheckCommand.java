@@ -22,7 +22,11 @@ import tools.jackson.databind.node.ArrayNode;
         name = "check",
         description =
                 "Asks whether a user may do an action now. Counts like a check of a bot: it consumes, and may add to the score.",
-        footer = {"", "Exit status: 0 allowed, 3 denied (the last one, with --times)."})
+        footer = {
+            "",
+            "Exit status: 0 allowed, 3 denied (the last one, with --times).",
+            "Example: ratewarden check 123456 pack_create --times 6"
+        })
 final class CheckCommand extends CommunityCommand {
     private static final int MAX_TIMES = 100_000;
 

@@ -33,7 +33,7 @@ final class ChecksCommand extends CommunityCommand {
     @Nullable
     String since;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at most. Default: 50")
+    @Option(names = "--limit", paramLabel = "N", description = "How many at most, up to 100000. Default: 50")
     int limit = 50;
 
     private final Session session;

@@ -2,7 +2,7 @@ package dev.ratewarden.cli;
 
 import dev.ratewarden.inspection.CheckLogFigures;
 import dev.ratewarden.inspection.CommunityReport;
-import dev.ratewarden.inspection.Watcher;
+import dev.ratewarden.inspection.WatchHolder;
 import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.InstanceFigures;
@@ -56,7 +56,7 @@ final class CommunityJudge {
                         "set decayPerHour to 1 unless you want that: a full score is gone after four days");
     }
 
-    static Finding watcher(@Nullable Watcher watcher, long nowMs) {
+    static Finding watcher(@Nullable WatchHolder watcher, long nowMs) {
         String remedy = "run ratewarden watch as a service, or let one bot do it: alerts, raids and archiving need it";
         if (watcher == null) {
             return Finding.note("watch", "nobody watches", remedy);

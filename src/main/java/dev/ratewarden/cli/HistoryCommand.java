@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ArrayNode;
 
 @Command(
         name = "history",
-        description = "A user's latest 100 violations, newest first, with the figures that explain each.")
+        description = "A user's latest 100 violations, newest first, with the figures that explain each.",
+        footer = {"", "Example: ratewarden history 123456 --json"})
 final class HistoryCommand extends SingleUserCommand {
 
     HistoryCommand(Session session) {

@@ -4,7 +4,7 @@ import dev.ratewarden.cli.Family.Type;
 import dev.ratewarden.inspection.CheckLogFigures;
 import dev.ratewarden.inspection.CommunityReport;
 import dev.ratewarden.inspection.CommunityReport.StreamSize;
-import dev.ratewarden.inspection.Watcher;
+import dev.ratewarden.inspection.WatchHolder;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.moderation.Statistics;
@@ -162,7 +162,7 @@ final class Metrics {
     }
 
     private void store() {
-        Watcher watcher = community.handed().watcher();
+        WatchHolder watcher = community.handed().watcher();
         one(
                 "watched",
                 Type.GAUGE,

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "simulate",
         description =
-                "Lets a made-up community live for a while and prints what it counted itself. In memory unless a Redis is named.")
+                "Lets a made-up community live for a while and prints what it counted itself. In memory unless a Redis is named.",
+        footer = {"", "Example: ratewarden simulate --seconds 60"})
 final class SimulateCommand implements Callable<Integer> {
     private static final int MAX_SECONDS = 86_400;
     private static final double MAX_SPEED = 1_000;

@@ -15,7 +15,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-@Command(name = "status", description = "The community in figures.")
+@Command(
+        name = "status",
+        description = "The community in figures.",
+        footer = {"", "Example: ratewarden status --json"})
 final class StatusCommand extends CommunityCommand {
 
     StatusCommand(Session session) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "user",
         description =
-                "Everything about one user: score, ban, block, exemption, note, what is left of each limit, moderators' actions.")
+                "Everything about one user: score, ban, block, exemption, note, what is left of each limit, moderators' actions.",
+        footer = {"", "Example: ratewarden user 123456"})
 final class UserCommand extends SingleUserCommand {
 
     UserCommand(Session session) {

@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ArrayNode;
 
-@Command(name = "users", description = "Tracked users, highest abuse score first.")
+@Command(
+        name = "users",
+        description = "Tracked users, highest abuse score first.",
+        footer = {"", "Example: ratewarden users --tier BLOCKED --limit 100"})
 final class UsersCommand extends CommunityCommand {
     private static final int DEFAULT_LIMIT = 20;
 

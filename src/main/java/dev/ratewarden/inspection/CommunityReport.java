@@ -79,7 +79,7 @@ public record CommunityReport(
     public record Handed(
             @Nullable CheckLogFigures checkLog,
             List<InstanceFigures> instances,
-            @Nullable Watcher watcher) {
+            @Nullable WatchHolder watcher) {
 
         public Handed {
             instances = List.copyOf(instances);

@@ -16,7 +16,7 @@ import dev.ratewarden.inspection.NodeReport;
 import dev.ratewarden.inspection.NodeReport.Spike;
 import dev.ratewarden.inspection.Rights;
 import dev.ratewarden.inspection.Rights.Right;
-import dev.ratewarden.inspection.Watcher;
+import dev.ratewarden.inspection.WatchHolder;
 import dev.ratewarden.moderation.InstanceFigures;
 import java.util.List;
 import java.util.Map;
@@ -193,8 +193,8 @@ class DoctorCommandTest {
     @Test
     void whoWatchesIsTold() {
         judged(CommunityJudge.watcher(null, NOW), NOTE, "nobody", "ratewarden watch");
-        judged(CommunityJudge.watcher(new Watcher("a\n", NOW - 1), NOW), WARN, "watched until");
-        judged(CommunityJudge.watcher(new Watcher("a", NOW + 1), NOW), OK, "a watches");
+        judged(CommunityJudge.watcher(new WatchHolder("a\n", NOW - 1), NOW), WARN, "watched until");
+        judged(CommunityJudge.watcher(new WatchHolder("a", NOW + 1), NOW), OK, "a watches");
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.ratewarden.inspection.NodeReport;
 import dev.ratewarden.inspection.Rights;
 import dev.ratewarden.inspection.Rights.Right;
 import dev.ratewarden.inspection.ServerReport;
-import dev.ratewarden.inspection.Watcher;
+import dev.ratewarden.inspection.WatchHolder;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.InstanceFigures;
@@ -87,6 +87,6 @@ final class Inspected {
                 new Handed(
                         new CheckLogFigures(1 << 20, 5_000, NOW - 86_400_000, 64 << 20),
                         List.of(new InstanceFigures("a", NOW - 1_000, "1.0", NOW - 1_000_000, null, 0, 0, 0, 0)),
-                        new Watcher("a", NOW + 20_000)));
+                        new WatchHolder("a", NOW + 20_000)));
     }
 }

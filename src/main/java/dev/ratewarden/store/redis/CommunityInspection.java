@@ -5,7 +5,7 @@ import dev.ratewarden.inspection.CommunityReport.Beat;
 import dev.ratewarden.inspection.CommunityReport.Handed;
 import dev.ratewarden.inspection.CommunityReport.StreamSize;
 import dev.ratewarden.inspection.CommunityReport.Totals;
-import dev.ratewarden.inspection.Watcher;
+import dev.ratewarden.inspection.WatchHolder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -108,11 +108,11 @@ final class CommunityInspection {
         return new Handed(checkLog(), InstanceTexts.read(link, keys), watcher(watch));
     }
 
-    private static @Nullable Watcher watcher(@Nullable Object reply) {
+    private static @Nullable WatchHolder watcher(@Nullable Object reply) {
         List<?> fields = reply instanceof List<?> list ? list : List.of();
         return fields.size() < 2 || fields.get(0) == null
                 ? null
-                : new Watcher(Replies.text(fields.get(0)), whole(fields.get(1)));
+                : new WatchHolder(Replies.text(fields.get(0)), whole(fields.get(1)));
     }
 
     private @Nullable CheckLogFigures checkLog() {

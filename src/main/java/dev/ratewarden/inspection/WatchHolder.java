@@ -5,4 +5,4 @@ package dev.ratewarden.inspection;
  *
  * @param untilMs when its lease ends unless it renews it, epoch ms
  */
-public record Watcher(String holder, long untilMs) {}
+public record WatchHolder(String holder, long untilMs) {}
