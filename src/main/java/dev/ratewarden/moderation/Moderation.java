@@ -201,7 +201,8 @@ public final class Moderation {
         return store.actionCounts();
     }
 
-    private static String checked(String reason) {
+    /** @throws InvalidRequestException if it is no reason that the audit trail takes */
+    public static String checked(String reason) {
         if (reason.length() > MAX_REASON || reason.codePoints().anyMatch(Character::isISOControl)) {
             throw new InvalidRequestException(
                     "reason %s: must be one line of at most %d characters".formatted(Inputs.quote(reason), MAX_REASON));
