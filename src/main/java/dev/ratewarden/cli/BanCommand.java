@@ -1,8 +1,8 @@
 package dev.ratewarden.cli;
 
 import dev.ratewarden.limiter.ActionRefusedException;
-import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Ban;
+import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.Text;

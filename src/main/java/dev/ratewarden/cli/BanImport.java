@@ -153,7 +153,9 @@ final class BanImport {
 
     private void stop(String why, BanRow at, List<BanRow> rows) {
         stopped = true;
-        String last = done() == 0 ? "none" : "the last was " + Inputs.quote(rows.get(done() - 1).id());
+        String last = done() == 0
+                ? "none"
+                : "the last was " + Inputs.quote(rows.get(done() - 1).id());
         session.complain("%s; stopped at %s after %s of %s (%s). %sImport the same file again to go on"
                 .formatted(
                         why,

@@ -44,7 +44,9 @@ final class ImportCommand extends CommunityCommand {
     @Option(names = "--end-exemption", description = "Also bans users who are exempt, which ends that.")
     private boolean endExemption;
 
-    @Option(names = "--replace", description = "Also replaces a ban by one that ends earlier. Default: the longer one stays.")
+    @Option(
+            names = "--replace",
+            description = "Also replaces a ban by one that ends earlier. Default: the longer one stays.")
     private boolean replace;
 
     @Option(

@@ -141,7 +141,8 @@ class ImportBansTest {
         Run run = shell.run("import", "bans", "-");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
-        assertThat(run.err()).contains("does not answer; stopped at line 4 after 2 of 4 bans (the last was \"b\")", "again to go on")
+        assertThat(run.err())
+                .contains("does not answer; stopped at line 4 after 2 of 4 bans (the last was \"b\")", "again to go on")
                 .contains("Look at user \"c\": it is not known whether it was done");
         assertThat(run.out()).contains("2 banned", "1 not known whether it was done, 1 not tried");
     }
