@@ -1,6 +1,7 @@
 package dev.ratewarden.cli;
 
 import dev.ratewarden.limiter.ActionRefusedException;
+import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Inputs;
@@ -43,6 +44,9 @@ final class BanCommand extends ModeratorCommand {
     /** Of the user who is banned just now. */
     private boolean seenBefore;
 
+    /** What this user's ban replaces; empty if there was none. */
+    private String replaced = "";
+
     BanCommand(Session session) {
         super(session);
     }
@@ -59,6 +63,7 @@ final class BanCommand extends ModeratorCommand {
         ModeratorAction.Ban ban = new ModeratorAction.Ban(length == null ? null : length.toMillis());
         Optional<UserDetail> user = moderation.user(userId);
         seenBefore = user.isPresent();
+        replaced = user.map(BanCommand::banBefore).orElse("");
         if (!seenBefore && !unseen) {
             refuseIfName(moderation, userId);
         }
@@ -71,8 +76,16 @@ final class BanCommand extends ModeratorCommand {
                 userId, ban, reason, user.map(UserDetail::moderationRevision).orElse(0L));
     }
 
+    private static String banBefore(UserDetail user) {
+        Ban ban = user.summary().ban();
+        return ban == null
+                ? ""
+                : " It replaces the ban %s, by %s."
+                        .formatted(Words.until(user.nowMs(), ban.untilMs()), Text.visible(ban.operator()));
+    }
+
     /** Whoever gives a name means the one who is called so. */
-    private static void refuseIfName(Moderation moderation, String userId) {
+    static void refuseIfName(Moderation moderation, String userId) {
         String called = SingleUserCommand.called(moderation, userId);
         if (!called.isEmpty()) {
             throw new ActionRefusedException(
@@ -95,10 +108,11 @@ final class BanCommand extends ModeratorCommand {
 
     @Override
     String done(ActionReceipt receipt) {
-        return "Banned %s %s. Every bot denies this user from the next check on.%s"
+        return "Banned %s %s. Every bot denies this user from the next check on.%s%s"
                 .formatted(
                         Words.user(receipt.after()),
                         Words.until(receipt.entry().atMs(), receipt.entry().untilMs()),
+                        replaced,
                         seenBefore ? "" : "%nNobody was seen here with this id yet: is it the right one?".formatted());
     }
 

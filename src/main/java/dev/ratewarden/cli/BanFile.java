@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,6 +23,8 @@ final class BanFile {
     private static final int MAX_REASON = 500;
     private static final long LONGEST_MS = Duration.ofDays(3_659).toMillis();
     private static final List<String> ID_NAMES = List.of("id", "userid", "user_id", "user");
+
+    private static final Pattern BY = Pattern.compile("\\(by [^()]+\\)$");
 
     private final Problems problems = new Problems();
     private final List<BanRow> rows = new ArrayList<>();
@@ -169,11 +172,11 @@ final class BanFile {
         return moment;
     }
 
-    /** Who banned elsewhere is kept where it can be read; the audit trail names who imports. */
+    /** Who banned elsewhere first is kept where it can be read; the audit trail names who imports. */
     private static String withOperator(String reason, String operator) {
         String by = operator.isBlank() ? "" : "(by %s)".formatted(Text.displayName(operator));
         String both = (reason + ' ' + by).strip();
-        return both.length() <= MAX_REASON && !reason.endsWith(by) ? both : reason;
+        return both.length() <= MAX_REASON && !BY.matcher(reason).find() ? both : reason;
     }
 
     private void tried(String place, Runnable reading) {

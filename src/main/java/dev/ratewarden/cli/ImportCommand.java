@@ -44,6 +44,17 @@ final class ImportCommand extends CommunityCommand {
     @Option(names = "--end-exemption", description = "Also bans users who are exempt, which ends that.")
     private boolean endExemption;
 
+    @Option(
+            names = "--replace",
+            description = "Also replaces a ban by one that ends earlier. Default: the longer one stays.")
+    private boolean replace;
+
+    @Option(
+            names = "--unseen",
+            description =
+                    "Also bans ids that nobody was seen with, although somebody is called so. Without it such a row fails.")
+    private boolean unseen;
+
     private List<BanRow> rows = List.of();
     private int skipped;
 
@@ -74,7 +85,11 @@ final class ImportCommand extends CommunityCommand {
 
     @Override
     Report run(Community community, Settings settings) {
-        return new BanImport(session(), community.moderation(settings.operator()), endExemption, settings.reason())
+        return new BanImport(
+                        session(),
+                        community.moderation(settings.operator()),
+                        new BanImport.Choices(endExemption, replace, unseen),
+                        settings)
                 .run(rows, skipped);
     }
 }

@@ -5,12 +5,8 @@ import dev.ratewarden.inspection.Inspection;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.StoreException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +62,7 @@ final class MetricsCommand implements Callable<Integer> {
         if (output == null) {
             return session.print(text, ExitCode.OK);
         }
-        write(output, text);
+        OutputFile.replace(output, out -> out.append(text));
         return ExitCode.OK;
     }
 
@@ -81,27 +77,5 @@ final class MetricsCommand implements Callable<Integer> {
             }
         }
         return all;
-    }
-
-    /** Beside it first, under a name that no collector reads, and with the usual permissions. */
-    static void write(Path file, String text) {
-        Path target = file.toAbsolutePath();
-        Path beside = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            Files.writeString(beside, text, StandardCharsets.UTF_8);
-            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            remove(beside, e);
-            throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e), e);
-        }
-    }
-
-    private static void remove(Path beside, IOException cause) {
-        try {
-            Files.deleteIfExists(beside);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
     }
 }

@@ -53,7 +53,7 @@ abstract class ModeratorCommand extends CommunityCommand {
         Moderation moderation = community.moderation(settings.operator());
         Batch.Step step = userId -> Receipts.done(act(moderation, userId, settings.reason()), this::done);
         return Ids.many(users)
-                ? new Batch(session(), "userId", "user").all(ids, step)
+                ? new Batch(session(), "userId", "user", settings.json()).all(ids, step)
                 : Batch.one(ids.getFirst(), step);
     }
 }

@@ -44,19 +44,43 @@ final class OutputFile {
         check(file, force);
         try {
             Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".ratewarden-", ".part");
-            try {
-                try (BufferedWriter writer = Files.newBufferedWriter(beside)) {
-                    content.to(writer);
-                }
-                // Somebody may have put a file there meanwhile.
-                check(file, force);
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            // Somebody may have put a file there meanwhile.
+            move(beside, file, content, () -> check(file, force));
         } catch (IOException e) {
-            throw new UncheckedIOException("%s cannot be written: %s".formatted(Inputs.quote(file.toString()), e), e);
+            throw unwritten(file, e);
         }
+    }
+
+    /**
+     * Replaces whatever is there, and leaves the usual permissions: for other programs to read.
+     *
+     * @throws UncheckedIOException if it cannot be written; then the old one stays
+     */
+    static void replace(Path file, Content content) {
+        Path target = file.toAbsolutePath();
+        Path beside = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try {
+            move(beside, target, content, () -> {});
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
+    }
+
+    private static void move(Path beside, Path file, Content content, Runnable check) throws IOException {
+        try {
+            try (BufferedWriter writer = Files.newBufferedWriter(beside)) {
+                content.to(writer);
+            }
+            check.run();
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static UncheckedIOException unwritten(Path file, IOException e) {
+        return new UncheckedIOException("%s cannot be written: %s".formatted(Inputs.quote(file.toString()), e), e);
     }
 
     private static InvalidRequestException wrong(Path file, String what) {

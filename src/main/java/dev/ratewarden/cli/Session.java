@@ -36,6 +36,9 @@ record Session(Services services, Map<String, String> environment, Terminal term
     }
 
     int print(Report report, boolean json) {
+        if (report.json().isMissingNode()) {
+            return written(report.exitCode());
+        }
         return print(json ? Json.line(report.json()) : report.text(), report.exitCode());
     }
 

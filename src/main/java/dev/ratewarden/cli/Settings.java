@@ -3,6 +3,7 @@ package dev.ratewarden.cli;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.Moderation;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ record Settings(@Nullable Source source, @Nullable String prefix, String operato
                 source(options, environment),
                 options.prefix,
                 options.operator != null ? operator(options.operator) : System.getProperty("user.name", "unknown"),
-                options.reason != null ? options.reason : "",
+                options.reason != null ? Moderation.reason(options.reason) : "",
                 options.json);
     }
 

@@ -50,11 +50,23 @@ final class Sheet<T> {
 
     void row(T row) throws IOException {
         if (format == Format.CSV) {
-            out.append(Csv.line(columns.stream().map(column -> column.value().apply(row))::iterator));
+            out.append(
+                    Csv.line(columns.stream().map(column -> cell(column.value().apply(row)))::iterator));
         } else {
             out.append(rows == 0 ? "\n" : ",\n").append(Json.line(json(row)));
         }
         rows++;
+    }
+
+    /** Texts by name are JSON also in CSV: what a stranger wrote in one of them can then not pass for another. */
+    private static @Nullable Object cell(@Nullable Object value) {
+        return value instanceof Map<?, ?> figures ? Json.line(object(figures)) : value;
+    }
+
+    private static ObjectNode object(Map<?, ?> figures) {
+        ObjectNode object = Json.object();
+        figures.forEach((name, figure) -> object.put(String.valueOf(name), String.valueOf(figure)));
+        return object;
     }
 
     long rows() {
@@ -77,10 +89,7 @@ final class Sheet<T> {
                 case Integer number -> node.put(column.name(), number);
                 case Double number -> node.set(column.name(), Json.score(number));
                 case Boolean flag -> node.put(column.name(), flag);
-                case Map<?, ?> figures -> {
-                    ObjectNode object = node.putObject(column.name());
-                    figures.forEach((name, figure) -> object.put(String.valueOf(name), String.valueOf(figure)));
-                }
+                case Map<?, ?> figures -> node.set(column.name(), object(figures));
                 default -> node.put(column.name(), value.toString());
             }
         }

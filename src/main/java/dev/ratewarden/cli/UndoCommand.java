@@ -54,7 +54,7 @@ final class UndoCommand extends CommunityCommand {
         Moderation moderation = community.moderation(settings.operator());
         Batch.Step step = id -> Receipts.done(moderation.undo(id, settings.reason()), UndoCommand::done);
         return Ids.many(entries)
-                ? new Batch(session(), "entry", "entry").all(ids, step)
+                ? new Batch(session(), "entry", "entry", settings.json()).all(ids, step)
                 : Batch.one(ids.getFirst(), step);
     }
 

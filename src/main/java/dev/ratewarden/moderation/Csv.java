@@ -2,7 +2,6 @@ package dev.ratewarden.moderation;
 
 import dev.ratewarden.limiter.Text;
 import java.time.Instant;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,11 +36,6 @@ public final class Csv {
         if (value instanceof Number || value instanceof Boolean) {
             return value.toString();
         }
-        if (value instanceof Map<?, ?> figures) {
-            return cell(shown(figures.entrySet().stream()
-                    .map(each -> each.getKey() + "=" + each.getValue())
-                    .collect(Collectors.joining("; "))));
-        }
         return cell(shown(value.toString()));
     }
 
@@ -70,7 +64,9 @@ public final class Csv {
         String own = value.replace("\\u{", "\\u{5c}u{");
         int begins = own.length() - own.stripLeading().length();
         int ends = Math.max(begins, own.stripTrailing().length());
-        return escaped(own.substring(0, begins)) + Text.visible(own.substring(begins, ends)) + escaped(own.substring(ends));
+        return escaped(own.substring(0, begins))
+                + Text.visible(own.substring(begins, ends))
+                + escaped(own.substring(ends));
     }
 
     private static String escaped(String space) {

@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratewarden.cli.Shell.Run;
 import dev.ratewarden.dashboard.FakeModerationStore;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import dev.ratewarden.moderation.ModeratorAction;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -105,8 +112,82 @@ class BulkTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
         assertThat(run.err()).contains("does not answer", "stopped after 2 of 4 users", "the last was \"b\"", "\"c\"");
-        assertThat(run.out()).contains("2 of 4 users done, 2 not tried");
+        assertThat(run.out()).contains("2 of 4 users done, 1 not known whether it was done, 1 not tried");
+        assertThat(run.err()).contains("Look at user \"c\": it is not known whether it was done");
         assertThat(store.acted).hasSize(3);
+
+        store.acted.clear();
+        JsonNode json = shell.run("reset", "a", "b", "c", "d", "--json").json();
+        assertThat(json).hasSize(3);
+        assertThat(json.get(2).get("userId").asString()).isEqualTo("c");
+        assertThat(json.get(2).get("error").asString()).contains("does not answer", "not known whether");
+        assertThat(json.get(2).get("notTried").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsInterruptedSaysWhatWasDone() {
+        FakeModerationStore store = new FakeModerationStore();
+        shell.people = store;
+        store.onAct = () -> {
+            if (store.acted.size() == 2) {
+                Thread.currentThread().interrupt();
+            }
+            return shell.store.act("u", new ModeratorAction.Ban(null), "kim", "");
+        };
+
+        Run run = shell.run("ban", "a", "b", "c", "d");
+        assertThat(Thread.interrupted()).isTrue();
+        store.acted.clear();
+        JsonNode json = shell.run("ban", "a", "b", "c", "d", "--json").json();
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run.err()).contains("interrupted; stopped after 2 of 4 users (the last was \"b\")");
+        assertThat(run.out().lines()).hasSize(3);
+        assertThat(run.out()).contains("2 of 4 users done, 2 not tried");
+        assertThat(json).hasSize(3);
+        assertThat(json.get(2).get("notTried").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aLineIsPrintedAsSoonAsItIsDone() {
+        FakeModerationStore store = new FakeModerationStore();
+        shell.people = store;
+        List<Integer> printed = new ArrayList<>();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        store.onAct = () -> {
+            printed.add((int) out.toString(StandardCharsets.UTF_8).lines().count());
+            return shell.store.act("u", new ModeratorAction.Ban(null), "kim", "");
+        };
+
+        new CommandLineFace(shell.services(), shell.environment)
+                .run(
+                        List.of("ban", "a", "b", "c"),
+                        Terminal.plain(
+                                new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8),
+                                new PrintStream(PrintStream.nullOutputStream())));
+
+        assertThat(printed).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void aReasonThatCannotBeIsRefusedOnceBeforeAnythingIsOpened() {
+        shell.input = "id\na\nb\n";
+        for (String line : List.of("ban -", "ban a b", "import bans -", "undo 0-1 0-2")) {
+            List<String> words = new ArrayList<>(List.of(line.split(" ")));
+            words.addAll(List.of("--reason", "two\nlines"));
+            assertThat(shell.run(words.toArray(String[]::new)).error(ExitCode.USAGE))
+                    .contains("reason", "must be one line");
+        }
+        assertThat(shell.opened).isEmpty();
+    }
+
+    @Test
+    void aBanNamesTheOneThatItReplaces() {
+        shell.run("ban", "bob", "--operator", "ann");
+
+        assertThat(shell.run("ban", "bob", "--for", "1h").out()).contains("It replaces the ban for good, by ann.");
+        assertThat(shell.run("ban", "carol").out()).doesNotContain("replaces");
     }
 
     @Test

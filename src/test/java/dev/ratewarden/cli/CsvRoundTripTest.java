@@ -16,11 +16,55 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an export writes of an id is read as that id, whatever a stranger chose. */
 class CsvRoundTripTest {
     private static final List<String> PIECES = List.of(
-            "=", "+", "-", "@", "'", "''", "\"", ",", ";", "\\", "\\u{", "\\u{200b}", "\\u{5c}", "\\u{20}", "u{", "}", "5c",
-            "\u200b", "\u202e", "\ufeff", "\u3164", "\ue000", "\u00a0", "\u3000", " ", "a", "1", "é", "😀", "\\t", "#", "[");
+            "=",
+            "+",
+            "-",
+            "@",
+            "'",
+            "''",
+            "\"",
+            ",",
+            ";",
+            "\\",
+            "\\u{",
+            "\\u{200b}",
+            "\\u{5c}",
+            "\\u{20}",
+            "u{",
+            "}",
+            "5c",
+            "\u200b",
+            "\u202e",
+            "\ufeff",
+            "\u3164",
+            "\ue000",
+            "\u00a0",
+            "\u3000",
+            " ",
+            "a",
+            "1",
+            "é",
+            "😀",
+            "\\t",
+            "#",
+            "[");
 
     @ParameterizedTest
-    @ValueSource(strings = {"'=1", "''=1", "'-5", "'", "''", "-", "a\\u{200b}b", "\\u{41}", "\\u{5c}u{41}", " a ", " ", "a\u200bb"})
+    @ValueSource(
+            strings = {
+                "'=1",
+                "''=1",
+                "'-5",
+                "'",
+                "''",
+                "-",
+                "a\\u{200b}b",
+                "\\u{41}",
+                "\\u{5c}u{41}",
+                " a ",
+                " ",
+                "a\u200bb"
+            })
     void anOddIdComesBack(String id) {
         assertThat(read(Csv.line(List.of("id")) + Csv.line(List.of(id)))).containsExactly(id);
     }

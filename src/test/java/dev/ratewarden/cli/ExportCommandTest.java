@@ -52,7 +52,9 @@ class ExportCommandTest {
                 .isEqualTo(
                         shell.run("events", "--limit", "100", "--json").json().size());
         assertThat(shell.run("export", "events").out())
-                .contains("at,severity,type,userId,action,where,score,folded,figures", "operator=kim; reason=raid");
+                .contains(
+                        "at,severity,type,userId,action,where,score,folded,figures",
+                        "\"\"operator\"\":\"\"kim\"\",\"\"reason\"\":\"\"raid\"\"");
         assertThat(shell.run("export", "audit").out())
                 .contains("auditId,at,type,userId,operator,login", ",BAN,carol,kim,,raid,2027-01-16T08:00:00Z,");
         shell.nowMs += 10_000;
@@ -60,6 +62,20 @@ class ExportCommandTest {
         assertThat(json("export", "events", "--json", "--until", "2027-01-01")).isEmpty();
         assertThat(shell.run("export", "users", "--since", "5s").error(ExitCode.USAGE))
                 .contains("--since");
+    }
+
+    @Test
+    void aReasonForgesNoFigure() {
+        shell.run("ban", "dave", "--operator", "kim", "--reason", "r\",\"operator\":\"boss; operator=boss");
+
+        List<String> figures = CsvRows.read(shell.run("export", "events").out()).stream()
+                .filter(row -> row.cells().contains("dave"))
+                .map(row -> row.cells().getLast())
+                .toList();
+
+        assertThat(figures).isNotEmpty();
+        assertThat(Json.read("figures", figures.getFirst()).get("operator").asString())
+                .isEqualTo("kim");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ModeratorAction;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -81,12 +82,12 @@ class ImportBansTest {
 
         JsonNode first = shell.run("import", "bans", "-", "--json").json();
         int audited = shell.store.audit(100).size();
-        shell.nowMs += 3_600_000;
+        shell.nowMs += 50_000;
         JsonNode second = shell.run("import", "bans", "-", "--json").json();
 
         assertThat(first.toString())
-                .isEqualTo("{\"bans\":5,\"banned\":3,\"replaced\":1,\"unchanged\":0,\"past\":1,\"skipped\":0,"
-                        + "\"notTried\":0,\"failed\":[]}");
+                .isEqualTo("{\"bans\":5,\"banned\":3,\"replaced\":1,\"unchanged\":0,\"longer\":0,\"past\":1,"
+                        + "\"neverSeen\":3,\"skipped\":0,\"unknown\":0,\"notTried\":0,\"failed\":[]}");
         assertThat(second.get("unchanged").asInt()).isEqualTo(4);
         assertThat(shell.store.audit(100)).hasSize(audited);
     }
@@ -140,8 +141,85 @@ class ImportBansTest {
         Run run = shell.run("import", "bans", "-");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
-        assertThat(run.err()).contains("does not answer; stopped at line 4 after 2 of 4 bans", "again to go on");
-        assertThat(run.out()).contains("2 banned", "2 not tried");
+        assertThat(run.err())
+                .contains("does not answer; stopped at line 4 after 2 of 4 bans (the last was \"b\")", "again to go on")
+                .contains("Look at user \"c\": it is not known whether it was done");
+        assertThat(run.out()).contains("2 banned", "1 not known whether it was done, 1 not tried");
+    }
+
+    @Test
+    void anInterruptedImportSaysHowFarItCame() {
+        FakeModerationStore store = new FakeModerationStore();
+        store.onAct = () -> {
+            Thread.currentThread().interrupt();
+            return shell.store.act("a", new ModeratorAction.Ban(null), "kim", "");
+        };
+        shell.people = store;
+        shell.input = "id\na\nb\nc\n";
+
+        Run run = shell.run("import", "bans", "-");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run.err()).contains("interrupted; stopped at line 3 after 1 of 3 bans (the last was \"a\")");
+        assertThat(run.out()).contains("1 banned", "2 not tried");
+    }
+
+    @Test
+    void theLongerBanStaysUnlessItIsToBeReplaced() {
+        shell.run("ban", "bob");
+        shell.run("ban", "carol", "--for", "30d");
+        shell.input = "id,until,for\nbob,2027-06-01,\ncarol,,1d\n";
+
+        assertThat(shell.run("import", "bans", "-").out())
+                .contains("0 banned, 0 with another end before, 0 banned so already, 2 banned longer already");
+        assertThat(ban("bob").untilMs()).isNull();
+
+        assertThat(shell.run("import", "bans", "-", "--replace").out()).contains("2 with another end before");
+        assertThat(ban("bob").untilMs()).isNotNull();
+        assertThat(ban("carol").untilMs()).isEqualTo(shell.nowMs + 86_400_000);
+    }
+
+    @Test
+    void aLengthCountsFromNowAlsoWhereAnEarlierOneIsNearlyOver() {
+        shell.run("ban", "bob", "--for", "7d");
+        shell.nowMs += 7 * 86_400_000L - 3_600_000;
+        shell.input = "id,for\nbob,7d\n";
+
+        assertThat(shell.run("import", "bans", "-").out()).contains("1 with another end before");
+        assertThat(ban("bob").untilMs()).isEqualTo(shell.nowMs + 7 * 86_400_000L);
+        shell.nowMs += 50_000;
+        assertThat(shell.run("import", "bans", "-").out()).contains("1 banned so already");
+    }
+
+    @Test
+    void aNameIsNotTakenForAnId() {
+        shell.run("check", "777", "api_call");
+        shell.store.describe(Map.of("777", "mira"));
+        shell.input = "id\nmira\n888\n";
+
+        Run run = shell.run("import", "bans", "-");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run.out())
+                .contains("Failed, line 2: nobody has the id \"mira\", but by name there is mira (777)", "--unseen")
+                .contains("1 banned", "1 failed, 1 never seen before");
+        assertThat(shell.store.user("mira")).isEmpty();
+        assertThat(shell.run("import", "bans", "-", "--unseen").out()).contains("1 banned, ", "1 never seen before");
+    }
+
+    @Test
+    void whoBannedFirstIsKeptHoweverOftenItTravels() {
+        shell.input = "id,reason,operator\na,spam,kim\nb,spam (by ann),lee\n";
+        shell.run("import", "bans", "-", "--operator", "max");
+        shell.input = shell.run("export", "bans").out();
+
+        Shell other = new Shell();
+        other.input = shell.input;
+        other.run("import", "bans", "-");
+
+        assertThat(ban(other, "a").reason()).isEqualTo("spam (by kim)");
+        assertThat(ban(other, "b").reason()).isEqualTo("spam (by ann)");
     }
 
     @ParameterizedTest
