@@ -7,6 +7,7 @@ import dev.ratewarden.events.EventPage;
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.EventSink;
 import dev.ratewarden.events.EventTypes;
+import dev.ratewarden.events.JsonLinesFile;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.events.SecurityEvent.Severity;
 import dev.ratewarden.limiter.InvalidRequestException;
@@ -16,6 +17,7 @@ import dev.ratewarden.store.ManualClock;
 import dev.ratewarden.store.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One of several watchers works; sinks hear of everything, and of the same alert once. */
 class WatcherTest {
@@ -126,11 +129,16 @@ class WatcherTest {
     }
 
     @Test
-    void aSlowSinkGetsAllThatWaitedHoweverMuchItIs() {
+    void aSlowSinkGetsAllThatWaitedHoweverMuchItIs(@TempDir Path directory) {
         manyWait();
         Gated slow = new Gated();
         Kept all = new Kept();
-        Watcher watcher = Watcher.over(store).name("one").sink(slow).sink(all).build();
+        Watcher watcher = Watcher.over(store)
+                .name("one")
+                .sink(slow)
+                .sink(all)
+                .sink(JsonLinesFile.in(directory))
+                .build();
         await(() -> {
             watcher.turn();
             slow.gate.release();
@@ -138,6 +146,7 @@ class WatcherTest {
         });
         assertThat(all.events).isEqualTo(backlog);
         watcher.close();
+        assertThat(JsonLinesFile.read(directory, event -> {}).events()).isEqualTo(backlog.size());
         assertThat(memory.events(new EventQuery(null, EventTypes.EVENTS_DROPPED, null, null, null, 10)))
                 .isEmpty();
     }
