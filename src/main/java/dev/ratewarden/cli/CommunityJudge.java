@@ -78,10 +78,7 @@ final class CommunityJudge {
                 .sum();
         String found = "%d live, %d silent, %d catching up".formatted(live, silent, catching)
                 + (backlog > 0 ? "; %s to be booked".formatted(Words.plural(backlog, "check")) : "")
-                + (dropped > 0
-                        ? "; %s dropped from the logs"
-                                .formatted(Words.plural(dropped, "entry"))
-                        : "");
+                + (dropped > 0 ? "; %s dropped from the logs".formatted(Words.plural(dropped, "entry")) : "");
         if (silent > 0) {
             return Finding.warn(
                     "instances",
@@ -112,8 +109,7 @@ final class CommunityJudge {
         long lasts = (long) ((double) log.limitBytes() / Math.max(1, log.bytes()) * age);
         String found = "%s; at this rate it holds the latest %s".formatted(held, Durations.words(lasts));
         return lasts < DAY_MS
-                ? Finding.warn(
-                        "check log", found, "less than a day: give it more room with the bots' checkLogBytes")
+                ? Finding.warn("check log", found, "less than a day: give it more room with the bots' checkLogBytes")
                 : Finding.ok("check log", found);
     }
 

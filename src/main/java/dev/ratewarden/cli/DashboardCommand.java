@@ -20,7 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "dashboard",
         description = "Opens the moderators' window; on redis://localhost:6379 if no Redis is named.",
-        footer = {"", "Examples:", "  ratewarden dashboard --redis redis://localhost:6379", "  ratewarden dashboard --demo"})
+        footer = {
+            "",
+            "Examples:",
+            "  ratewarden dashboard --redis redis://localhost:6379",
+            "  ratewarden dashboard --demo"
+        })
 final class DashboardCommand implements Callable<Integer> {
     private static final String LOCAL = "redis://localhost:6379";
     private static final double MAX_AFTER_SECONDS = 3_600;

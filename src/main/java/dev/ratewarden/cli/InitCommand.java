@@ -59,7 +59,9 @@ final class InitCommand implements Callable<Integer> {
         if (decay != null) {
             ScoreRules.DEFAULT.withDecayPerHour(decay);
         }
-        CommunityProfile profile = session.services().operations().init(redis, wanted, shards, decay, settings.operator(), Moderation.reason(settings.reason()));
+        CommunityProfile profile = session.services()
+                .operations()
+                .init(redis, wanted, shards, decay, settings.operator(), Moderation.reason(settings.reason()));
         return session.print(Report.ok(json(profile), text(profile)), settings.json());
     }
 

@@ -133,7 +133,10 @@ final class PolicySetCommand extends PolicyChangeCommand {
     /** What a new trial does not take over from its policy. */
     private String leftOut(@Nullable Policy before, PolicyBook book) {
         Policy enforced = book.policy(action);
-        if (!shadow || before != null || enforced == null || enforced.cascadesTo().isEmpty()) {
+        if (!shadow
+                || before != null
+                || enforced == null
+                || enforced.cascadesTo().isEmpty()) {
             return "";
         }
         return " The policy's cascade to %s is not part of it: a trial cascades nowhere."

@@ -124,8 +124,8 @@ final class WatchCommand implements Callable<Integer> {
                         format != null ? "--webhook-format" : "",
                         allowHttp ? "--webhook-allow-http" : "")
                 .filter(option -> !option.isEmpty())
-                .forEach(option -> session.complain(
-                        "%s does nothing without a webhook: set %s or pass --webhook-file FILE"
+                .forEach(option ->
+                        session.complain("%s does nothing without a webhook: set %s or pass --webhook-file FILE"
                                 .formatted(option, VARIABLE)));
     }
 
@@ -140,7 +140,8 @@ final class WatchCommand implements Callable<Integer> {
             }
             return null;
         }
-        return new Watching.Hook(format == null ? Watching.Format.DISCORD : format, Webhook.address(address), allowHttp);
+        return new Watching.Hook(
+                format == null ? Watching.Format.DISCORD : format, Webhook.address(address), allowHttp);
     }
 
     private static String content(Path file) {

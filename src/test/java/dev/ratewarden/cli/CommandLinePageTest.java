@@ -53,7 +53,8 @@ class CommandLinePageTest {
                                 Stream.of(command), command.getSubcommands().values().stream())
                         .flatMap(CommandLinePageTest::names)
                         .filter(option -> !global.contains(option))
-                        .forEach(option -> assertThat(words(section(name))).as(name).contains(option)));
+                        .forEach(option ->
+                                assertThat(words(section(name))).as(name).contains(option)));
     }
 
     @Test
@@ -78,8 +79,7 @@ class CommandLinePageTest {
 
     private Stream<CommandLine> everyCommand() {
         return program.getSubcommands().values().stream()
-                .flatMap(command -> Stream.concat(
-                        Stream.of(command), command.getSubcommands().values().stream()));
+                .flatMap(command -> Stream.concat(Stream.of(command), command.getSubcommands().values().stream()));
     }
 
     /** The options that are written in the text, each as a whole word. */

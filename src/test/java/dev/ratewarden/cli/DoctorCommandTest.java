@@ -215,6 +215,7 @@ class DoctorCommandTest {
         judged(CommunityJudge.checkLog(null, NOW), NOTE, "empty");
         judged(checkLog(32 << 20, NOW - 172_800_000), OK, "holds the latest 4 d");
         judged(checkLog(32 << 20, NOW - 3_600_000), WARN, "holds the latest 2 h");
+        assertThat(checkLog(32 << 20, NOW - 3_600_000).remedy()).contains("checkLogBytes");
         judged(checkLog(32 << 20, NOW - 1_000), OK, "too young");
         judged(checkLog(0, null), NOTE, "empty");
     }

@@ -28,7 +28,9 @@ class WhenTest {
         for (String moment : new String[] {"2026-11-24T19:49:49Z", "2026-07-01T00:00:00Z"}) {
             long ms = Instant.parse(moment).toEpochMilli();
             String printed = Words.moment(ms, ZoneId.of(zone));
-            assertThat(When.moment(printed, ZoneId.of("Asia/Tokyo"))).as(printed).isEqualTo(ms);
+            assertThat(When.moment(printed, ZoneId.of("Asia/Tokyo")))
+                    .as(printed)
+                    .isEqualTo(ms);
         }
     }
 
