@@ -73,12 +73,11 @@ final class CommunityJudge {
         long backlog =
                 figures.stream().mapToLong(InstanceFigures::journalEntries).sum();
         long catching = figures.stream().filter(one -> one.isCatchingUp()).count();
-        long dropped = figures.stream()
-                .mapToLong(one -> one.droppedChecks() + one.droppedEvents())
-                .sum();
+        long dropped =
+                figures.stream().mapToLong(InstanceFigures::droppedChecks).sum();
         String found = "%d live, %d silent, %d catching up".formatted(live, silent, catching)
                 + (backlog > 0 ? "; %s to be booked".formatted(Words.plural(backlog, "check")) : "")
-                + (dropped > 0 ? "; %s dropped from the logs".formatted(Words.plural(dropped, "entry")) : "");
+                + (dropped > 0 ? "; %s missing in the log".formatted(Words.plural(dropped, "check")) : "");
         if (silent > 0) {
             return Finding.warn(
                     "instances",

@@ -116,7 +116,12 @@ final class Metrics {
                 "checks",
                 "Checks decided without Redis and not booked yet." + unsaid);
         Family dropped = family(
-                "dropped", Type.GAUGE, "", "Missing in the logs, as the present bots count it, by kind." + unsaid);
+                "dropped_checks",
+                Type.GAUGE,
+                "checks",
+                "Checks missing in their log, as the present bots count them." + unsaid);
+        family("dropped_events", Type.COUNTER, "events", "Events that the sinks of whoever watched lost.")
+                .add(community.handed().droppedEvents(), "prefix", community.prefix());
         if (!said.isEmpty()) {
             states.add(
                     said.stream().filter(each -> each.isCatchingUp()).count(),
@@ -125,8 +130,7 @@ final class Metrics {
                     "state",
                     "catching_up");
             backlog.add(sum(said, InstanceFigures::journalEntries), "prefix", community.prefix());
-            dropped.add(sum(said, InstanceFigures::droppedChecks), "prefix", community.prefix(), "kind", "checks")
-                    .add(sum(said, InstanceFigures::droppedEvents), "prefix", community.prefix(), "kind", "events");
+            dropped.add(sum(said, InstanceFigures::droppedChecks), "prefix", community.prefix());
         }
     }
 

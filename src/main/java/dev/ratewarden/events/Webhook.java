@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -109,8 +110,12 @@ public final class Webhook implements EventSink {
     }
 
     @Override
-    public int accept(List<SecurityEvent> events, long dropped) throws InterruptedException {
+    public int accept(List<SecurityEvent> waiting, long dropped) throws InterruptedException {
         unsaid += dropped;
+        // Of what waits the most urgent goes first.
+        List<SecurityEvent> events = waiting.stream()
+                .sorted(Comparator.comparing(SecurityEvent::severity).reversed())
+                .toList();
         int gaveUp = 0;
         int at = 0;
         while (at < events.size()) {

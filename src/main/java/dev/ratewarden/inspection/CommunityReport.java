@@ -75,11 +75,13 @@ public record CommunityReport(
      * @param checkLog null if checks are not logged
      * @param instances what instances say of themselves
      * @param watcher null if nobody watches
+     * @param droppedEvents how many events the sinks of those who watched lost, ever
      */
     public record Handed(
             @Nullable CheckLogFigures checkLog,
             List<InstanceFigures> instances,
-            @Nullable WatchHolder watcher) {
+            @Nullable WatchHolder watcher,
+            long droppedEvents) {
 
         public Handed {
             instances = List.copyOf(instances);

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param journalEntries how many checks it decided without the store and has not booked yet
  * @param journalBytes what they take
  * @param droppedChecks how many checks it could not log since it began
- * @param droppedEvents how many events its sinks could not deliver since it began
  */
 public record InstanceFigures(
         String instance,
@@ -23,8 +22,7 @@ public record InstanceFigures(
         @Nullable Long degradedSinceMs,
         long journalEntries,
         long journalBytes,
-        long droppedChecks,
-        long droppedEvents) {
+        long droppedChecks) {
 
     /** Two signs of life are 15 seconds apart. */
     public static final long SILENT_MS = 20_000;

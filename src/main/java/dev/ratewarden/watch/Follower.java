@@ -181,11 +181,18 @@ final class Follower {
     /** @param more events that sinks lost, by the sink's name */
     void tell(Map<String, Long> more) {
         more.forEach((sink, count) -> lost.merge(sink, count, Long::sum));
-        lost.entrySet()
-                .removeIf(one -> say(
-                        EventTypes.EVENTS_DROPPED,
-                        new TreeMap<>(Map.of("sink", one.getKey(), "events", Long.toString(one.getValue()))),
-                        "dropped:" + one.getKey()));
+        lost.entrySet().removeIf(one -> told(one.getKey(), one.getValue()));
+    }
+
+    private boolean told(String sink, long events) {
+        boolean said = say(
+                EventTypes.EVENTS_DROPPED,
+                new TreeMap<>(Map.of("sink", sink, "events", Long.toString(events))),
+                "dropped:" + sink);
+        if (said) {
+            store.lost(events);
+        }
+        return said;
     }
 
     private boolean say(String type, Map<String, String> figures, String once) {

@@ -26,6 +26,9 @@ public interface WatchStore extends EventLog {
      */
     boolean moved(String holder, String position);
 
+    /** Counts events that sinks lost, for those who look at the store's figures. */
+    default void lost(long events) {}
+
     /** Gives the lease back; no harm if it was lost. */
     void release(String holder);
 

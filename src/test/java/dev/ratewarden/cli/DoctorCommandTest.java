@@ -203,11 +203,11 @@ class DoctorCommandTest {
         judged(CommunityJudge.instances(0, 0, List.of()), NOTE, "0 live");
         judged(CommunityJudge.instances(1, 1, List.of()), WARN, "1 silent");
         judged(CommunityJudge.instances(1, 0, List.of(figures(7, 0))), OK, "1 catching up", "7 checks to be booked");
-        judged(CommunityJudge.instances(1, 0, List.of(figures(0, 3))), WARN, "3 entries dropped");
+        judged(CommunityJudge.instances(1, 0, List.of(figures(0, 3))), WARN, "3 checks missing in the log");
     }
 
     private static InstanceFigures figures(long backlog, long dropped) {
-        return new InstanceFigures("a", NOW, "1.0", NOW - 1_000, null, backlog, 0, dropped, 0);
+        return new InstanceFigures("a", NOW, "1.0", NOW - 1_000, null, backlog, 0, dropped);
     }
 
     @Test

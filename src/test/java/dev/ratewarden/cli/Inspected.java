@@ -86,7 +86,8 @@ final class Inspected {
                         new StreamSize("checks", 5, 700L)),
                 new Handed(
                         new CheckLogFigures(1 << 20, 5_000, NOW - 86_400_000, 64 << 20),
-                        List.of(new InstanceFigures("a", NOW - 1_000, "1.0", NOW - 1_000_000, null, 0, 0, 0, 0)),
-                        new WatchHolder("a", NOW + 20_000)));
+                        List.of(new InstanceFigures("a", NOW - 1_000, "1.0", NOW - 1_000_000, null, 0, 0, 0)),
+                        new WatchHolder("a", NOW + 20_000),
+                        3));
     }
 }

@@ -44,8 +44,8 @@ class MetricsCommandTest {
                 .containsEntry("ratewarden_instances{prefix=rw:,state=silent}", 0.0)
                 .containsEntry("ratewarden_instances{prefix=rw:,state=catching_up}", 0.0)
                 .containsEntry("ratewarden_journal_backlog_checks{prefix=rw:}", 0.0)
-                .containsEntry("ratewarden_dropped{prefix=rw:,kind=checks}", 0.0)
-                .containsEntry("ratewarden_dropped{prefix=rw:,kind=events}", 0.0)
+                .containsEntry("ratewarden_dropped_checks{prefix=rw:}", 0.0)
+                .containsEntry("ratewarden_dropped_events_total{prefix=rw:}", 3.0)
                 .containsEntry("ratewarden_stream_entries{prefix=rw:,stream=events}", 10.0)
                 .containsEntry("ratewarden_stream_bytes{prefix=rw:,stream=checks}", 700.0)
                 .containsEntry("ratewarden_check_log_oldest_age_seconds{prefix=rw:}", 86_400.0)
@@ -85,7 +85,7 @@ class MetricsCommandTest {
                         all.totals(),
                         List.of(),
                         List.of(new StreamSize("events", 10, null)),
-                        new Handed(null, List.of(), null)),
+                        new Handed(null, List.of(), null, 0)),
                 null);
         String out = shell.run("metrics").out();
         Map<String, Double> samples = OpenMetricsReader.read(out);
@@ -93,7 +93,7 @@ class MetricsCommandTest {
                 .noneMatch(name -> name.startsWith("ratewarden_stream_bytes")
                         || name.startsWith("ratewarden_check_log")
                         || name.startsWith("ratewarden_journal")
-                        || name.startsWith("ratewarden_dropped"));
+                        || name.startsWith("ratewarden_dropped_checks"));
         assertThat(samples).containsEntry("ratewarden_watched{prefix=rw:}", 0.0);
         assertThat(out)
                 .contains("# HELP ratewarden_stream_bytes", "Left out: this login may not ask MEMORY USAGE")

@@ -218,6 +218,11 @@ public final class OutageStore implements LimiterStore, ModerationStore, WatchSt
     }
 
     @Override
+    public void lost(long events) {
+        shared.lost(events);
+    }
+
+    @Override
     public void release(String holder) {
         shared.release(holder);
     }

@@ -67,8 +67,7 @@ final class SelfReport {
                     degradedSinceMs,
                     backlog.entries(),
                     backlog.bytes(),
-                    checkLog.dropped(),
-                    0));
+                    checkLog.dropped()));
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (StoreException e) {

@@ -103,9 +103,10 @@ final class CommunityInspection {
 
     /** What other parts of the program keep. */
     Handed handed() {
-        link.send(Command.HMGET, keys.global("watch"), Keys.utf8("holder"), Keys.utf8("until"));
+        link.send(Command.HMGET, keys.global("watch"), Keys.utf8("holder"), Keys.utf8("until"), Keys.utf8("dropped"));
         Object watch = link.replies(1).get(0);
-        return new Handed(checkLog(), InstanceTexts.read(link, keys), watcher(watch));
+        long dropped = watch instanceof List<?> fields ? whole(fields.get(2)) : 0;
+        return new Handed(checkLog(), InstanceTexts.read(link, keys), watcher(watch), dropped);
     }
 
     private static @Nullable WatchHolder watcher(@Nullable Object reply) {

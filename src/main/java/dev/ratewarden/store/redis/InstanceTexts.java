@@ -24,8 +24,7 @@ final class InstanceTexts {
                 .put("degradedSince", figures.degradedSinceMs())
                 .put("journalEntries", figures.journalEntries())
                 .put("journalBytes", figures.journalBytes())
-                .put("droppedChecks", figures.droppedChecks())
-                .put("droppedEvents", figures.droppedEvents()));
+                .put("droppedChecks", figures.droppedChecks()));
         ScriptCall call = ScriptCall.of(
                 Script.FIGURES,
                 List.of(keys.global("instances"), keys.global("instance-figures")),
@@ -65,7 +64,7 @@ final class InstanceTexts {
             return;
         }
         InstanceFigures figures = StoredJson.orNull(() -> read(instance, beatMs, said.getOrDefault(instance, "")));
-        all.add(figures == null ? new InstanceFigures(instance, beatMs, "", 0, null, 0, 0, 0, 0) : figures);
+        all.add(figures == null ? new InstanceFigures(instance, beatMs, "", 0, null, 0, 0, 0) : figures);
     }
 
     private static InstanceFigures read(String instance, long beatMs, String json) {
@@ -78,7 +77,6 @@ final class InstanceTexts {
                 StoredJson.wholeOrNull(node.path("degradedSince")),
                 StoredJson.whole(node.path("journalEntries")),
                 StoredJson.whole(node.path("journalBytes")),
-                StoredJson.whole(node.path("droppedChecks")),
-                StoredJson.whole(node.path("droppedEvents")));
+                StoredJson.whole(node.path("droppedChecks")));
     }
 }

@@ -238,6 +238,11 @@ public final class RedisStore implements SharedStore {
     }
 
     @Override
+    public void lost(long events) {
+        watchersTurns.once(link -> WatchCalls.lost(link, patient, events));
+    }
+
+    @Override
     public void release(String holder) {
         watchersTurns.repeatable(link -> WatchCalls.release(link, patient, holder));
     }

@@ -4,6 +4,7 @@ import dev.ratewarden.watch.WatchStore.Alert;
 import dev.ratewarden.watch.WatchStore.Lease;
 import java.util.ArrayList;
 import java.util.List;
+import redis.clients.jedis.Protocol.Command;
 
 /** What the holder of the lease asks; see watch.lua. */
 final class WatchCalls {
@@ -21,6 +22,11 @@ final class WatchCalls {
 
     static boolean moved(Link link, Keyspace keyspace, String holder, String position) {
         return Replies.number(call(link, keyspace, "MOVE", holder, List.of(position))) == 1;
+    }
+
+    static long lost(Link link, Keyspace keyspace, long events) {
+        link.send(Command.HINCRBY, keyspace.keys().global("watch"), Keys.utf8("dropped"), Keys.number(events));
+        return Replies.number(Replies.orThrow(link.replies(1).getFirst()));
     }
 
     static boolean release(Link link, Keyspace keyspace, String holder) {

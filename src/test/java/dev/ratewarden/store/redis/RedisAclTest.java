@@ -235,7 +235,7 @@ class RedisAclTest {
             assertThat(store.logChecks(batch)).isTrue();
             assertThat(store.memoryInUse()).isPresent();
             store.beat("bot");
-            store.tell(new InstanceFigures("bot", 0, "1.0", 1, null, 0, 0, 0, 0));
+            store.tell(new InstanceFigures("bot", 0, "1.0", 1, null, 0, 0, 0));
         }
         for (Role role : Role.values()) {
             try (RedisStore store = people(role)) {

@@ -141,7 +141,7 @@ class RedisInspectionTest {
                     "rw:{g}:instance-figures",
                     "a",
                     "{\"version\":\"1.0\",\"started\":1,\"journalEntries\":7,\"journalBytes\":900,"
-                            + "\"droppedChecks\":0,\"droppedEvents\":0}");
+                            + "\"droppedChecks\":0}");
             jedis.hset("rw:{s3}:totals", Map.of("pruned", "4", "evicted", "5", "unreadable", "6"));
             CommunityReport community = community(inspect(bot()));
 
