@@ -204,7 +204,7 @@ class MergeTest {
     void aCallThatDidNotRunNeverWill() {
         lane("20000000000005", "");
         assertThat(book(twin(allowed("ann", now), 20000000000006L))).isEqualTo(new Booked(1, 0, 0, 0));
-        assertThat(jedis.hgetAll(ANN_LANES)).isEmpty();
+        assertThat(jedis.hkeys(ANN_LANES)).noneMatch(field -> field.startsWith(LANE));
         assertThat(statistics().allowed()).isEqualTo(1);
     }
 
@@ -301,7 +301,7 @@ class MergeTest {
                     "unknown"));
             assertThat(latest.stream().map(Replies::text)).containsExactly("20000000000005", "0");
         }
-        assertThat(jedis.hgetAll(ANN_LANES)).isEmpty();
+        assertThat(jedis.hkeys(ANN_LANES)).noneMatch(field -> field.startsWith(LANE));
         assertThat(book(twin(denied("ann", now, Reason.BANNED), 20000000000005L))
                         .twins())
                 .isEqualTo(1);
