@@ -45,10 +45,10 @@ final class EventJson {
     static ObjectNode object(SecurityEvent event) {
         ObjectNode object = JSON.createObjectNode()
                 .put("time", time(event.atMs()))
-                .put("ms", event.atMs())
+                .put("atMs", event.atMs())
                 .put("type", event.type())
                 .put("severity", event.severity().name())
-                .put("user", event.userId())
+                .put("userId", event.userId())
                 .put("action", event.action())
                 .put("where", event.where())
                 .put("score", event.score())
@@ -62,9 +62,13 @@ final class EventJson {
     static @Nullable SecurityEvent read(String line) {
         try {
             JsonNode node = JSON.readTree(line);
-            JsonNode ms = node.path("ms");
+            JsonNode ms = node.path("atMs");
             String type = node.path("type").asString("");
             if (!node.isObject() || !ms.isIntegralNumber() || !ms.canConvertToLong() || type.isEmpty()) {
+                return null;
+            }
+            double score = node.path("score").asDouble(0);
+            if (!Double.isFinite(score)) {
                 return null;
             }
             Map<String, String> figures = new TreeMap<>();
@@ -75,10 +79,10 @@ final class EventJson {
                     ms.longValue(),
                     type,
                     Severity.valueOf(node.path("severity").asString("")),
-                    text(node, "user"),
+                    text(node, "userId"),
                     text(node, "action"),
                     text(node, "where"),
-                    node.path("score").asDouble(0),
+                    score,
                     node.path("folded").asLong(0),
                     figures);
         } catch (JacksonException | IllegalArgumentException e) {

@@ -102,8 +102,8 @@ class JsonLinesFileTest {
             assertThat(sink.accept(List.of(event("ann")), 0)).isZero();
         }
         assertThat(Files.readString(file("events-2026-01-30.jsonl")))
-                .isEqualTo("{\"time\":\"2027-01-15T08:00:00.123Z\",\"ms\":1800000000123,\"type\":\"USER_BANNED\","
-                        + "\"severity\":\"INFO\",\"user\":\"ann\",\"action\":\"play\",\"where\":\"guild 7\",\"score\":12.5,"
+                .isEqualTo("{\"time\":\"2027-01-15T08:00:00.123Z\",\"atMs\":1800000000123,\"type\":\"USER_BANNED\","
+                        + "\"severity\":\"INFO\",\"userId\":\"ann\",\"action\":\"play\",\"where\":\"guild 7\",\"score\":12.5,"
                         + "\"folded\":3,\"figures\":{\"reason\":\"spam\"}}\n");
         assertThat(read()).containsExactly(event("ann"));
     }
@@ -197,8 +197,8 @@ class JsonLinesFileTest {
                 EventJson.line(event("ann")),
                 "",
                 "[]",
-                "{\"ms\":1,\"type\":\"X\",\"severity\":\"LOUD\"}",
-                "{\"ms\":\"1\"}"));
+                "{\"atMs\":1,\"type\":\"X\",\"severity\":\"LOUD\"}",
+                "{\"atMs\":\"1\"}"));
         for (int i = 0; i < 20; i++) {
             lines.add("rubbish");
         }

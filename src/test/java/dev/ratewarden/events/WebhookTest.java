@@ -163,7 +163,7 @@ class WebhookTest {
             assertThat(webhook.accept(List.of(event(1)), 0)).isZero();
         }
         assertThat(received).hasSize(1);
-        assertThat(message(0).path("events").path(0).path("user").asString()).isEqualTo("user1");
+        assertThat(message(0).path("events").path(0).path("userId").asString()).isEqualTo("user1");
         assertThat(pauses).as("longer each time, by chance").hasSizeGreaterThanOrEqualTo(5);
         assertThat(pausedMs()).isBetween(15_000L, 120_000L);
     }
@@ -246,8 +246,8 @@ class WebhookTest {
         }
         assertThat(received).hasSize(2);
         assertThat(message(0).path("dropped").asInt()).isEqualTo(1);
-        assertThat(message(0).path("events").path(0).path("user").asString()).isEqualTo("user2");
-        assertThat(message(1).path("events").path(0).path("user").asString()).isEqualTo("user3");
+        assertThat(message(0).path("events").path(0).path("userId").asString()).isEqualTo("user2");
+        assertThat(message(1).path("events").path(0).path("userId").asString()).isEqualTo("user3");
     }
 
     @Test
@@ -339,7 +339,7 @@ class WebhookTest {
         for (int i = 0; i < received.size(); i++) {
             for (JsonNode event : message(i).path("events")) {
                 if (event.path("type").asString().equals(EventTypes.USER_AUTO_BLOCKED)) {
-                    users.add(event.path("user").asString());
+                    users.add(event.path("userId").asString());
                 }
             }
         }
