@@ -1,5 +1,7 @@
 package dev.ratewarden.moderation;
 
+import dev.ratewarden.limiter.CheckOutcome;
+import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -25,4 +27,20 @@ public record LoggedCheck(
         Reason reason,
         long revision,
         boolean degraded,
-        String instance) {}
+        String instance) {
+
+    /** A check as it was asked for and decided. */
+    public static LoggedCheck of(CheckRequest request, CheckOutcome outcome, long revision, String instance) {
+        return new LoggedCheck(
+                outcome.nowMs(),
+                request.userId(),
+                request.action(),
+                request.cost(),
+                request.role(),
+                request.where(),
+                outcome.reason(),
+                revision,
+                outcome.degraded(),
+                instance);
+    }
+}

@@ -22,17 +22,7 @@ final class CheckRing {
     private record Kept(long number, CheckRequest request, CheckOutcome outcome, long revision) {
 
         LoggedCheck logged() {
-            return new LoggedCheck(
-                    outcome.nowMs(),
-                    request.userId(),
-                    request.action(),
-                    request.cost(),
-                    request.role(),
-                    request.where(),
-                    outcome.reason(),
-                    revision,
-                    outcome.degraded(),
-                    "");
+            return LoggedCheck.of(request, outcome, revision, "");
         }
     }
 

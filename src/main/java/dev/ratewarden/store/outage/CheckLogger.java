@@ -73,23 +73,9 @@ final class CheckLogger {
         if (settings.checkLogBytes() == 0) {
             return;
         }
-        if (stopped || !queue.add(logged(request, outcome, revision))) {
+        if (stopped || !queue.add(LoggedCheck.of(request, outcome, revision, settings.instance()))) {
             dropped.increment();
         }
-    }
-
-    private LoggedCheck logged(CheckRequest request, CheckOutcome outcome, long revision) {
-        return new LoggedCheck(
-                outcome.nowMs(),
-                request.userId(),
-                request.action(),
-                request.cost(),
-                request.role(),
-                request.where(),
-                outcome.reason(),
-                revision,
-                outcome.degraded(),
-                settings.instance());
     }
 
     /** How many checks could not be logged since the beginning. */

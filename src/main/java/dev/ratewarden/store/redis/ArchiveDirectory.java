@@ -1,5 +1,6 @@
 package dev.ratewarden.store.redis;
 
+import dev.ratewarden.events.OwnerOnly;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.Text;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -106,9 +106,9 @@ record ArchiveDirectory(Path path) {
     /** Creates the directory if it must. @throws StoreException if another process, or somebody else in this one, archives there */
     Held lock() {
         try {
-            Files.createDirectories(path, OwnerOnly.directory());
-            FileChannel channel = FileChannel.open(
-                    path.resolve(LOCK), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file());
+            OwnerOnly.createDirectories(path);
+            FileChannel channel =
+                    OwnerOnly.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = null;
             try {
                 lock = channel.tryLock();

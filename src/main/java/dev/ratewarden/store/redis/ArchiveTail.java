@@ -1,5 +1,6 @@
 package dev.ratewarden.store.redis;
 
+import dev.ratewarden.events.OwnerOnly;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.store.redis.Trail.Stored;
 import java.io.IOException;

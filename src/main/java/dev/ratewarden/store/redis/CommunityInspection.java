@@ -1,7 +1,6 @@
 package dev.ratewarden.store.redis;
 
 import dev.ratewarden.inspection.CheckLogFigures;
-import dev.ratewarden.inspection.CommunityReport.Beat;
 import dev.ratewarden.inspection.CommunityReport.Handed;
 import dev.ratewarden.inspection.CommunityReport.StreamSize;
 import dev.ratewarden.inspection.CommunityReport.Totals;
@@ -15,7 +14,6 @@ import redis.clients.jedis.Protocol.Command;
 final class CommunityInspection {
 
     private static final List<String> STREAMS = List.of("events", "audit", "checks");
-    private static final int MOST = 1_024;
     private final Link link;
     private final Keys keys;
 
@@ -41,34 +39,6 @@ final class CommunityInspection {
             }
         }
         return new Totals(sums[0], sums[1], sums[2]);
-    }
-
-    /** The latest 1,024. */
-    List<Beat> beats() {
-        link.send(
-                Command.ZREVRANGE,
-                keys.global("instances"),
-                Keys.number(0),
-                Keys.number(MOST - 1),
-                Keys.utf8("WITHSCORES"));
-        List<?> reply = Replies.list(link.replies(1).get(0));
-        List<Beat> beats = new ArrayList<>();
-        for (int i = 0; i < reply.size(); i++) {
-            // A pair each, or, with the older protocol, names and times in turn.
-            if (reply.get(i) instanceof List<?> pair) {
-                add(beats, pair.get(0), pair.get(1));
-            } else if (i % 2 == 1) {
-                add(beats, reply.get(i - 1), reply.get(i));
-            }
-        }
-        return beats;
-    }
-
-    private static void add(List<Beat> beats, @Nullable Object name, @Nullable Object time) {
-        Long at = Replies.millis(time);
-        if (at != null) {
-            beats.add(new Beat(Replies.text(name), at));
-        }
     }
 
     List<StreamSize> streams() {

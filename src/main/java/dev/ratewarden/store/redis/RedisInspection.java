@@ -1,6 +1,8 @@
 package dev.ratewarden.store.redis;
 
 import dev.ratewarden.inspection.CommunityReport;
+import dev.ratewarden.inspection.CommunityReport.Beat;
+import dev.ratewarden.inspection.CommunityReport.Handed;
 import dev.ratewarden.inspection.Inspection;
 import dev.ratewarden.inspection.Rights;
 import dev.ratewarden.inspection.ServerReport;
@@ -92,6 +94,7 @@ public final class RedisInspection {
         try (RedisStore store = new RedisStore(settings)) {
             Snapshot snapshot = store.snapshot(UserQuery.all(1));
             PolicyBook book = store.policies();
+            Handed handed = inside.handed();
             return new CommunityReport(
                     settings.prefix(),
                     KeyspaceMeta.VERSION,
@@ -103,9 +106,11 @@ public final class RedisInspection {
                     book.revision(),
                     book.scoreRules().decayPerHour(),
                     inside.totals(),
-                    inside.beats(),
+                    handed.instances().stream()
+                            .map(one -> new Beat(one.instance(), one.beatMs()))
+                            .toList(),
                     inside.streams(),
-                    inside.handed());
+                    handed);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.ratewarden.store.redis;
 
+import dev.ratewarden.events.OwnerOnly;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Text;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Seals that are kept outside the store, a line of JSON each, oldest first. */
 final class SealFile {
@@ -60,10 +60,7 @@ final class SealFile {
     /** Opens it, so that a file that cannot be written is known before anything is sealed. */
     FileChannel open() {
         try {
-            return FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                    OwnerOnly.file());
+            return OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw wrong("cannot be written; name a file in a directory that is there and may be written");
         }

@@ -1,5 +1,6 @@
 package dev.ratewarden.store.redis;
 
+import dev.ratewarden.events.OwnerOnly;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Text;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +78,7 @@ public final class SealKey {
         byte[] bytes = new byte[LEAST_BYTES];
         new SecureRandom().nextBytes(bytes);
         byte[] text = (HexFormat.of().formatHex(bytes) + "\n").getBytes(StandardCharsets.US_ASCII);
-        try (var channel = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file())) {
+        try (var channel = OwnerOnly.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(text);
             while (rest.hasRemaining()) {
                 channel.write(rest);
