@@ -2,7 +2,9 @@ package dev.ratewarden.store.redis;
 
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.ONCE;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.PREFIX;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.await;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.timeMs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -71,8 +73,10 @@ class AuditArchiveTest {
         }
     }
 
-    /** Old is what is older than no time at all. */
+    /** Old is what is older than no time at all: what was written in this very millisecond is not. */
     private AuditArchive archive(long newest) {
+        long writtenMs = timeMs(jedis);
+        await("the next millisecond of Redis", () -> timeMs(jedis) > writtenMs);
         return store.auditArchive(directory, Duration.ZERO, newest);
     }
 

@@ -66,6 +66,12 @@ final class RedisStoreTestSupport {
         };
     }
 
+    /** The server's clock, epoch ms. */
+    static long timeMs(Jedis jedis) {
+        List<String> time = jedis.time();
+        return Long.parseLong(time.get(0)) * 1_000 + Long.parseLong(time.get(1)) / 1_000;
+    }
+
     /** Waits for a condition, with a deadline. */
     static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
