@@ -2,10 +2,13 @@ package dev.ratewarden;
 
 import dev.ratewarden.cli.DashboardLauncher;
 import dev.ratewarden.cli.Source;
+import dev.ratewarden.dashboard.Connector;
 import dev.ratewarden.dashboard.Dashboard;
 import dev.ratewarden.dashboard.DashboardContext;
+import dev.ratewarden.dashboard.DashboardHost;
 import dev.ratewarden.dashboard.DashboardOptions;
 import dev.ratewarden.dashboard.Environment;
+import dev.ratewarden.dashboard.Office;
 import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.Moderation;
@@ -15,7 +18,7 @@ import dev.ratewarden.store.redis.RedisStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Function;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the dashboard a community: a Redis, or a simulated one. Used once, or once more after a window could not be opened. */
@@ -32,10 +35,7 @@ final class DashboardStarter implements DashboardLauncher {
     @Override
     public void open(Request request) throws NoWindowException {
         try {
-            show(request, context -> {
-                Dashboard.open(context, options(request));
-                return null;
-            });
+            Dashboard.open(host(request), new Connector.Target.Given(), options(request));
         } catch (UnsupportedOperationException | LinkageError e) {
             toolkitFailed = true;
             throw new NoWindowException("the desktop cannot be used: " + e.getMessage(), e);
@@ -46,34 +46,46 @@ final class DashboardStarter implements DashboardLauncher {
     public @Nullable Statistics draw(Request request, Path file, Duration after) {
         return toolkitFailed
                 ? DrawingProcess.draw(request, file, after)
-                : show(request, context -> Dashboard.draw(context, options(request), file, after));
+                : Dashboard.draw(host(request), new Connector.Target.Given(), options(request), file, after);
     }
 
-    private @Nullable Statistics show(Request request, Function<DashboardContext, @Nullable Statistics> shown) {
-        return switch (request.source()) {
-            case Source.Demo demo -> {
-                try (DemoCommunity community = new DemoCommunity(now)) {
-                    yield shown.apply(DashboardContext.of(
-                            DEMO_NAME,
-                            Environment.DEMO,
-                            "a simulated community in memory",
-                            community.moderation(request.operator()),
-                            new SimulationControls(community.start())));
-                }
-            }
-            case Source.Redis redis -> {
-                RedisSettings settings = RedisSources.forPeople(redis);
-                CommunityProfile profile = profile(settings);
-                try (RedisStore store = new RedisStore(settings)) {
-                    yield shown.apply(DashboardContext.of(
-                            profile.name() != null ? profile.name() : name(settings.prefix()),
-                            environment(profile),
-                            "%s, prefix %s".formatted(settings.address(), settings.prefix()),
-                            new Moderation(store, request.operator()),
-                            null));
-                }
-            }
+    private DashboardHost host(Request request) {
+        return new DashboardHost(target -> connect(request, target), request.operator(), ZoneId.systemDefault());
+    }
+
+    private DashboardContext connect(Request request, Connector.Target target) {
+        return switch (target) {
+            case Connector.Target.Demo demo -> demo(request);
+            case Connector.Target.Given given ->
+                switch (request.source()) {
+                    case Source.Demo demo -> demo(request);
+                    case Source.Redis redis -> redis(request, redis);
+                };
         };
+    }
+
+    private DashboardContext demo(Request request) {
+        DemoCommunity community = new DemoCommunity(now);
+        return DashboardContext.of(
+                DEMO_NAME,
+                Environment.DEMO,
+                "a simulated community in memory",
+                community.moderation(request.operator()),
+                new SimulationControls(community.start()),
+                Office.of(community::close));
+    }
+
+    private DashboardContext redis(Request request, Source.Redis redis) {
+        RedisSettings settings = RedisSources.forPeople(redis);
+        CommunityProfile profile = profile(settings);
+        RedisStore store = new RedisStore(settings);
+        return DashboardContext.of(
+                profile.name() != null ? profile.name() : name(settings.prefix()),
+                environment(profile),
+                "%s, prefix %s".formatted(settings.address(), settings.prefix()),
+                new Moderation(store, request.operator()),
+                null,
+                new RedisOffice(store, settings, now));
     }
 
     /** A window opens also while Redis is away or empty: then it does without, and does not wait long for it. */
@@ -107,9 +119,7 @@ final class DashboardStarter implements DashboardLauncher {
             case LIGHT -> DashboardOptions.Theme.LIGHT;
             case DARK -> DashboardOptions.Theme.DARK;
         };
-        DashboardOptions.Page page = switch (request.page()) {
-            case OVERVIEW -> DashboardOptions.Page.OVERVIEW;
-        };
-        return new DashboardOptions(theme, page);
+        return new DashboardOptions(
+                theme, dev.ratewarden.dashboard.Page.valueOf(request.page().name()), 0);
     }
 }

@@ -3,9 +3,14 @@ package dev.ratewarden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.DashboardContext;
+import dev.ratewarden.dashboard.DashboardHost;
+import dev.ratewarden.dashboard.DashboardOptions;
 import dev.ratewarden.dashboard.DashboardOptions.Theme;
 import dev.ratewarden.dashboard.Environment;
+import dev.ratewarden.dashboard.Office;
+import dev.ratewarden.dashboard.Page;
 import dev.ratewarden.dashboard.feed.Backoff;
+import dev.ratewarden.dashboard.shell.StageFileDialogs;
 import dev.ratewarden.dashboard.shell.Window;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.Moderation;
@@ -17,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,14 +115,21 @@ class ThreeProcessesTest {
     private AutoCloseable show(Stage stage, Moderation moderation) {
         Window window = new Window(
                 stage,
-                DashboardContext.of("test", Environment.UNSTATED, REDIS.uri(), moderation, null),
-                Theme.DARK,
+                new DashboardHost(
+                        target -> {
+                            throw new IllegalStateException("nothing else is opened");
+                        },
+                        "tester",
+                        ZoneId.systemDefault()),
+                new DashboardOptions(Theme.DARK, Page.OVERVIEW, 100),
+                new StageFileDialogs(stage),
                 new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
         stage.setScene(window.scene());
         stage.setWidth(1000);
         stage.setHeight(900);
         stage.show();
-        window.start();
+        window.enter(
+                DashboardContext.of("test", Environment.UNSTATED, REDIS.uri(), moderation, null, Office.of(() -> {})));
         return () -> WaitForAsyncUtils.asyncFx(window::close).get();
     }
 

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 public interface DashboardLauncher {
 
     enum Page {
-        OVERVIEW
+        OVERVIEW,
+        USERS,
+        ACTIVITY,
+        POLICIES,
+        CONNECTIONS,
+        SETTINGS
     }
 
     enum Theme {

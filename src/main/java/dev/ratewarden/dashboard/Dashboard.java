@@ -17,30 +17,37 @@ public final class Dashboard {
     /**
      * Opens the window and returns when it is closed. A store that is away is no error: the window says so and retries.
      *
+     * @param target what it opens with; null to ask
      * @throws UnsupportedOperationException if there is no screen
      * @throws IllegalStateException if a window was opened or drawn before
      */
-    public static void open(DashboardContext context, DashboardOptions options) {
-        DashboardApp.prepare(new DashboardApp.Launch(context, options, null));
+    public static void open(DashboardHost host, Connector.@Nullable Target target, DashboardOptions options) {
+        DashboardApp.prepare(new DashboardApp.Launch(host, target, options, null));
         Application.launch(DashboardApp.class);
     }
 
     /**
      * Draws the window without any display, 1280 x 800, and returns when the picture is written.
      *
+     * @param target what it shows; null for what it shows while nothing is open
      * @param file a PNG file; replaced if it is there, its folder made if it is not
-     * @param after how long the window runs before the picture is taken
+     * @param after how long the window runs, from when its community is open, before the picture is taken
      * @return the figures that the picture shows; null if none had arrived
      * @throws java.io.UncheckedIOException if the file cannot be written
      * @throws IllegalStateException if a window was opened or drawn before
      */
     public static @Nullable Statistics draw(
-            DashboardContext context, DashboardOptions options, Path file, Duration after) {
+            DashboardHost host,
+            Connector.@Nullable Target target,
+            DashboardOptions options,
+            Path file,
+            Duration after) {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         System.setProperty("java.awt.headless", "true");
-        Drawing drawing = new Drawing(file, after);
-        DashboardApp.prepare(new DashboardApp.Launch(context, options, drawing));
+        Drawing drawing = new Drawing(
+                file, after, target == null ? null : host.connector().open(target));
+        DashboardApp.prepare(new DashboardApp.Launch(host, null, options, drawing));
         Application.launch(DashboardApp.class);
         return drawing.result();
     }

@@ -3,9 +3,9 @@ package dev.ratewarden.dashboard;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.feed.Backoff;
+import dev.ratewarden.dashboard.shell.StageFileDialogs;
 import dev.ratewarden.dashboard.shell.Window;
 import dev.ratewarden.dashboard.theme.Fonts;
-import dev.ratewarden.limiter.Text;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -26,9 +26,13 @@ public final class DashboardApp extends Application {
     private static final double MIN_HEIGHT = 640;
     private static final AtomicReference<@Nullable Launch> PREPARED = new AtomicReference<>();
 
-    /** @param drawing null for a window that people use */
+    /**
+     * @param target what to open with; null for nothing yet
+     * @param drawing null for a window that people use
+     */
     record Launch(
-            DashboardContext context,
+            DashboardHost host,
+            Connector.@Nullable Target target,
             DashboardOptions options,
             @Nullable Drawing drawing) {}
 
@@ -47,18 +51,21 @@ public final class DashboardApp extends Application {
         Fonts.load();
         Window shown = new Window(
                 stage,
-                launch.context,
-                launch.options.theme(),
+                launch.host,
+                launch.options,
+                new StageFileDialogs(stage),
                 new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new SecureRandom())));
         window = shown;
-        stage.setTitle(text("app.title", Text.visible(launch.context.community())));
+        stage.setTitle(text("app.name"));
         stage.setScene(shown.scene());
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
         stage.setWidth(WIDTH);
         stage.setHeight(HEIGHT);
         stage.show();
-        shown.start();
+        if (launch.target != null) {
+            shown.open(launch.target);
+        }
         if (launch.drawing != null) {
             launch.drawing.schedule(shown);
         }

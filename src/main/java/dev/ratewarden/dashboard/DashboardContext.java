@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the window needs from outside.
+ * A community that the window shows.
  *
  * @param community the community's name
  * @param environment what it is for
@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param demo the knobs of a simulated community; null for a real one
  * @param zone in which times are shown
  * @param explainLoss one line for people on why a read failed: what is away, and where; thread-safe
+ * @param office what the connection offers beside the community
+ * @param readOnly whether the connection is meant for looking alone, whatever its login may do
  */
 public record DashboardContext(
         String community,
@@ -24,7 +26,9 @@ public record DashboardContext(
         Moderation moderation,
         @Nullable DemoControls demo,
         ZoneId zone,
-        Function<RuntimeException, String> explainLoss) {
+        Function<RuntimeException, String> explainLoss,
+        Office office,
+        boolean readOnly) {
 
     /** A context whose losses are explained by the exception's own message, in the system's zone. */
     public static DashboardContext of(
@@ -32,9 +36,18 @@ public record DashboardContext(
             Environment environment,
             String linkLabel,
             Moderation moderation,
-            @Nullable DemoControls demo) {
+            @Nullable DemoControls demo,
+            Office office) {
         return new DashboardContext(
-                community, environment, linkLabel, moderation, demo, ZoneId.systemDefault(), DashboardContext::message);
+                community,
+                environment,
+                linkLabel,
+                moderation,
+                demo,
+                ZoneId.systemDefault(),
+                DashboardContext::message,
+                office,
+                false);
     }
 
     private static String message(RuntimeException e) {

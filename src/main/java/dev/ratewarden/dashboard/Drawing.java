@@ -15,16 +15,22 @@ final class Drawing {
 
     private final Path file;
     private final Duration after;
+    private final @Nullable DashboardContext context;
     private volatile @Nullable Statistics figures;
     private volatile @Nullable IOException failure;
 
-    Drawing(Path file, Duration after) {
+    /** @param context the community that it shows, opened; null for none */
+    Drawing(Path file, Duration after, @Nullable DashboardContext context) {
         this.file = file;
         this.after = after;
+        this.context = context;
     }
 
     /** Takes the picture later and then ends the toolkit. */
     void schedule(Window window) {
+        if (context != null) {
+            window.enter(context);
+        }
         PauseTransition wait = new PauseTransition(javafx.util.Duration.millis(Math.max(1, (double) after.toMillis())));
         wait.setOnFinished(e -> {
             take(window);

@@ -1,23 +1,58 @@
 package dev.ratewarden.dashboard;
 
 import java.text.MessageFormat;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.Set;
 
-/** The window's words, from {@code messages.properties}; keys read like {@code users.table.column.score}. Thread-safe. */
+/**
+ * The window's words, from {@code messages.properties} and a file for each page; keys read like {@code users.table.column.score}.
+ * Thread-safe.
+ */
 public final class Messages {
 
-    private static final ResourceBundle BUNDLE =
-            ResourceBundle.getBundle("dev.ratewarden.dashboard.messages", Locale.getDefault());
+    private static final String ROOM = "dev.ratewarden.dashboard.";
+    private static final List<String> BUNDLES = List.of(
+            "messages",
+            "words.user",
+            "words.users",
+            "words.activity",
+            "words.policies",
+            "words.connections",
+            "words.settings",
+            "words.charts",
+            "words.handover");
+    private static final Map<String, String> WORDS = read(Locale.getDefault());
 
     private Messages() {}
 
+    private static Map<String, String> read(Locale locale) {
+        Map<String, String> words = new HashMap<>();
+        for (String name : BUNDLES) {
+            ResourceBundle bundle = ResourceBundle.getBundle(ROOM + name, locale);
+            bundle.keySet().forEach(key -> words.put(key, bundle.getString(key)));
+        }
+        return words;
+    }
+
+    static Set<String> keys() {
+        return Collections.unmodifiableSet(WORDS.keySet());
+    }
+
     /**
      * @param arguments for {@code {0}}, {@code {1}}, …; numbers already written for people
-     * @throws java.util.MissingResourceException if the bundle has no such key
+     * @throws MissingResourceException if there are no such words
      */
     public static String text(String key, Object... arguments) {
-        String pattern = BUNDLE.getString(key);
+        String pattern = WORDS.get(key);
+        if (pattern == null) {
+            throw new MissingResourceException("no words for " + key, Messages.class.getName(), key);
+        }
         return arguments.length == 0 ? pattern : new MessageFormat(pattern, Locale.ROOT).format(arguments);
     }
 }

@@ -6,6 +6,7 @@ import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Text;
 import java.time.Duration;
@@ -98,6 +99,39 @@ public final class Moderation {
     /** What the long-running bots say of themselves, in the order of their names. */
     public List<InstanceFigures> instances() {
         return store.instances();
+    }
+
+    /** @see ModerationStore#traffic */
+    public List<ActionMinute> traffic(long firstMinute, int minutes) {
+        if (minutes < 1 || minutes > ModerationStore.MAX_TRAFFIC_MINUTES) {
+            throw new InvalidRequestException(
+                    "minutes %d: must be 1 to %d".formatted(minutes, ModerationStore.MAX_TRAFFIC_MINUTES));
+        }
+        return store.traffic(firstMinute, minutes);
+    }
+
+    /** What moderators tell each other. */
+    public Handover handover() {
+        return store.handover();
+    }
+
+    /**
+     * Tells the others something, in this operator's name.
+     *
+     * @throws ActionRefusedException if the user is not tracked
+     */
+    public Handover handover(HandoverChange change) {
+        return store.handover(change, operator);
+    }
+
+    /** Notes that this operator is here, and says when they were here before, epoch ms; null if that is not known. */
+    public @Nullable Long visit() {
+        return store.visit(operator);
+    }
+
+    /** @see ModerationStore#codePolicies */
+    public Map<String, Policy> codePolicies() {
+        return store.codePolicies();
     }
 
     public PolicyBook policies() {

@@ -1,6 +1,7 @@
 package dev.ratewarden.moderation;
 
 import dev.ratewarden.events.EventLog;
+import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import java.util.Collection;
 import java.util.List;
@@ -61,6 +62,47 @@ public interface ModerationStore extends EventLog {
 
     /** The actions that were ever checked, in the order of their names. */
     List<ActionCount> actionCounts();
+
+    /** How many minutes {@link #traffic} reads at most. */
+    int MAX_TRAFFIC_MINUTES = 60;
+
+    /**
+     * What was checked, by minute and action; oldest first, minutes and actions without checks left out. Minutes are kept for 48 hours.
+     *
+     * @param firstMinute minutes since the epoch
+     * @param minutes how many, 1 to {@value #MAX_TRAFFIC_MINUTES}
+     */
+    default List<ActionMinute> traffic(long firstMinute, int minutes) {
+        return List.of();
+    }
+
+    /** What moderators tell each other. */
+    default Handover handover() {
+        return Handover.EMPTY;
+    }
+
+    /**
+     * Tells the others something.
+     *
+     * @return how it stands after it
+     * @throws dev.ratewarden.limiter.ActionRefusedException if the user is not tracked
+     */
+    default Handover handover(HandoverChange change, String operator) {
+        return Handover.EMPTY;
+    }
+
+    /** Notes that somebody is here, and says when they were here before, epoch ms; null if never, or too long ago to be known. */
+    default @Nullable Long visit(String operator) {
+        return null;
+    }
+
+    /**
+     * The policies that bots bring in their code, by action, as they last said; where one differs from the policy in force, the store's
+     * wins.
+     */
+    default Map<String, Policy> codePolicies() {
+        return Map.of();
+    }
 
     /** The log of all checks, newest first. */
     default CheckPage checks(CheckQuery query) {

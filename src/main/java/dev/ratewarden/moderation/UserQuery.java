@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxTier this tier and better; null for any
  * @param bannedOnly only users under a ban now
  * @param activeSinceMs only users whose latest violation is not before this, epoch ms; null for any
+ * @param exemptOnly only users on the allow-list now
+ * @param action only users whose latest violation was of this action; null for any
+ * @param where only users whose latest violation was there (guild or channel); null for anywhere
  * @param limit how many at most, 1 to {@value #MAX_LIMIT}
  */
 public record UserQuery(
@@ -19,6 +22,9 @@ public record UserQuery(
         @Nullable Tier maxTier,
         boolean bannedOnly,
         @Nullable Long activeSinceMs,
+        boolean exemptOnly,
+        @Nullable String action,
+        @Nullable String where,
         int limit) {
 
     public static final int MAX_LIMIT = 1_000;
@@ -34,6 +40,16 @@ public record UserQuery(
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new InvalidRequestException("limit %d: must be 1 to %d".formatted(limit, MAX_LIMIT));
         }
+    }
+
+    /** Exempt or not, whatever and wherever the latest violation was. */
+    public UserQuery(
+            @Nullable Tier minTier,
+            @Nullable Tier maxTier,
+            boolean bannedOnly,
+            @Nullable Long activeSinceMs,
+            int limit) {
+        this(minTier, maxTier, bannedOnly, activeSinceMs, false, null, null, limit);
     }
 
     /** CAUTION and worse: the dashboard's table. */
@@ -54,11 +70,13 @@ public record UserQuery(
         return new UserQuery(tier, tier, false, null, limit);
     }
 
-    /** Whether this row answers the query. */
+    /** Whether this row answers the query, as far as it tells: it does not tell where its latest violation was. */
     public boolean matches(UserSummary user) {
         return (minTier == null || user.tier().compareTo(minTier) >= 0)
                 && (maxTier == null || user.tier().compareTo(maxTier) <= 0)
                 && (!bannedOnly || user.ban() != null)
+                && (!exemptOnly || user.exemption() != null)
+                && (action == null || action.equals(user.lastAction()))
                 && (activeSinceMs == null
                         || (user.lastViolationAtMs() != null && user.lastViolationAtMs() >= activeSinceMs));
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,8 +15,7 @@ class MessagesTest {
     private static final Pattern KEY = Pattern.compile("\"([a-z]+(?:\\.[a-zA-Z]+)+)\"");
     private static final Path SOURCES = Path.of("src/main/java/dev/ratewarden/dashboard");
 
-    private final Set<String> keys =
-            ResourceBundle.getBundle("dev.ratewarden.dashboard.messages").keySet();
+    private final Set<String> keys = Messages.keys();
 
     @Test
     void everyKeyInTheViewsHasItsWords() throws IOException {

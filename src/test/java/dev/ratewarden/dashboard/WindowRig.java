@@ -33,27 +33,40 @@ public final class WindowRig implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final FakeFiles files = new FakeFiles();
     private final Window window;
 
     public WindowRig(Stage stage, ModerationStore store) {
         Fonts.load();
         window = new Window(
                 stage,
-                new DashboardContext(
-                        "Pixel Packs",
-                        Environment.STAGING,
-                        "a test",
-                        new Moderation(store, "tester"),
-                        null,
-                        ZoneOffset.UTC,
-                        e -> String.valueOf(e.getMessage())),
-                DashboardOptions.Theme.LIGHT,
+                new DashboardHost(target -> context(store), "tester", ZoneOffset.UTC),
+                new DashboardOptions(DashboardOptions.Theme.LIGHT, Page.OVERVIEW, 100),
+                files,
                 new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
         stage.setScene(window.scene());
         stage.setWidth(960);
         stage.setHeight(640);
         stage.show();
-        window.start();
+        window.enter(context(store));
+    }
+
+    private static DashboardContext context(ModerationStore store) {
+        return new DashboardContext(
+                "Pixel Packs",
+                Environment.STAGING,
+                "a test",
+                new Moderation(store, "tester"),
+                null,
+                ZoneOffset.UTC,
+                e -> String.valueOf(e.getMessage()),
+                Office.of(() -> {}),
+                false);
+    }
+
+    /** What the next question for a file is answered with. */
+    public FakeFiles files() {
+        return files;
     }
 
     @Override

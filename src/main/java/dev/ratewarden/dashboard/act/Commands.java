@@ -34,6 +34,7 @@ public final class Commands {
     private final Function<RuntimeException, String> explain;
     private final LatestValue<List<Outcome>> outcomes;
     private final List<Listener> listeners = new ArrayList<>();
+    private boolean closed;
 
     public Commands(
             Moderation moderation, Executor background, Executor fxThread, Function<RuntimeException, String> explain) {
@@ -51,7 +52,16 @@ public final class Commands {
         return moderation.operator();
     }
 
+    /** Whoever submits from now on, such as a dialog that is still open, submits to nobody. */
+    public void close() {
+        closed = true;
+        listeners.clear();
+    }
+
     public void submit(Command command) {
+        if (closed) {
+            return;
+        }
         listeners.forEach(listener -> listener.started(command));
         background.execute(() -> outcomes.publish(List.of(run(command))));
     }

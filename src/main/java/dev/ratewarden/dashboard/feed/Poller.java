@@ -5,6 +5,8 @@ import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +26,7 @@ public final class Poller implements AutoCloseable {
     private final Function<RuntimeException, String> explainLoss;
     private final Machinery on;
     private final Consumer<FeedState> sink;
+    private final List<Extra<?>> extras = new CopyOnWriteArrayList<>();
 
     private Request request;
     private FeedState state;
@@ -50,6 +53,11 @@ public final class Poller implements AutoCloseable {
         this.on = on;
         this.sink = sink;
         this.state = new FeedState(new Link.Connecting(on.clock().millis()), false, intervalMs, null);
+    }
+
+    /** Reads this too from now on, while it is wanted. */
+    public void add(Extra<?> extra) {
+        extras.add(extra);
     }
 
     /** Reads at once; if a read is under way, again right after it. Also while paused. */
@@ -143,12 +151,20 @@ public final class Poller implements AutoCloseable {
                     snapshot,
                     detail,
                     enforcement,
+                    more(),
                     startedMs,
                     on.clock().millis(),
                     took));
         } catch (RuntimeException e) {
             failed(e);
         }
+    }
+
+    private List<Runnable> more() {
+        return extras.stream()
+                .filter(Extra::isWanted)
+                .map(extra -> extra.read(moderation))
+                .toList();
     }
 
     private synchronized void succeeded(Reading read) {

@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.feed;
 import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot the community
  * @param detail the open user; null if none is open, or the user is not tracked
  * @param enforcement the switch over all policies
+ * @param extras what is to be done on the FX thread with what else was read
  * @param startedMs when the read began, epoch ms on the window's own clock
  * @param takenMs when it ended
  * @param tookNanos how long it took
@@ -23,11 +25,12 @@ public record Reading(
         Snapshot snapshot,
         @Nullable UserDetail detail,
         Enforcement enforcement,
+        List<Runnable> extras,
         long startedMs,
         long takenMs,
         long tookNanos) {
 
     Reading numbered(long number) {
-        return new Reading(number, request, snapshot, detail, enforcement, startedMs, takenMs, tookNanos);
+        return new Reading(number, request, snapshot, detail, enforcement, extras, startedMs, takenMs, tookNanos);
     }
 }

@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.shell;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.act.Feedback;
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.Locale;
 import javafx.animation.Animation;
@@ -16,7 +17,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Short notes at the window's lower edge, newest below. They wait while the pointer or the focus is on them. */
-public final class Toasts extends VBox {
+public final class Toasts extends VBox implements Feedback.Teller {
 
     private enum Kind {
         SUCCESS("fth-check"),
@@ -44,10 +45,12 @@ public final class Toasts extends VBox {
     }
 
     /** @param undo what the Undo button does; null for no button */
+    @Override
     public void done(String words, @Nullable Runnable undo) {
         show(words, Kind.SUCCESS, undo);
     }
 
+    @Override
     public void failed(String words) {
         show(words, Kind.FAILURE, null);
     }
@@ -55,6 +58,11 @@ public final class Toasts extends VBox {
     /** Something that nobody here did. */
     public void news(String words) {
         show(words, Kind.NEWS, null);
+    }
+
+    /** Takes all away, with their undos. */
+    public void clear() {
+        getChildren().clear();
     }
 
     private void show(String words, Kind kind, @Nullable Runnable undo) {

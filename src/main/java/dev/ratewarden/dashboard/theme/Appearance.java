@@ -16,7 +16,20 @@ import javafx.scene.Scene;
 public final class Appearance {
 
     /** In the order in which they override each other. */
-    private static final List<String> SHEETS = List.of("base", "parts", "shell", "overview", "user", "act");
+    static final List<String> SHEETS = List.of(
+            "base",
+            "parts",
+            "shell",
+            "overview",
+            "user",
+            "act",
+            "users",
+            "activity",
+            "policies",
+            "connections",
+            "settings",
+            "charts",
+            "handover");
 
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
     private final Scene scene;

@@ -4,11 +4,11 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.act.Actions;
 import dev.ratewarden.dashboard.act.Command;
+import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -25,7 +25,7 @@ final class ActionBar extends VBox {
     private final Label reason = Ui.label("", "muted", "tiny");
     private @Nullable UserDetail user;
 
-    ActionBar(DetailViewModel model, Actions actions, ObservableBooleanValue actable) {
+    ActionBar(DetailViewModel model, Actions actions, Permit permit) {
         super(4);
         getStyleClass().add("action-bar");
         reset = Ui.button("reset-button", text("action.reset"), () -> with(actions::reset));
@@ -33,13 +33,15 @@ final class ActionBar extends VBox {
         ban = Ui.button("ban-button", text("action.ban"), () -> with(actions::ban), "danger");
         unban = Ui.button("unban-button", text("action.unban"), () -> with(actions::unban));
         reason.setId("actions-reason");
-        var blocked = Bindings.not(actable).or(Bindings.isNotNull(model.runningProperty()));
+        var blocked = permit.allowed().not().or(Bindings.isNotNull(model.runningProperty()));
         reset.disableProperty().bind(blocked);
         ban.disableProperty().bind(blocked);
         unban.disableProperty().bind(blocked);
         reason.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> reason(model.runningProperty().get(), actable.get()), model.runningProperty(), actable));
+                        () -> reason(model.runningProperty().get(), permit.why().get()),
+                        model.runningProperty(),
+                        permit.why()));
         reason.managedProperty().bind(reason.textProperty().isNotEmpty());
         HBox buttons = Ui.row(8, reset, history, ban, unban);
         Ui.show(unban, false);
@@ -59,9 +61,9 @@ final class ActionBar extends VBox {
         }
     }
 
-    private static String reason(@Nullable Command running, boolean actable) {
+    private static String reason(@Nullable Command running, String forbidden) {
         return switch (running) {
-            case null -> actable ? "" : text("action.offline");
+            case null -> forbidden;
             case Command.Reset r -> text("action.running.reset");
             case Command.BanUser b -> text("action.running.ban");
             case Command.Unban u -> text("action.running.unban");

@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.user;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.act.Actions;
+import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.user.DetailViewModel.Status;
@@ -28,16 +29,15 @@ public final class DetailView extends StackPane {
     private final VBox content;
     private final ScrollPane scroll;
 
-    /** @param listed whether the open user is among the listed ones */
+    /**
+     * @param permit to act on users
+     * @param listed whether the open user is among the listed ones
+     */
     public DetailView(
-            DetailViewModel model,
-            Actions actions,
-            Times times,
-            ObservableBooleanValue actable,
-            ObservableBooleanValue listed) {
+            DetailViewModel model, Actions actions, Times times, Permit permit, ObservableBooleanValue listed) {
         this.model = model;
         this.header = new UserHeader(times, listed);
-        this.actions = new ActionBar(model, actions, actable);
+        this.actions = new ActionBar(model, actions, permit);
         this.standing = new Standing(times);
         this.timeline = new Timeline(times);
         setId("detail");

@@ -31,6 +31,7 @@ class TrafficSeriesTest {
                 snapshot,
                 null,
                 Enforcement.ENFORCE,
+                List.of(),
                 takenMs,
                 takenMs,
                 1));

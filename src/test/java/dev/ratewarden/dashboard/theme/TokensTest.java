@@ -12,12 +12,13 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
 
     private static final List<String> COMPONENTS =
-            List.of("base", "parts", "shell", "overview", "user", "act", "popover");
+            Stream.concat(Appearance.SHEETS.stream(), Stream.of("popover")).toList();
 
     @Test
     void lightAndDarkGiveTheSameTokens() throws IOException {

@@ -1,0 +1,48 @@
+package dev.ratewarden.dashboard.feed;
+
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Runs work off the FX thread and hands what comes of it back. However much ends at once, one hand-over at most is pending. Thread-safe. */
+public final class Background {
+
+    private final Executor threads;
+    private final LatestValue<List<Runnable>> results;
+
+    /**
+     * @param threads starts a thread for each task
+     * @param fxThread runs a task on the FX thread, later
+     */
+    public Background(Executor threads, Executor fxThread) {
+        this.threads = threads;
+        this.results = new LatestValue<>(
+                fxThread,
+                (older, newer) -> Stream.concat(older.stream(), newer.stream()).toList(),
+                all -> all.forEach(Runnable::run));
+    }
+
+    /**
+     * @param done gets the result, on the FX thread
+     * @param failed gets what was thrown, on the FX thread
+     */
+    public <T> void run(Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed) {
+        threads.execute(() -> {
+            Runnable told;
+            try {
+                T result = work.get();
+                told = () -> done.accept(result);
+            } catch (RuntimeException e) {
+                told = () -> failed.accept(e);
+            }
+            results.publish(List.of(told));
+        });
+    }
+
+    /** Tells something from any thread, such as how far long work has come. */
+    public void tell(Runnable onFxThread) {
+        results.publish(List.of(onFxThread));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.ratewarden.dashboard.shell;
+
+import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.dashboard.shell.LinkViewModel.Mood;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Strip above, rail at the left, status below, one page of several between; search results over them. */
+final class Frame extends StackPane {
+
+    private static final PseudoClass OUTDATED = PseudoClass.getPseudoClass("outdated");
+
+    /** The parts of the frame. */
+    record Parts(TitleStripView strip, RailView rail, List<PageView> pages, StatusBarView status, SearchView search) {}
+
+    private final SearchView search;
+    private final Map<Page, PageView> pages = new EnumMap<>(Page.class);
+    private final StackPane room = new StackPane();
+
+    Frame(Parts parts, Navigator navigator, LinkViewModel link) {
+        search = parts.search();
+        parts.pages().forEach(each -> {
+            each.node().getStyleClass().add("page");
+            pages.put(each.page(), each);
+        });
+        room.setMinSize(0, 0);
+        VBox.setVgrow(room, Priority.ALWAYS);
+        BorderPane frame = new BorderPane();
+        frame.setTop(parts.strip());
+        frame.setLeft(parts.rail());
+        frame.setCenter(new VBox(new LostBanner(link), room));
+        frame.setBottom(parts.status());
+        Pane popups = new Pane(search.popup());
+        popups.setPickOnBounds(false);
+        getChildren().addAll(frame, popups);
+        navigator.pageProperty().addListener((o, before, now) -> turn(before, now));
+        turn(null, navigator.pageProperty().get());
+        link.moodProperty()
+                .addListener((o, before, now) ->
+                        room.pseudoClassStateChanged(OUTDATED, now == Mood.LOST || now == Mood.STALE));
+    }
+
+    SearchView search() {
+        return search;
+    }
+
+    private void turn(@org.jspecify.annotations.Nullable Page before, Page now) {
+        PageView left = before == null ? null : pages.get(before);
+        if (left != null) {
+            left.shown(false);
+        }
+        PageView come = pages.get(now);
+        if (come != null) {
+            room.getChildren().setAll(come.node());
+            come.shown(true);
+        }
+    }
+
+    /** Presses the button of that id, if it is in sight and can be pressed. */
+    Runnable press(String id) {
+        return () -> {
+            Node node = lookup("#" + id);
+            if (node instanceof Button button && button.isVisible() && !button.isDisabled()) {
+                button.fire();
+            }
+        };
+    }
+}

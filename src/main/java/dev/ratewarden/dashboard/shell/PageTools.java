@@ -1,0 +1,46 @@
+package dev.ratewarden.dashboard.shell;
+
+import dev.ratewarden.dashboard.DashboardContext;
+import dev.ratewarden.dashboard.act.ActionDialogs;
+import dev.ratewarden.dashboard.act.Commands;
+import dev.ratewarden.dashboard.feed.Background;
+import dev.ratewarden.dashboard.feed.Poller;
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.user.DetailViewModel;
+import dev.ratewarden.moderation.Moderation;
+import java.time.InstantSource;
+
+/**
+ * What the pages of one community work with.
+ *
+ * @param poller reads what pages add to it
+ * @param commands acts on users
+ * @param dialogs asks before it acts
+ * @param detail the open user, the same on every page
+ * @param stage shows dialogs and drawers over the window
+ */
+public record PageTools(
+        DashboardContext context,
+        Poller poller,
+        Background background,
+        Commands commands,
+        ActionDialogs dialogs,
+        DetailViewModel detail,
+        Permissions permissions,
+        LinkViewModel link,
+        Navigator navigator,
+        ActionDialogs.Stagehand stage,
+        Toasts toasts,
+        FileDialogs files,
+        Times times,
+        InstantSource clock) {
+
+    public Moderation moderation() {
+        return context.moderation();
+    }
+
+    /** One line for people on why something failed. */
+    public String explain(RuntimeException e) {
+        return context.explainLoss().apply(e);
+    }
+}

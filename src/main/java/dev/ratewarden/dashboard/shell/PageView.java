@@ -1,0 +1,27 @@
+package dev.ratewarden.dashboard.shell;
+
+import dev.ratewarden.dashboard.Page;
+import java.util.List;
+import javafx.scene.Node;
+
+/** One page of the window. For the FX thread. */
+public interface PageView {
+
+    Page page();
+
+    /** Always the same. */
+    Node node();
+
+    /** What gets the focus when the page is opened by the keyboard. */
+    default Node first() {
+        return node();
+    }
+
+    /** What the command palette offers of it, also while another page is in sight. */
+    default List<PaletteAction> actions() {
+        return List.of();
+    }
+
+    /** The page came into sight, or went out of it. */
+    default void shown(boolean now) {}
+}

@@ -1,0 +1,46 @@
+package dev.ratewarden.dashboard.shell;
+
+import dev.ratewarden.dashboard.act.ActionDialogs;
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.theme.Appearance;
+import dev.ratewarden.dashboard.user.HistoryDrawer;
+import dev.ratewarden.moderation.UserDetail;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
+
+/** What lies over every community's workspace: dialogs, toasts, colours. For the FX thread. */
+record WindowParts(ModalLayer modal, Toasts toasts, Appearance appearance, FileDialogs files, Times times) {
+
+    void showKeys() {
+        KeysDialog keys = new KeysDialog(modal::close);
+        modal.show(keys, Pos.CENTER, keys.close);
+    }
+
+    /** Dialogs and drawers come over the window. */
+    ActionDialogs.Stagehand stage() {
+        return new ActionDialogs.Stagehand() {
+            @Override
+            public void dialog(Region dialog, Node first) {
+                modal.show(dialog, Pos.CENTER, first);
+            }
+
+            @Override
+            public void drawer(UserDetail user) {
+                HistoryDrawer drawer = new HistoryDrawer(user, times, modal::close);
+                modal.show(drawer, Pos.CENTER_RIGHT, drawer.list());
+            }
+
+            @Override
+            public void close() {
+                modal.close();
+            }
+        };
+    }
+
+    /** Whatever belongs to one community goes with it. */
+    void clear() {
+        modal.close();
+        toasts.clear();
+    }
+}
