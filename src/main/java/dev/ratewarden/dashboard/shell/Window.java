@@ -12,16 +12,15 @@ import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.Statistics;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A window that shows one community at a time, and can be turned to another. For the FX thread. */
@@ -31,7 +30,8 @@ public final class Window implements AutoCloseable {
     public record Machinery(
             InstantSource clock, ScheduledExecutorService timer, Executor background, Backoff backoff) {}
 
-    private static final Duration TICK = Duration.millis(200);
+    /** A timeline would make JavaFX draw sixty times a second, whether or not there is anything new. */
+    private static final long TICK_MS = 1_000;
 
     private final Stage stage;
     private final DashboardHost host;
@@ -41,8 +41,8 @@ public final class Window implements AutoCloseable {
     private final WindowParts parts;
     private final ShellView shell;
     private final Scene scene;
-    private final Timeline ticker;
     private @Nullable Workspace workspace;
+    private Future<?> ticking = CompletableFuture.completedFuture(null);
     private int openings;
 
     public Window(Stage stage, DashboardHost host, DashboardOptions options, FileDialogs files, Machinery on) {
@@ -57,8 +57,6 @@ public final class Window implements AutoCloseable {
         shell = new ShellView(parts.toasts(), parts.modal());
         scene.setRoot(shell);
         shell.show(new Lobby());
-        ticker = new Timeline(new KeyFrame(TICK, e -> tick()));
-        ticker.setCycleCount(Animation.INDEFINITE);
         stage.iconifiedProperty().addListener((o, before, now) -> {
             if (workspace != null) {
                 workspace.hidden(now);
@@ -105,18 +103,19 @@ public final class Window implements AutoCloseable {
         Shortcuts.install(scene, parts.modal(), entered.shortcuts());
         Shortcuts.install(scene, parts.modal(), shortcuts());
         stage.setTitle(dev.ratewarden.dashboard.Messages.text("app.title", Text.visible(context.community())));
-        ticker.play();
+        ticking = on.timer()
+                .scheduleAtFixedRate(() -> background.tell(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         entered.start();
     }
 
     @Override
     public void close() {
         openings++;
-        ticker.stop();
         leave();
     }
 
     private void leave() {
+        ticking.cancel(false);
         parts.clear();
         if (workspace != null) {
             workspace.close();
