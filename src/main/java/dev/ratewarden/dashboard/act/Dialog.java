@@ -9,6 +9,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -23,8 +25,11 @@ final class Dialog extends VBox {
     final TextField reason = new TextField();
     final Button confirm;
     private final VBox fields = new VBox(12);
-    private final Label overtaken = Ui.label("", "danger-words");
+    private final VBox reasonField = field(text("dialog.reason"), reason);
+    private final DialogNotice overtaken = new DialogNotice("dialog-overtaken");
+    private final DialogNotice forbidden = new DialogNotice("dialog-forbidden");
     private boolean valid = true;
+    private Node first = reason;
 
     /**
      * @param onConfirm gets the reason
@@ -62,12 +67,33 @@ final class Dialog extends VBox {
         Button cancel = Ui.button("dialog-cancel", text("dialog.cancel"), close);
         HBox buttons = Ui.row(8, Ui.spring(), cancel, confirm);
         buttons.getStyleClass().add("dialog-buttons");
-        overtaken.setId("dialog-overtaken");
-        overtaken.setWrapText(true);
-        overtaken.setMinHeight(USE_PREF_SIZE);
-        getChildren().addAll(title, effect, fields, field(text("dialog.reason"), reason), overtaken, buttons);
+        // Enter presses the button that has the focus; it never reaches another one.
+        confirm.setOnKeyPressed(Dialog::press);
+        cancel.setOnKeyPressed(Dialog::press);
+        getChildren().addAll(title, effect, fields, reasonField, overtaken, forbidden, buttons);
         Ui.show(fields, false);
-        Ui.show(overtaken, false);
+    }
+
+    private static void press(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && event.getSource() instanceof Button button) {
+            event.consume();
+            button.fire();
+        }
+    }
+
+    /** What gets the focus. */
+    Node first() {
+        return first;
+    }
+
+    void first(Node node) {
+        first = node;
+    }
+
+    /** Asks for something else in the place of a reason. */
+    void replaceReason(VBox field, Node firstOf) {
+        getChildren().set(getChildren().indexOf(reasonField), field);
+        first = firstOf;
     }
 
     void add(Node node) {
@@ -78,13 +104,18 @@ final class Dialog extends VBox {
     /** Whether what was entered could be done. */
     void valid(boolean now) {
         valid = now;
-        confirm.setDisable(!valid || overtaken.isVisible());
+        confirm.setDisable(!valid || overtaken.isVisible() || forbidden.isVisible());
     }
 
     /** Another moderator was first: nothing can be confirmed any more. */
     void overtaken(String words) {
-        overtaken.setText(words);
-        Ui.show(overtaken, true);
+        overtaken.say(words);
+        valid(valid);
+    }
+
+    /** @param why nothing may be done for now; empty if it may */
+    void forbidden(String why) {
+        forbidden.say(why);
         valid(valid);
     }
 

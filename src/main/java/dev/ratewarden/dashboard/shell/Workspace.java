@@ -20,6 +20,7 @@ import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.user.DetailViewModel;
+import dev.ratewarden.dashboard.user.Shift;
 import dev.ratewarden.dashboard.users.UsersPage;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ActionReceipt;
@@ -63,8 +64,6 @@ final class Workspace implements AutoCloseable {
         background = new Background(on.background(), fx);
         commands = new Commands(context.moderation(), on.background(), fx, context.explainLoss());
         users = new UsersViewModel(commands, on.clock());
-        detail = new DetailViewModel(commands, on.clock());
-        overview = new OverviewViewModel(users, detail);
         LatestValue<FeedState> door = new LatestValue<>(fx, this::accept);
         poller = new Poller(
                 context.moderation(),
@@ -76,9 +75,18 @@ final class Workspace implements AutoCloseable {
         link = new LinkViewModel(poller, on.clock());
         bots = new BotsViewModel(times, window.toasts()::news);
         permissions = new Permissions(context.readOnly(), link.actableProperty());
+        detail = detail(window);
+        detail.extras().forEach(poller::add);
+        overview = new OverviewViewModel(users, detail);
         navigator = new Navigator(first, detail::open);
         ActionDialogs dialogs = new ActionDialogs(
-                commands, window.stage(), Text.visible(context.community()), times, detail.detailProperty());
+                commands,
+                window.stage(),
+                Text.visible(context.community()),
+                times,
+                detail.detailProperty(),
+                permissions.permit(Ability.ACT),
+                detail.policiesProperty()::get);
         PageTools tools = new PageTools(
                 context,
                 poller,
@@ -112,6 +120,16 @@ final class Workspace implements AutoCloseable {
         users.filterProperty().addListener((o, before, now) -> ask());
         detail.openIdProperty().addListener((o, before, now) -> ask());
         commands.listen(new ReadAfter());
+    }
+
+    private DetailViewModel detail(WindowParts window) {
+        Shift shift = new Shift(
+                context.moderation(),
+                background,
+                window.toasts(),
+                permissions.permit(Ability.HAND_OVER),
+                context.explainLoss());
+        return new DetailViewModel(commands, on.clock(), shift);
     }
 
     /** Those of a community, in the order of the rail. */
