@@ -21,6 +21,7 @@ import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.dashboard.user.Shift;
+import dev.ratewarden.dashboard.users.UsersPage;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
@@ -133,7 +134,7 @@ final class Workspace implements AutoCloseable {
 
     /** Those of a community, in the order of the rail. */
     private List<PageView> pages(PageTools tools) {
-        return List.of(new OverviewPage(tools, overview));
+        return List.of(new OverviewPage(tools, overview), new UsersPage(tools));
     }
 
     Frame frame() {
