@@ -140,10 +140,16 @@ public sealed interface Command {
     }
 
     /** Takes back the action of an audit entry, as long as it is the latest one on its user. */
-    record Undo(Target target, String auditId) implements Command {
+    record Undo(Target target, String auditId, String reason) implements Command {
+
+        /** For no reason that needs saying, such as right after a slip. */
+        public Undo(Target target, String auditId) {
+            this(target, auditId, "");
+        }
+
         @Override
         public ActionReceipt run(Moderation moderation) {
-            return moderation.undo(target.id(), auditId, "");
+            return moderation.undo(target.id(), auditId, reason);
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.ratewarden.dashboard.act.ActionDialogs;
 import dev.ratewarden.dashboard.act.Command;
 import dev.ratewarden.dashboard.act.Commands;
 import dev.ratewarden.dashboard.act.Feedback;
+import dev.ratewarden.dashboard.activity.ActivityPage;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.FeedState;
 import dev.ratewarden.dashboard.feed.LatestValue;
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.property.SimpleBooleanProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +136,10 @@ final class Workspace implements AutoCloseable {
 
     /** Those of a community, in the order of the rail. */
     private List<PageView> pages(PageTools tools) {
-        return List.of(new OverviewPage(tools, overview), new UsersPage(tools));
+        return List.of(
+                new OverviewPage(tools, overview),
+                new UsersPage(tools),
+                new ActivityPage(tools, users.nowMsProperty()::get, new SimpleBooleanProperty(true)));
     }
 
     Frame frame() {
