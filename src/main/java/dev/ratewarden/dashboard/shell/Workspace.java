@@ -19,6 +19,7 @@ import dev.ratewarden.dashboard.overview.OverviewViewModel;
 import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.policies.PoliciesPage;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ActionReceipt;
@@ -115,7 +116,7 @@ final class Workspace implements AutoCloseable {
 
     /** Those of a community, in the order of the rail. */
     private List<PageView> pages(PageTools tools) {
-        return List.of(new OverviewPage(tools, overview));
+        return List.of(new OverviewPage(tools, overview), new PoliciesPage(tools));
     }
 
     Frame frame() {
