@@ -20,6 +20,7 @@ import dev.ratewarden.dashboard.overview.OverviewViewModel;
 import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.policies.PoliciesPage;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.dashboard.user.Shift;
 import dev.ratewarden.dashboard.users.UsersPage;
@@ -139,7 +140,8 @@ final class Workspace implements AutoCloseable {
         return List.of(
                 new OverviewPage(tools, overview),
                 new UsersPage(tools),
-                new ActivityPage(tools, users.nowMsProperty()::get, new SimpleBooleanProperty(true)));
+                new ActivityPage(tools, users.nowMsProperty()::get, new SimpleBooleanProperty(true)),
+                new PoliciesPage(tools));
     }
 
     Frame frame() {
