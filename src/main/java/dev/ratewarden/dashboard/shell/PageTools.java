@@ -5,6 +5,7 @@ import dev.ratewarden.dashboard.act.ActionDialogs;
 import dev.ratewarden.dashboard.act.Commands;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.Poller;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.moderation.Moderation;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
  * @param commands acts on users
  * @param dialogs asks before it acts
  * @param detail the open user, the same on every page
+ * @param handover what moderators tell each other, the same on every page
  * @param stage shows dialogs and drawers over the window
  */
 public record PageTools(
@@ -29,6 +31,7 @@ public record PageTools(
         Permissions permissions,
         LinkViewModel link,
         Navigator navigator,
+        HandoverViewModel handover,
         ActionDialogs.Stagehand stage,
         Toasts toasts,
         FileDialogs files,

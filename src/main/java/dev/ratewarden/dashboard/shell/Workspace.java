@@ -16,6 +16,7 @@ import dev.ratewarden.dashboard.feed.Poller;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.Request;
 import dev.ratewarden.dashboard.feed.Timer;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.overview.OverviewViewModel;
 import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
@@ -56,6 +57,7 @@ final class Workspace implements AutoCloseable {
     private final LinkViewModel link;
     private final BotsViewModel bots;
     private final Permissions permissions;
+    private final HandoverViewModel handover;
     private final Navigator navigator;
     private final Frame frame;
 
@@ -82,6 +84,13 @@ final class Workspace implements AutoCloseable {
         detail.extras().forEach(poller::add);
         overview = new OverviewViewModel(users, detail);
         navigator = new Navigator(first, detail::open);
+        handover = new HandoverViewModel(
+                context.moderation(),
+                background,
+                poller,
+                permissions.permit(Ability.HAND_OVER),
+                context.explainLoss(),
+                window.toasts());
         ActionDialogs dialogs = new ActionDialogs(
                 commands,
                 window.stage(),
@@ -100,6 +109,7 @@ final class Workspace implements AutoCloseable {
                 permissions,
                 link,
                 navigator,
+                handover,
                 window.stage(),
                 window.toasts(),
                 window.files(),
@@ -167,6 +177,7 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         commands.close();
+        handover.close();
         poller.close();
         on.background().execute(() -> context.office().close());
     }
