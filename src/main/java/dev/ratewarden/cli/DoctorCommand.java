@@ -1,12 +1,10 @@
 package dev.ratewarden.cli;
 
-import dev.ratewarden.inspection.Inspection;
-import dev.ratewarden.inspection.NodeReport;
-import dev.ratewarden.inspection.Rights.Right;
+import dev.ratewarden.inspection.Doctor;
+import dev.ratewarden.inspection.Finding;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -42,31 +40,13 @@ final class DoctorCommand implements Callable<Integer> {
         }
         List<Finding> findings;
         try {
-            findings = judge(session.services().inspections().inspect(redis));
+            findings = Doctor.judge(session.services().inspections().inspect(redis));
         } catch (StoreUnavailableException | StoreException e) {
-            findings = List.of(Finding.fail("reachable", String.valueOf(e.getMessage()), ""));
+            findings = Doctor.unreachable(e);
         }
         boolean fails = findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAIL);
         return session.print(
                 new Report(json(findings), text(findings), fails ? ExitCode.FAILURE : ExitCode.OK), settings.json());
-    }
-
-    static List<Finding> judge(Inspection found) {
-        List<Finding> findings = new ArrayList<>(ConnectionJudge.judge(found.server()));
-        List<NodeReport> nodes = found.server().nodes();
-        for (int i = 0; i < nodes.size(); i++) {
-            String suffix = nodes.size() == 1 ? "" : " (node %d)".formatted(i + 1);
-            ServerJudge.judge(nodes.get(i)).stream()
-                    .map(finding ->
-                            new Finding(finding.level(), finding.topic() + suffix, finding.found(), finding.remedy()))
-                    .forEach(findings::add);
-        }
-        if (found.community() != null) {
-            findings.addAll(CommunityJudge.judge(found.community()));
-        } else if (found.server().rights().has(Right.READ)) {
-            findings.add(Finding.fail("keyspace", String.valueOf(found.problem()), ""));
-        }
-        return findings;
     }
 
     private static ObjectNode json(List<Finding> findings) {

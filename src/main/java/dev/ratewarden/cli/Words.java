@@ -1,40 +1,29 @@
 package dev.ratewarden.cli;
 
+import dev.ratewarden.inspection.Wording;
 import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.UserSummary;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times, numbers and names as people read them. */
 final class Words {
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss ", Locale.ROOT);
     private static final Pattern ISO_MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
-    private static final Map<String, String> IRREGULAR = Map.of("entry", "entries", "policy", "policies");
     private static final long[] UNIT_MS = {86_400_000, 3_600_000, 60_000, 1_000};
     private static final String[] UNIT = {"day", "hour", "minute", "second"};
 
     private Words() {}
 
     static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Wording.count(number);
     }
 
     static String score(double score) {
-        return BigDecimal.valueOf(score)
-                .setScale(2, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
+        return Wording.score(score);
     }
 
     /** {@code 2 minutes ago}, counted from the store's {@code nowMs}; a dash for never. */
@@ -60,14 +49,12 @@ final class Words {
 
     /** In the zone of this machine. */
     static String moment(long epochMs) {
-        return moment(epochMs, ZoneId.systemDefault());
+        return Wording.moment(epochMs);
     }
 
     /** With an offset, as {@link When} reads it: names of zones are not unique. */
     static String moment(long epochMs, ZoneId zone) {
-        ZonedDateTime at = Instant.ofEpochMilli(epochMs).atZone(zone);
-        ZoneOffset offset = at.getOffset();
-        return MOMENT.format(at) + (offset.equals(ZoneOffset.UTC) ? "UTC" : offset.getId());
+        return Wording.moment(epochMs, zone);
     }
 
     /** The text with ISO-8601 moments, as the limiter writes them, in the one form in which commands show moments. */
@@ -88,7 +75,7 @@ final class Words {
     }
 
     static String plural(long number, String thing) {
-        return count(number) + " " + (number == 1 ? thing : IRREGULAR.getOrDefault(thing, thing + "s"));
+        return Wording.plural(number, thing);
     }
 
     /** Name and id, or the id alone. */

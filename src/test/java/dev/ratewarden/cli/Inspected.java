@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.Map;
 
 /** What a look at a Redis may find. */
-final class Inspected {
+public final class Inspected {
 
-    static final long NOW = 1_800_000_000_000L;
+    public static final long NOW = 1_800_000_000_000L;
 
     private Inspected() {}
 
     /** Fields of INFO, a text as Redis writes it. */
-    static Map<String, String> info(String text) {
+    public static Map<String, String> info(String text) {
         Map<String, String> fields = new LinkedHashMap<>();
         text.lines().filter(line -> line.contains(":")).forEach(line -> {
             String[] parts = line.strip().split(":", 2);
@@ -39,11 +39,11 @@ final class Inspected {
     }
 
     /** Nothing is wrong. */
-    static Inspection well() {
+    public static Inspection well() {
         return new Inspection(server(), community(), null);
     }
 
-    static ServerReport server() {
+    public static ServerReport server() {
         EnumSet<Right> rights = EnumSet.complementOf(EnumSet.of(Right.ADMINISTER));
         return new ServerReport(
                 "localhost:6379",
@@ -65,7 +65,7 @@ final class Inspected {
                                 """), Map.of("appendonly", "yes", "appendfsync", "everysec", "save", ""), List.of())));
     }
 
-    static CommunityReport community() {
+    public static CommunityReport community() {
         return new CommunityReport(
                 "rw:",
                 1,

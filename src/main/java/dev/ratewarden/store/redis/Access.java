@@ -17,6 +17,10 @@ record Access(Login login, Login sentinelLogin, @Nullable Tls tls, int database,
         return new Access(changed, sentinelLogin, tls, database, protocol);
     }
 
+    Access withSentinelLogin(Login changed) {
+        return new Access(login, changed, tls, database, protocol);
+    }
+
     Access withProtocol(int version) {
         return new Access(login, sentinelLogin, tls, database, version);
     }

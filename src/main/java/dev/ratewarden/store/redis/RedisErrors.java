@@ -5,6 +5,7 @@ import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,14 @@ final class RedisErrors {
             Map.entry("BUSY", "is busy running a script; wait, or stop it with SCRIPT KILL"));
 
     private static final Map<String, String> REFUSALS = Map.of(
-            "WRONGPASS", "refuses the user name or password; correct them in the URI",
+            "WRONGPASS", "refuses the user name or password; correct them",
             "NOPERM", "denies a right; give the login the role that it needs: see ratewarden acl --help",
             "WRONGTYPE", "holds something else under one of our keys; choose another prefix or remove that key",
             "CROSSSLOT", "is in a cluster and refuses keys of several slots; is this program of another version?",
-            "NOAUTH", "asks for a password; put it into the URI",
+            "NOAUTH", "asks for a password; give one, and a user name if it has one",
             "NOSCRIPT", "does not keep the scripts that were loaded; try again");
+
+    private static final Set<String> LOGIN = Set.of("WRONGPASS", "NOAUTH");
 
     private RedisErrors() {}
 
@@ -90,7 +93,8 @@ final class RedisErrors {
         }
         String refusal = REFUSALS.getOrDefault(
                 code, "refuses the call; is it Redis 6.2 or later, and is the prefix ours alone?");
-        return new StoreException(line(settings, refusal, message), error);
+        String line = line(settings, refusal, message);
+        return LOGIN.contains(code) ? StoreException.ofLogin(line, error) : new StoreException(line, error);
     }
 
     private static RatewardenException moved(String message, RedisSettings settings, JedisDataException error) {
@@ -129,11 +133,37 @@ final class RedisErrors {
             // The server's reason may be lost on the way, when it hangs up at once.
             return "hung up; is it stopping, or does it want a client certificate (certificate and key)?";
         }
+        if (has(error, UnknownHostException.class)) {
+            return "cannot be found: this machine knows no host of that name; correct it, or see whether the network is there";
+        }
+        if (saysRubbish(error)) {
+            return "answers what no Redis would; correct the port, or write rediss:// if it speaks TLS there";
+        }
+        if (hungUp(error)) {
+            return "hung up at once; is it stopping, or does something else listen on this port?";
+        }
         return timedOut(error)
                 ? "does not answer within %d ms; is it hung, or the network slow%s?"
                         .formatted(
                                 settings.readTimeoutMs(), settings.tls() ? ", or does it speak TLS on this port" : "")
                 : "cannot be reached; start it, or correct the host and port";
+    }
+
+    private static boolean saysRubbish(RuntimeException error) {
+        return said(error, "Unknown reply");
+    }
+
+    private static boolean hungUp(RuntimeException error) {
+        return said(error, "Unexpected end of stream") || said(error, "Connection reset") || said(error, "Broken pipe");
+    }
+
+    private static boolean said(Throwable error, String words) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && cause.getMessage().contains(words)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String line(RedisSettings settings, String what, String message) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +42,9 @@ final class RedisOptions {
 
     /** May stand in a file or in the environment only. */
     private static final Set<String> BESIDE_URI = Set.of("uri", "prefix", "user", "password");
+
+    /** May stand in a file too: how the window shows the connection. Nothing here depends on them. */
+    private static final Set<String> ABOUT = Set.of("name", "read-only", "environment");
 
     private static final Set<String> FILES = Set.of("ca", "certificate", "key");
     private static final String VARIABLE = "RATEWARDEN_REDIS";
@@ -122,9 +126,13 @@ final class RedisOptions {
     static RedisOptions ofFile(Path file) {
         Map<String, Said> said = new LinkedHashMap<>();
         content(file).forEach((name, value) -> {
+            if (ABOUT.contains(name)) {
+                return;
+            }
             if (!IN_URI.contains(name) && !BESIDE_URI.contains(name)) {
                 Set<String> all = new TreeSet<>(IN_URI);
                 all.addAll(BESIDE_URI);
+                all.addAll(ABOUT);
                 throw wrong(
                         file, "%s is no setting; there are %s".formatted(Inputs.quote(name), String.join(", ", all)));
             }
@@ -135,6 +143,25 @@ final class RedisOptions {
             said.put(name, new Said(resolved, "setting %s in %s".formatted(name, file)));
         });
         return new RedisOptions(said);
+    }
+
+    /** What the file says of how the window shows the connection, by name; nothing for what it leaves out. */
+    static Map<String, String> about(Path file) {
+        Map<String, String> about = new LinkedHashMap<>(content(file));
+        about.keySet().retainAll(ABOUT);
+        return about;
+    }
+
+    /** @param said by the names of a settings file; paths count from the working folder */
+    static RedisOptions of(Map<String, String> said, UnaryOperator<String> origin) {
+        Map<String, Said> all = new LinkedHashMap<>();
+        said.forEach((name, value) -> {
+            if (!IN_URI.contains(name) && !BESIDE_URI.contains(name)) {
+                throw new InvalidRequestException("%s is no setting of a Redis".formatted(Inputs.quote(name)));
+            }
+            all.put(name, new Said(value, origin.apply(name)));
+        });
+        return new RedisOptions(all);
     }
 
     private static Map<String, String> content(Path file) {

@@ -5,6 +5,7 @@ import dev.ratewarden.limiter.Text;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,25 @@ public final class RedisSettings {
         return SettingsReader.described(said, prefix == null ? settings : settings.withPrefix(prefix));
     }
 
+    /**
+     * For a bot, from settings by the names that they have in a file.
+     *
+     * @param origin what each is called in messages
+     * @throws InvalidRequestException naming the setting and the remedy
+     */
+    public static RedisSettings of(Map<String, String> said, UnaryOperator<String> origin) {
+        return SettingsReader.read(RedisOptions.of(said, origin));
+    }
+
+    /**
+     * What a file says of how the window shows the connection: {@code name}, {@code read-only}, {@code environment}, as they stand there.
+     *
+     * @throws InvalidRequestException if the file cannot be read
+     */
+    public static Map<String, String> about(Path file) {
+        return RedisOptions.about(file);
+    }
+
     /** The same for the command line and the dashboard: waits for seconds, numbers no checks, sets up nothing by merely looking. */
     public RedisSettings forPeople() {
         return with(habits.forPeople());
@@ -157,6 +177,17 @@ public final class RedisSettings {
     /** @param user ACL login; null for the default user */
     public RedisSettings withLogin(@Nullable String user, @Nullable String password) {
         return new RedisSettings(topology, access.withLogin(new Login(user, password)), timeouts, habits);
+    }
+
+    /** How the sentinels are logged in to, where they ask for it. */
+    public RedisSettings withSentinelPassword(@Nullable String password) {
+        Login sentinel = new Login(access.sentinelLogin().user(), password);
+        return new RedisSettings(topology, access.withSentinelLogin(sentinel), timeouts, habits);
+    }
+
+    /** With this password for the user that was named, or for the default user. */
+    public RedisSettings withPassword(String password) {
+        return withLogin(access.login().user(), password);
     }
 
     private RedisSettings with(Habits changed) {

@@ -1,15 +1,15 @@
-package dev.ratewarden.cli;
+package dev.ratewarden.inspection;
 
 /**
- * One line of {@code doctor}.
+ * One thing that a look at a community found, judged.
  *
  * @param topic what was looked at, a word or two
  * @param found what it is like
  * @param remedy what to do; empty if nothing is to be done
  */
-record Finding(Level level, String topic, String found, String remedy) {
+public record Finding(Level level, String topic, String found, String remedy) {
 
-    enum Level {
+    public enum Level {
         OK,
         /** Worth knowing; nothing is wrong. */
         NOTE,
@@ -19,19 +19,19 @@ record Finding(Level level, String topic, String found, String remedy) {
         FAIL
     }
 
-    static Finding ok(String topic, String found) {
+    public static Finding ok(String topic, String found) {
         return new Finding(Level.OK, topic, found, "");
     }
 
-    static Finding note(String topic, String found, String remedy) {
+    public static Finding note(String topic, String found, String remedy) {
         return new Finding(Level.NOTE, topic, found, remedy);
     }
 
-    static Finding warn(String topic, String found, String remedy) {
+    public static Finding warn(String topic, String found, String remedy) {
         return new Finding(Level.WARN, topic, found, remedy);
     }
 
-    static Finding fail(String topic, String found, String remedy) {
+    public static Finding fail(String topic, String found, String remedy) {
         return new Finding(Level.FAIL, topic, found, remedy);
     }
 }

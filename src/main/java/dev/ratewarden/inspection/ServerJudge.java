@@ -1,6 +1,5 @@
-package dev.ratewarden.cli;
+package dev.ratewarden.inspection;
 
-import dev.ratewarden.inspection.NodeReport;
 import dev.ratewarden.inspection.NodeReport.Spike;
 import dev.ratewarden.limiter.Text;
 import java.util.ArrayList;
@@ -174,7 +173,7 @@ final class ServerJudge {
                         .formatted(
                                 Text.visible(spike.event()),
                                 spike.latestMs(),
-                                Words.moment(spike.atMs()),
+                                Wording.moment(spike.atMs()),
                                 spike.longestMs()))
                 .toList();
         boolean slow = spikes.stream().anyMatch(spike -> spike.longestMs() >= SLOW_MOMENT_MS);

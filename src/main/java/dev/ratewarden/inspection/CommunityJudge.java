@@ -1,8 +1,5 @@
-package dev.ratewarden.cli;
+package dev.ratewarden.inspection;
 
-import dev.ratewarden.inspection.CheckLogFigures;
-import dev.ratewarden.inspection.CommunityReport;
-import dev.ratewarden.inspection.WatchHolder;
 import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.InstanceFigures;
@@ -49,7 +46,7 @@ final class CommunityJudge {
 
     static Finding decay(double pointsAnHour) {
         return pointsAnHour > 0
-                ? Finding.ok("decay", "scores lose %s points an hour".formatted(Words.score(pointsAnHour)))
+                ? Finding.ok("decay", "scores lose %s points an hour".formatted(Wording.score(pointsAnHour)))
                 : Finding.note(
                         "decay",
                         "0: scores never fall by themselves; who is blocked stays so until a moderator resets the score",
@@ -64,7 +61,7 @@ final class CommunityJudge {
         String holder = Text.visible(watcher.holder());
         return watcher.untilMs() < nowMs
                 ? Finding.warn(
-                        "watch", "%s watched until %s".formatted(holder, Words.moment(watcher.untilMs())), remedy)
+                        "watch", "%s watched until %s".formatted(holder, Wording.moment(watcher.untilMs())), remedy)
                 : Finding.ok("watch", holder + " watches");
     }
 
@@ -76,8 +73,8 @@ final class CommunityJudge {
         long dropped =
                 figures.stream().mapToLong(InstanceFigures::droppedChecks).sum();
         String found = "%d live, %d silent, %d catching up".formatted(live, silent, catching)
-                + (backlog > 0 ? "; %s to be booked".formatted(Words.plural(backlog, "check")) : "")
-                + (dropped > 0 ? "; %s missing in the log".formatted(Words.plural(dropped, "check")) : "");
+                + (backlog > 0 ? "; %s to be booked".formatted(Wording.plural(backlog, "check")) : "")
+                + (dropped > 0 ? "; %s missing in the log".formatted(Wording.plural(dropped, "check")) : "");
         if (silent > 0) {
             return Finding.warn(
                     "instances",
@@ -101,7 +98,7 @@ final class CommunityJudge {
                 .formatted(
                         ServerJudge.bytes(log.bytes()),
                         ServerJudge.bytes(log.limitBytes()),
-                        Words.moment(log.oldestMs()));
+                        Wording.moment(log.oldestMs()));
         if (age < RATE_NEEDS_MS) {
             return Finding.ok("check log", held + "; too young to tell how long it lasts");
         }
@@ -118,18 +115,18 @@ final class CommunityJudge {
                 : Finding.warn(
                         "records",
                         "%s could not be read and had to be replaced since the community began"
-                                .formatted(Words.plural(records, "record")),
+                                .formatted(Wording.plural(records, "record")),
                         "does another program write under this prefix? ratewarden events --type UNREADABLE_RECORD tells when");
     }
 
     static Finding room(CommunityReport.Totals totals, long tracked) {
         String found = "%s tracked, %s forgotten in time"
-                .formatted(Words.plural(tracked, "user"), Words.count(totals.pruned()));
+                .formatted(Wording.plural(tracked, "user"), Wording.count(totals.pruned()));
         return totals.evicted() == 0
                 ? Finding.ok("users", found)
                 : Finding.warn(
                         "users",
-                        "%s, %s for want of room".formatted(found, Words.count(totals.evicted())),
+                        "%s, %s for want of room".formatted(found, Wording.count(totals.evicted())),
                         "raise the memory budget (memory = 512m in the bots' settings): those that matter least go first");
     }
 }

@@ -1,8 +1,6 @@
-package dev.ratewarden.cli;
+package dev.ratewarden.inspection;
 
-import dev.ratewarden.inspection.Rights;
 import dev.ratewarden.inspection.Rights.Right;
-import dev.ratewarden.inspection.ServerReport;
 import dev.ratewarden.limiter.Text;
 import java.util.List;
 import java.util.Locale;
