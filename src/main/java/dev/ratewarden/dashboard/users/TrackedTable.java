@@ -80,6 +80,11 @@ final class TrackedTable extends TableView<UserRow> {
         }
     }
 
+    /** The store's clock as of what is shown, epoch ms. */
+    long nowMs() {
+        return rows.nowMsProperty().get();
+    }
+
     private void chosen() {
         if (following || rows.isPatching()) {
             return;
