@@ -59,7 +59,7 @@ final class BulkDialog {
         }
         if (kind == Kind.UNBAN) {
             score.getStyleClass().add("tall");
-            dialog.add(Dialog.field(text("users.bulk.score"), score));
+            dialog.add(Dialog.field(text("users.bulk.score"), Ui.row(0, score)));
         }
         addNotes();
         if (place.production()) {

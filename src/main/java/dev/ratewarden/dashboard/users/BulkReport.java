@@ -3,13 +3,11 @@ package dev.ratewarden.dashboard.users;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Ui;
-import dev.ratewarden.dashboard.users.BulkRun.Outcome;
 import dev.ratewarden.dashboard.users.BulkRun.Result;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
-import javafx.collections.transformation.SortedList;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -64,9 +62,7 @@ final class BulkReport extends VBox {
     }
 
     private ListView<Result> list() {
-        // What went wrong first, each in the order in which it was tried.
-        ListView<Result> list = new ListView<>(new SortedList<>(
-                run.results(), java.util.Comparator.comparing(result -> result.outcome() == Outcome.DONE)));
+        ListView<Result> list = new ListView<>(run.results());
         list.setId("bulk-results");
         list.setAccessibleText(text("users.bulk.results.spoken"));
         list.setPrefHeight(LIST_HEIGHT);

@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionReceipt;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -120,6 +121,9 @@ final class BulkRun {
                     return true;
                 },
                 ran -> {
+                    // What went wrong first, each in the order in which it was tried.
+                    FXCollections.sort(
+                            results, Comparator.comparing((Result result) -> result.outcome() == Outcome.DONE));
                     running.set(false);
                     ended.run();
                 },

@@ -9,7 +9,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -17,6 +16,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class ResultCell extends ListCell<Result> {
 
     private static final double NAME_WIDTH = 140;
+    private static final double WORDS_WIDTH = 264;
 
     private final FontIcon icon = Ui.icon("fth-check");
     private final Label name = Ui.label("", "medium");
@@ -30,7 +30,7 @@ final class ResultCell extends ListCell<Result> {
         name.setMaxWidth(NAME_WIDTH);
         words.setWrapText(true);
         words.setMinHeight(Label.USE_PREF_SIZE);
-        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setPrefWidth(WORDS_WIDTH);
         // As wide as the list, so that long words wrap instead of widening it.
         setPrefWidth(0);
     }

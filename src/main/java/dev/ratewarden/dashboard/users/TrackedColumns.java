@@ -19,7 +19,7 @@ import javafx.scene.control.TableColumn;
 /** The columns of the page Users, all of them, in their order. */
 final class TrackedColumns {
 
-    private static final double ON_IT_WIDTH = 88;
+    private static final double ON_IT_WIDTH = 84;
 
     private final UserColumns columns;
     private final Desk desk;

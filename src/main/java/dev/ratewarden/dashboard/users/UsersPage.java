@@ -26,9 +26,7 @@ import javafx.scene.layout.Priority;
 /** The page Users: everybody who is tracked, found, filtered and sorted; one of them in detail; many of them acted on at once. */
 public final class UsersPage implements PageView {
 
-    private static final double DETAIL_WIDTH = 352;
-    private static final double NARROW_DETAIL_WIDTH = 340;
-    private static final double NARROW_BELOW = 1_000;
+    private static final double DETAIL_WIDTH = 372;
 
     private final PageTools tools;
     private final TrackedViewModel model;
@@ -51,6 +49,8 @@ public final class UsersPage implements PageView {
                 picked, tools.permissions().permit(Ability.ACT), bulk, new BulkDesk(tools, bulk, picked, table));
         Node detail = detail(rows);
         ToggleButton toggle = toggle(detail);
+        toggle.selectedProperty().addListener((o, before, now) -> table.besideDetail(now));
+        table.onOpen(() -> toggle.setSelected(true));
         new RowMenus(tools, table, desk, () -> toggle.setSelected(true));
         export = new ExportMenu(
                 new ExportViewModel(
@@ -75,7 +75,7 @@ public final class UsersPage implements PageView {
                 tools.times(),
                 tools.permissions().permit(Ability.ACT),
                 listed(rows));
-        detail.setMinWidth(NARROW_DETAIL_WIDTH);
+        detail.setMinWidth(DETAIL_WIDTH);
         detail.setPrefWidth(DETAIL_WIDTH);
         detail.setMaxWidth(DETAIL_WIDTH);
         return detail;
