@@ -12,8 +12,6 @@ import javafx.scene.control.TableColumn;
 /** Chooses which columns are shown. */
 final class ColumnMenu extends MenuButton {
 
-    private static final int PREFIX = "column-".length();
-
     ColumnMenu(TrackedTable table) {
         setId("users-columns");
         setGraphic(Ui.icon("fth-columns"));
@@ -30,18 +28,17 @@ final class ColumnMenu extends MenuButton {
 
     private void fill(TrackedTable table, ColumnChoice choice) {
         for (TableColumn<UserRow, ?> column : table.getColumns()) {
-            String key = column.getId().substring(PREFIX);
+            String key = TrackedTable.key(column);
             CheckMenuItem item = new CheckMenuItem(column.getText());
             item.setId("users-column-" + key);
             item.setDisable(key.equals(ColumnChoice.ALWAYS));
             item.setSelected(choice.shown().contains(key));
             item.setOnAction(e -> choice.show(key, item.isSelected()));
-            column.setVisible(item.isSelected());
-            choice.shown().addListener((SetChangeListener<String>) change -> {
-                item.setSelected(choice.shown().contains(key));
-                column.setVisible(item.isSelected());
-            });
+            choice.shown().addListener((SetChangeListener<String>)
+                    change -> item.setSelected(choice.shown().contains(key)));
             getItems().add(item);
         }
+        choice.shown().addListener((SetChangeListener<String>) change -> table.choose(choice.shown()));
+        table.choose(choice.shown());
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
@@ -57,7 +58,9 @@ final class FilterBar extends FlowPane {
         MenuButton tier = tier();
         ToggleButton banned = toggle("banned", UsersFilter::bannedOnly, UsersFilter::withBannedOnly);
         ToggleButton exempt = toggle("exempt", UsersFilter::exemptOnly, UsersFilter::withExemptOnly);
-        getChildren().addAll(search, tier, action, where, banned, exempt, active, clear);
+        Label when = Ui.label(text("users.active"), "muted", "small");
+        when.setLabelFor(active);
+        getChildren().addAll(search, tier, action, where, banned, exempt, Ui.row(8, when, active), clear);
         actions(List.of());
         follow(now -> clear.setVisible(!now.equals(UsersFilter.NONE)));
         model.searchProperty().addListener((o, before, now) -> {

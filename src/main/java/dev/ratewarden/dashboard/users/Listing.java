@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.users;
 
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.Snapshot;
+import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
@@ -12,13 +13,19 @@ import java.util.List;
  * @param asked what it answers
  * @param users in the store's order
  * @param matching how many users match in all
- * @param exact whether {@code matching} is more than a guess: the store looked at all users, not at the listed ones alone
+ * @param complete whether exactly so many match; else the store did not look at everybody, and more may match
  * @param tracked how many users are tracked
  * @param nowMs the store's clock, epoch ms
  * @param startedMs when the reading began, on the window's own clock
  */
 record Listing(
-        Asked asked, List<UserSummary> users, long matching, boolean exact, long tracked, long nowMs, long startedMs) {
+        Asked asked,
+        List<UserSummary> users,
+        long matching,
+        boolean complete,
+        long tracked,
+        long nowMs,
+        long startedMs) {
 
     /**
      * What is wanted.
@@ -49,16 +56,12 @@ record Listing(
         }
         UserQuery query = asked.filter().query(nowMs);
         Snapshot snapshot = moderation.snapshot(query);
-        List<UserSummary> listed = snapshot.users().users();
-        // A store of an older kind lists by tier and ban alone; what it lists too much is left out here, and counted
-        // here.
-        List<UserSummary> fitting = listed.stream().filter(query::matches).toList();
-        boolean exact = fitting.size() == listed.size();
+        UserList listed = snapshot.users();
         return new Listing(
                 asked,
-                fitting,
-                exact ? snapshot.users().matching() : fitting.size(),
-                exact,
+                listed.users(),
+                listed.matching(),
+                listed.complete(),
                 snapshot.statistics().usersTracked(),
                 snapshot.nowMs(),
                 startedMs);
@@ -66,6 +69,6 @@ record Listing(
 
     /** Whether more users match than are listed. */
     boolean isCut() {
-        return users.size() < matching;
+        return users.size() < matching || !complete;
     }
 }

@@ -19,12 +19,12 @@ import javafx.scene.control.TableColumn;
 /** The columns of the page Users, all of them, in their order. */
 final class TrackedColumns {
 
-    private static final double ON_IT_WIDTH = 112;
+    private static final double ON_IT_WIDTH = 84;
 
     private final UserColumns columns;
-    private final HandoverDesk desk;
+    private final Desk desk;
 
-    TrackedColumns(TrackedViewModel model, HandoverDesk desk, Times times) {
+    TrackedColumns(TrackedViewModel model, Desk desk, Times times) {
         this.columns = new UserColumns(model.rows().nowMsProperty(), times);
         this.desk = desk;
     }
@@ -48,7 +48,7 @@ final class TrackedColumns {
     private TableColumn<UserRow, UserSummary> onIt() {
         TableColumn<UserRow, UserSummary> column = UserColumns.column(
                 "onIt", ON_IT_WIDTH, Comparator.comparing(this::words), () -> Ui.label("", "muted"), this::show);
-        column.setCellFactory(c -> new RowCell<>(Ui.label(""), this::show, desk.latestProperty()));
+        column.setCellFactory(c -> new RowCell<>(Ui.label(""), this::show, desk.nowMsProperty()));
         return column;
     }
 
@@ -65,8 +65,8 @@ final class TrackedColumns {
                         : text(
                                 "users.onit.spoken",
                                 Text.visible(claim.operator()),
-                                Figures.left(claim.untilMs()
-                                        - desk.latestProperty().get().nowMs())));
+                                Figures.left(
+                                        claim.untilMs() - desk.nowMsProperty().get())));
     }
 
     private String words(UserSummary user) {
@@ -74,6 +74,6 @@ final class TrackedColumns {
         if (claim != null) {
             return Text.visible(claim.operator());
         }
-        return desk.review(user) == null ? "" : text("users.reviewed");
+        return desk.isReviewed(user) ? text("users.reviewed") : "";
     }
 }

@@ -11,12 +11,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import javafx.beans.InvalidationListener;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TablePosition;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class TrackedTable extends TableView<UserRow> {
 
     private static final double ROW_HEIGHT = 36;
-    private static final double SCROLL_BAR = 12;
+    private static final double SCROLL_BAR = 10;
     private static final double USER_WIDTH = 128;
+    private static final List<String> DISPENSABLE = List.of("lastSeen", "lastAction", "lastViolation", "violations");
     /** Where JavaFX keeps the cell at which a Shift selection began. */
     private static final String ANCHOR = "anchor";
 
@@ -38,6 +40,8 @@ final class TrackedTable extends TableView<UserRow> {
     private @Nullable String focused;
     private @Nullable String anchor;
     private boolean following;
+    private Set<String> chosenColumns = Set.of(ColumnChoice.ALWAYS);
+    private boolean besideDetail = true;
 
     TrackedTable(TrackedViewModel model, DetailViewModel detail, Picked picked, TrackedColumns columns) {
         this.rows = model.rows();
@@ -49,9 +53,7 @@ final class TrackedTable extends TableView<UserRow> {
         setMinSize(0, 0);
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         getColumns().addAll(columns.all());
-        InvalidationListener refit = o -> fit();
-        widthProperty().addListener(refit);
-        getColumns().forEach(column -> column.visibleProperty().addListener(refit));
+        widthProperty().addListener(o -> fit());
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setItems(rows.shown());
         setSortPolicy(table -> {
@@ -64,20 +66,78 @@ final class TrackedTable extends TableView<UserRow> {
         rows.afterPatch(this::restore);
     }
 
-    /** The columns chosen, the user's own taking the room that is left; where there is none, the table scrolls sideways. */
+    /** @param action when Enter or a double click asks for one user in full; Escape takes the selection of several back */
+    void onOpen(Runnable action) {
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                openFocused(action);
+                event.consume();
+            } else if (event.getCode() == KeyCode.ESCAPE && picked.count() > 1) {
+                getSelectionModel().clearSelection();
+                event.consume();
+            }
+        });
+        setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2 && picked.count() == 1) {
+                action.run();
+            }
+        });
+    }
+
+    private void openFocused(Runnable action) {
+        UserRow row = getFocusModel().getFocusedItem();
+        if (row != null) {
+            detail.open(row.id());
+            action.run();
+        }
+    }
+
+    /** @param now the ends of their ids */
+    void choose(Set<String> now) {
+        chosenColumns = Set.copyOf(now);
+        fit();
+    }
+
+    /** @param now whether the pane beside it shows one user in full */
+    void besideDetail(boolean now) {
+        besideDetail = now;
+        fit();
+    }
+
+    /**
+     * The columns chosen, the user's own taking the room that is left. Where there is none, it leaves out what the pane beside it shows
+     * too, and then scrolls sideways.
+     */
     private void fit() {
-        double others = 0;
-        TableColumn<UserRow, ?> user = null;
-        for (TableColumn<UserRow, ?> column : getColumns()) {
-            if (column.getId().equals("column-user")) {
-                user = column;
-            } else if (column.isVisible()) {
-                others += column.getWidth();
+        Set<String> fitting = new HashSet<>(chosenColumns);
+        for (String dispensable : besideDetail ? DISPENSABLE : List.<String>of()) {
+            if (getWidth() > 0 && width(fitting) + USER_WIDTH + SCROLL_BAR > getWidth()) {
+                fitting.remove(dispensable);
             }
         }
-        if (user != null) {
-            user.setPrefWidth(Math.max(USER_WIDTH, getWidth() - others - SCROLL_BAR));
+        for (TableColumn<UserRow, ?> column : getColumns()) {
+            column.setVisible(fitting.contains(key(column)));
+            if (key(column).equals(ColumnChoice.ALWAYS)) {
+                column.setPrefWidth(Math.max(USER_WIDTH, getWidth() - width(fitting) - SCROLL_BAR));
+            }
         }
+    }
+
+    /** Without the user's own. */
+    private double width(Set<String> columns) {
+        return getColumns().stream()
+                .filter(column -> columns.contains(key(column)) && !key(column).equals(ColumnChoice.ALWAYS))
+                .mapToDouble(TableColumn::getPrefWidth)
+                .sum();
+    }
+
+    static String key(TableColumn<UserRow, ?> column) {
+        return column.getId().substring("column-".length());
+    }
+
+    /** The store's clock as of what is shown, epoch ms. */
+    long nowMs() {
+        return rows.nowMsProperty().get();
     }
 
     private void chosen() {

@@ -116,14 +116,12 @@ final class TrackedView extends VBox {
                     "users.tracked.found", number, Text.visible(listing.asked().text()));
         }
         boolean filtered = !listing.asked().filter().equals(UsersFilter.NONE);
-        String who = text(
-                filtered ? "users.tracked.matching" : "users.tracked.all", number, Figures.count(listing.tracked()));
-        if (!listing.exact()) {
-            return text("users.tracked.guess", number);
-        }
-        return listing.isCut()
-                ? who + text("users.tracked.cut", Figures.count(listing.users().size()))
-                : who;
+        String key = !listing.complete()
+                ? "users.tracked.atLeast"
+                : filtered ? "users.tracked.matching" : "users.tracked.all";
+        String who = text(key, number, Figures.count(listing.tracked()));
+        int listed = listing.users().size();
+        return listed < listing.matching() ? who + text("users.tracked.cut", Figures.count(listed)) : who;
     }
 
     /** Sorting by a column orders what is listed, and that is not everybody. */

@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.Ability;
 import dev.ratewarden.dashboard.shell.PageTools;
 import dev.ratewarden.dashboard.shell.PageView;
+import dev.ratewarden.dashboard.shell.PaletteAction;
 import dev.ratewarden.dashboard.table.UserRows;
 import dev.ratewarden.dashboard.user.DetailView;
 import dev.ratewarden.moderation.ActionCount;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.TreeSet;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -24,28 +27,42 @@ import javafx.scene.layout.Priority;
 public final class UsersPage implements PageView {
 
     private static final double DETAIL_WIDTH = 372;
-    private static final double NARROW_DETAIL_WIDTH = 340;
-    private static final double NARROW_BELOW = 1_000;
 
     private final PageTools tools;
     private final TrackedViewModel model;
     private final FilterBar filters;
+    private final ExportMenu export;
     private final HBox page;
 
     public UsersPage(PageTools tools) {
         this.tools = tools;
         UserRows rows = new UserRows(tools.commands(), tools.clock());
         model = new TrackedViewModel(rows, tools.poller(), tools.clock(), tools::explain);
-        HandoverDesk desk =
-                new HandoverDesk(tools.moderation(), tools.background(), tools::explain, tools.toasts()::failed);
-        tools.poller().add(desk.extra());
+        Desk desk = new Desk(tools.detail().shift());
         Picked picked = new Picked();
         filters = new FilterBar(model);
         TrackedTable table =
                 new TrackedTable(model, tools.detail(), picked, new TrackedColumns(model, desk, tools.times()));
+        BulkViewModel bulk = new BulkViewModel(
+                tools.moderation(), tools.background(), tools.commands(), tools.poller(), tools::explain);
+        BulkBar bar = new BulkBar(
+                picked, tools.permissions().permit(Ability.ACT), bulk, new BulkDesk(tools, bulk, picked, table));
         Node detail = detail(rows);
+        ToggleButton toggle = toggle(detail);
+        toggle.selectedProperty().addListener((o, before, now) -> table.besideDetail(now));
+        table.onOpen(() -> toggle.setSelected(true));
+        new RowMenus(tools, table, desk, () -> toggle.setSelected(true));
+        export = new ExportMenu(
+                new ExportViewModel(
+                        tools.moderation(),
+                        tools.background(),
+                        tools.toasts(),
+                        tools.commands()::isClosed,
+                        tools::explain),
+                rows,
+                tools.files());
         TrackedView view = new TrackedView(
-                model, tools.times(), table, filters, Ui.row(8, new ColumnMenu(table), toggle(detail)), new HBox());
+                model, tools.times(), table, filters, Ui.row(8, export, new ColumnMenu(table), toggle), bar);
         HBox.setHgrow(view, Priority.ALWAYS);
         page = new HBox(12, view, detail);
         page.getStyleClass().add("users-page");
@@ -58,7 +75,7 @@ public final class UsersPage implements PageView {
                 tools.times(),
                 tools.permissions().permit(Ability.ACT),
                 listed(rows));
-        detail.setMinWidth(NARROW_DETAIL_WIDTH);
+        detail.setMinWidth(DETAIL_WIDTH);
         detail.setPrefWidth(DETAIL_WIDTH);
         detail.setMaxWidth(DETAIL_WIDTH);
         return detail;
@@ -99,6 +116,25 @@ public final class UsersPage implements PageView {
     @Override
     public Node first() {
         return filters.search();
+    }
+
+    @Override
+    public List<PaletteAction> actions() {
+        BooleanProperty always = new SimpleBooleanProperty(true);
+        return List.of(
+                new PaletteAction("users-find", text("users.palette.find"), always, this::find),
+                new PaletteAction(
+                        "users-clear",
+                        text("users.palette.clear"),
+                        model.filterProperty().isNotEqualTo(UsersFilter.NONE),
+                        () -> model.filterProperty().set(UsersFilter.NONE)),
+                new PaletteAction(
+                        "users-export", text("users.palette.export"), always, () -> export.all(UserFile.Format.CSV)));
+    }
+
+    private void find() {
+        tools.navigator().open(Page.USERS);
+        filters.search().requestFocus();
     }
 
     @Override
