@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sentences {
 
+    private static final long HOUR_MS = 3_600_000;
     private static final String SOMEBODY = "somebody";
     private static final String REMOVED = "-";
 
@@ -137,7 +138,19 @@ public final class Sentences {
 
     private static String lasting(AuditEntry entry) {
         Long until = entry.untilMs();
-        return until == null ? " for good" : " for " + Durations.words(Math.max(1_000, until - entry.atMs()));
+        return until == null ? " for good" : " for " + length(Math.max(1_000, until - entry.atMs()));
+    }
+
+    private static String length(long ms) {
+        if (ms % HOUR_MS != 0) {
+            return Durations.words(ms);
+        }
+        long hours = ms / HOUR_MS;
+        return hours > 48 && hours % 24 == 0 ? plural(hours / 24, "day") : plural(hours, "hour");
+    }
+
+    private static String plural(long count, String unit) {
+        return count(count) + ' ' + unit + (count == 1 ? "" : "s");
     }
 
     private static String limit(String detail, String user) {

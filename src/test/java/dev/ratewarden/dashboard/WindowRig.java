@@ -37,10 +37,15 @@ public final class WindowRig implements AutoCloseable {
     private final Window window;
 
     public WindowRig(Stage stage, ModerationStore store) {
+        this(stage, store, Office.of(() -> {}));
+    }
+
+    /** @param office what the connection offers beside the store */
+    public WindowRig(Stage stage, ModerationStore store, Office office) {
         Fonts.load();
         window = new Window(
                 stage,
-                new DashboardHost(target -> context(store), "tester", ZoneOffset.UTC),
+                new DashboardHost(target -> context(store, office), "tester", ZoneOffset.UTC),
                 new DashboardOptions(DashboardOptions.Theme.LIGHT, Page.OVERVIEW, 100),
                 files,
                 new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
@@ -48,10 +53,10 @@ public final class WindowRig implements AutoCloseable {
         stage.setWidth(960);
         stage.setHeight(640);
         stage.show();
-        window.enter(context(store));
+        window.enter(context(store, office));
     }
 
-    private static DashboardContext context(ModerationStore store) {
+    private static DashboardContext context(ModerationStore store, Office office) {
         return new DashboardContext(
                 "Pixel Packs",
                 Environment.STAGING,
@@ -60,7 +65,7 @@ public final class WindowRig implements AutoCloseable {
                 null,
                 ZoneOffset.UTC,
                 e -> String.valueOf(e.getMessage()),
-                Office.of(() -> {}),
+                office,
                 false);
     }
 

@@ -33,6 +33,7 @@ public final class UndoDialog {
         Label done = Ui.label(sentence, "undo-sentence");
         done.setId("dialog-sentence");
         done.setWrapText(true);
+        done.setMaxWidth(Double.MAX_VALUE);
         done.setMinHeight(Label.USE_PREF_SIZE);
         dialog.add(done);
         stage.dialog(dialog, dialog.reason);

@@ -84,6 +84,7 @@ final class ActivityView extends HBox {
         verify.setGraphic(Ui.icon("fth-shield"));
         HBox head = Ui.row(8, kinds, held, Ui.spring(), pause, export, verify);
         head.getStyleClass().add("card-head");
+        head.setMinHeight(USE_PREF_SIZE);
         return head;
     }
 

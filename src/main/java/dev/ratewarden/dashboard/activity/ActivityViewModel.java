@@ -145,6 +145,10 @@ final class ActivityViewModel implements ActivityFeed.Listener {
         unreadable.set(unreadable.get() + news.unreadable());
         skipped.set(skipped.get() + news.skipped());
         list(Kind.EVENTS).arrived(news.entries());
+        Long since = filter.get().span().sinceMs(nowMs());
+        if (since != null) {
+            lists.values().forEach(list -> list.dropBefore(since));
+        }
         if (news.entries().stream()
                 .anyMatch(entry -> AuditEvents.isOne(entry.event().type()))) {
             feed.ask(filter.get(), nowMs());

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of entries. A cell keeps its nodes and only fills them anew. */
 final class EntryColumns {
+
+    private static final int ID_END = 4;
 
     private final EntryTimes times;
     private final LongSupplier nowMs;
@@ -39,12 +42,13 @@ final class EntryColumns {
                 ? List.of(plain("operator", 116, Entry::operator))
                 : List.of(
                         plain("action", 120, entry -> entry.event().action()),
-                        plain("where", 116, entry -> entry.event().where()));
+                        plain("where", 140, entry -> entry.event().where()));
         return java.util.stream.Stream.concat(columns.stream(), more.stream()).toList();
     }
 
     private TableColumn<Entry, Entry> time() {
-        var column = column("time", 96);
+        var column = column("time", 104);
+        column.getStyleClass().add("time");
         column.setCellFactory(c -> cell(() -> Ui.label("", "muted"), (label, entry) -> {
             label.setText(times.at(entry.atMs(), nowMs.getAsLong()));
             label.setTooltip(new Tooltip(times.full(entry.atMs())));
@@ -61,8 +65,6 @@ final class EntryColumns {
 
     private static TableColumn<Entry, Entry> what() {
         var column = column("what", 320);
-        column.setMinWidth(160);
-        column.setMaxWidth(Double.MAX_VALUE);
         column.setCellFactory(c -> cell(Label::new, (label, entry) -> {
             label.setText(entry.sentence());
             label.setTooltip(new Tooltip(entry.sentence()));
@@ -76,7 +78,7 @@ final class EntryColumns {
             String id = entry.event().userId();
             // Invisible, but managed: a cell does not lay out anew a graphic that was unmanaged.
             link.setVisible(id != null);
-            link.setText(entry.user());
+            link.setText(brief(entry.user()));
             link.setTooltip(id == null ? null : new Tooltip(text("activity.user.open", Text.visible(id))));
             link.setOnAction(e -> {
                 if (id != null) {
@@ -87,9 +89,16 @@ final class EntryColumns {
         return column;
     }
 
+    /** Of a long id only the end, which tells ids apart; the sentence and the detail have it all. */
+    private static String brief(String user) {
+        return user.matches("[0-9]{11,}") ? "…" + user.substring(user.length() - ID_END) : user;
+    }
+
     private static Button link() {
         Button link = Ui.button("entry-user", "", () -> {}, "link", "small-target");
         link.setMinWidth(0);
+        link.setMaxWidth(Double.MAX_VALUE);
+        link.setAlignment(Pos.CENTER_LEFT);
         // The keyboard reaches the same in the detail: a stop in every row would be in the way.
         link.setFocusTraversable(false);
         return link;

@@ -12,6 +12,7 @@ import dev.ratewarden.moderation.Explanations;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -43,6 +44,25 @@ final class EntryDetail extends VBox {
     }
 
     private static final Set<String> TIMES = Set.of("untilMs", "firstMs", "lastMs", "fromMs", "sinceMs");
+    /** Those that have words of their own; others are called as they are. */
+    private static final Set<String> FIGURES = Set.of(
+            "untilMs",
+            "firstMs",
+            "lastMs",
+            "windowMs",
+            "users",
+            "ids",
+            "newAccounts",
+            "instance",
+            "cause",
+            "checks",
+            "sink",
+            "events",
+            "entries",
+            "dropped",
+            "added",
+            "removed");
+
     /** Shown in lines of their own. */
     private static final Set<String> TOLD = Set.of("operator", "login", "reason", "auditId", "detail", "undoes");
 
@@ -152,7 +172,10 @@ final class EntryDetail extends VBox {
         line("auditId", entry.auditId(), true);
         event.figures().forEach((name, value) -> {
             if (!TOLD.contains(name)) {
-                row(Text.visible(name.replaceFirst("Ms$", "")), figure(name, value), false);
+                row(
+                        FIGURES.contains(name) ? text("activity.figure." + name) : Text.visible(name),
+                        figure(name, value),
+                        false);
             }
         });
     }
@@ -194,10 +217,13 @@ final class EntryDetail extends VBox {
         int at = lines.getRowCount();
         Label head = Ui.label(name, "muted", "small");
         head.setMinWidth(USE_PREF_SIZE);
+        VPos place = code ? VPos.CENTER : VPos.BASELINE;
+        GridPane.setValignment(head, place);
         Label words = Ui.label(value.contains("\n") && !code ? value : Text.visible(value), code ? "mono" : "small");
         words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
         words.setTooltip(new Tooltip(words.getText()));
+        GridPane.setValignment(words, place);
         GridPane.setHgrow(words, Priority.ALWAYS);
         head.setLabelFor(words);
         lines.add(head, 0, at);

@@ -16,7 +16,10 @@ final class EntryTable extends TableView<Entry> {
     private static final double AT_TOP = 1e-4;
     private static final double WHERE_WIDTH = 960;
     private static final double ACTION_WIDTH = 720;
-    private static final double USER_WIDTH = 480;
+    private static final double USER_WIDTH = 640;
+
+    private static final double BAR_WIDTH = 12;
+    private static final double LEAST_SENTENCE = 160;
 
     private final EntryList list;
     private @Nullable ScrollBar bar;
@@ -28,11 +31,9 @@ final class EntryTable extends TableView<Entry> {
         setAccessibleText(text("activity.table.spoken"));
         setFixedCellSize(ROW_HEIGHT);
         setMinSize(0, 0);
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         for (TableColumn<Entry, Entry> column : columns.all(kind == ActivityViewModel.Kind.AUDIT)) {
             getColumns().add(column);
         }
-        widthProperty().addListener((o, before, now) -> fit(now.doubleValue()));
         setItems(list.shown());
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(now));
         list.openProperty().addListener((o, before, now) -> follow());
@@ -42,6 +43,13 @@ final class EntryTable extends TableView<Entry> {
     /** Brings the reader up to the newest. */
     void toTop() {
         scrollTo(0);
+    }
+
+    @Override
+    public void resize(double width, double height) {
+        // Before the columns share out the new width.
+        fit(width);
+        super.resize(width, height);
     }
 
     @Override
@@ -67,8 +75,26 @@ final class EntryTable extends TableView<Entry> {
         }
     }
 
-    /** A narrow table leaves out what the detail shows too. */
+    /** A narrow table leaves out what the detail shows too; the sentence gets what is left. */
     private void fit(double width) {
+        leaveOut(width);
+        double others = getColumns().stream()
+                .filter(column -> column.isVisible() && !isSentence(column))
+                .mapToDouble(TableColumn::getPrefWidth)
+                .sum();
+        double left = Math.max(LEAST_SENTENCE, width - others - BAR_WIDTH);
+        getColumns().stream().filter(EntryTable::isSentence).forEach(column -> {
+            column.setMinWidth(left);
+            column.setMaxWidth(left);
+            column.setPrefWidth(left);
+        });
+    }
+
+    private static boolean isSentence(TableColumn<Entry, ?> column) {
+        return "activity-column-what".equals(column.getId());
+    }
+
+    private void leaveOut(double width) {
         for (TableColumn<Entry, ?> column : getColumns()) {
             switch (String.valueOf(column.getId())) {
                 case "activity-column-where" -> column.setVisible(width == 0 || width >= WHERE_WIDTH);

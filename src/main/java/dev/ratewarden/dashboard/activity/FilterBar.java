@@ -18,25 +18,28 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What is listed. */
-final class FilterBar extends HBox {
+final class FilterBar extends FlowPane {
 
     /** Whoever types is done by then; each letter would ask the store. */
     private static final Duration TYPED = Duration.millis(300);
+
+    private static final double FIELD_WIDTH = 132;
 
     private final ActivityViewModel model;
     private final ToggleGroup types = new ToggleGroup();
 
     FilterBar(ActivityViewModel model) {
-        super(8);
+        super(8, 8);
         this.model = model;
         setId("activity-filters");
         getStyleClass().add("activity-filters");
+        setMinHeight(USE_PREF_SIZE);
         Segments<Span> span = new Segments<>(
                 "activity-span",
                 List.of(Span.ALL, Span.HOUR, Span.DAY, Span.WEEK),
@@ -70,9 +73,7 @@ final class FilterBar extends HBox {
         field.setPromptText(text("activity.filter." + name));
         field.setAccessibleText(text("activity.filter." + name));
         Ui.tip(field, text("activity.filter." + name + ".tip"));
-        field.setPrefColumnCount(6);
-        field.setMinWidth(64);
-        HBox.setHgrow(field, Priority.ALWAYS);
+        field.setPrefWidth(FIELD_WIDTH);
         PauseTransition typed = new PauseTransition(TYPED);
         Runnable take = () -> {
             typed.stop();
@@ -94,7 +95,7 @@ final class FilterBar extends HBox {
     private MenuButton severities() {
         MenuButton button = new MenuButton(severityWords(null));
         button.setId("activity-severity");
-        button.setMinWidth(USE_PREF_SIZE);
+        button.setMinWidth(Region.USE_PREF_SIZE);
         ToggleGroup group = new ToggleGroup();
         for (Severity each : new @Nullable Severity[] {null, Severity.WARNING, Severity.CRITICAL, Severity.EMERGENCY}) {
             RadioMenuItem item = new RadioMenuItem(severityWords(each));
@@ -117,7 +118,7 @@ final class FilterBar extends HBox {
     private MenuButton typeMenu() {
         MenuButton button = new MenuButton(TypeWords.of(null));
         button.setId("activity-type");
-        button.setMinWidth(USE_PREF_SIZE);
+        button.setMinWidth(Region.USE_PREF_SIZE);
         button.getItems().addAll(typeItem(null), new SeparatorMenuItem());
         TypeWords.GROUPS.forEach((group, members) -> {
             Menu menu = new Menu(text("activity.types." + group));

@@ -18,6 +18,8 @@ final class PopupPresenter implements Alerts.Presenter {
     private static final Duration SHOWN_FOR = Duration.seconds(10);
     private static final Duration LONGER = Duration.seconds(30);
 
+    private static final int MOST = 110;
+
     private final Supplier<@Nullable Window> owner;
     private final Consumer<String> toast;
 
@@ -40,11 +42,15 @@ final class PopupPresenter implements Alerts.Presenter {
                 .owner(window)
                 .styleClass("rw-notice")
                 .title(notice.title())
-                .text(notice.words())
+                .text(clipped(notice.words()))
                 .graphic(mark)
                 .position(Pos.BOTTOM_RIGHT)
                 .hideAfter(notice.severity() == Severity.EMERGENCY ? LONGER : SHOWN_FOR)
                 .onAction(e -> notice.open().run())
                 .show();
+    }
+
+    private static String clipped(String words) {
+        return words.length() <= MOST ? words : words.substring(0, words.offsetByCodePoints(MOST, -1)) + "…";
     }
 }

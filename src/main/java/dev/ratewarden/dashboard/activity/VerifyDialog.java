@@ -4,6 +4,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.moderation.AuditReport;
+import javafx.beans.binding.Bindings;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -18,7 +19,7 @@ import javafx.scene.layout.VBox;
 final class VerifyDialog extends VBox {
 
     private static final double WIDTH = 560;
-    private static final double MOST_HEIGHT = 460;
+    private static final double MOST_HEIGHT = 400;
 
     private final Label title = Ui.label(text("activity.verify.running"), "name");
     private final VBox body = Ui.column(8);
@@ -44,7 +45,7 @@ final class VerifyDialog extends VBox {
         body.getChildren().addAll(running, line(text("activity.verify.wait"), "muted"));
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
-        scroll.setMaxHeight(MOST_HEIGHT);
+        scroll.prefViewportHeightProperty().bind(Bindings.min(MOST_HEIGHT, body.heightProperty()));
         VBox.setVgrow(scroll, Priority.ALWAYS);
         copy = Ui.button("verify-copy", text("activity.verify.copy"), this::copy);
         copy.setDisable(true);
