@@ -63,8 +63,14 @@ final class TrialView extends VBox {
         ActionCount count = reading == null ? null : reading.count(trial.action());
         HBox tiles = new HBox(
                 8,
-                tile("policy-trial-would", figure(count == null ? null : count.wouldDeny()), text("policies.trial.would")),
-                tile("policy-trial-denied", figure(count == null ? null : count.denied()), text("policies.trial.denied")),
+                tile(
+                        "policy-trial-would",
+                        figure(count == null ? null : count.wouldDeny()),
+                        text("policies.trial.would")),
+                tile(
+                        "policy-trial-denied",
+                        figure(count == null ? null : count.denied()),
+                        text("policies.trial.denied")),
                 tile(
                         "policy-trial-checks",
                         figure(count == null ? null : count.allowed() + count.denied()),
