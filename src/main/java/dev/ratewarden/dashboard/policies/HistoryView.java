@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryView extends VBox {
 
     private static final double ROW_HEIGHT = 52;
+    private static final double SIDE_WIDTH = 210;
 
     private final Permit permit;
     private final Times times;
@@ -111,7 +112,7 @@ final class HistoryView extends VBox {
         words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
         VBox side = Ui.column(4, button, words);
-        side.setPrefWidth(1);
+        side.setPrefWidth(SIDE_WIDTH);
         side.setMinWidth(0);
         HBox.setHgrow(side, Priority.ALWAYS);
         return side;

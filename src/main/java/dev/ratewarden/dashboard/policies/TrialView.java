@@ -20,6 +20,8 @@ final class TrialView extends VBox {
     /** What its buttons do. */
     record Ways(Runnable enforce, Runnable end, Runnable edit) {}
 
+    private static final double TILE_WIDTH = 136;
+
     private final EditorViewModel model;
     private final PoliciesViewModel policies;
     private final Label rule = Ui.label("", "muted", "small");
@@ -101,7 +103,7 @@ final class TrialView extends VBox {
         VBox tile = Ui.column(2, value, below);
         tile.getStyleClass().add("policy-tile");
         tile.setMinWidth(0);
-        tile.setPrefWidth(1);
+        tile.setPrefWidth(TILE_WIDTH);
         HBox.setHgrow(tile, Priority.ALWAYS);
         return Ui.spoken(tile, figure + " " + words);
     }
