@@ -60,7 +60,9 @@ final class DenialHistory {
     private List<ActionMinute> piece(Moderation moderation, long from, long to, long present) {
         List<ActionMinute> found = new ArrayList<>();
         long first = from;
-        for (@Nullable List<ActionMinute> known = over.get(first); first <= to && known != null; known = over.get(first)) {
+        for (@Nullable List<ActionMinute> known = over.get(first);
+                first <= to && known != null;
+                known = over.get(first)) {
             found.addAll(known);
             first++;
         }

@@ -28,7 +28,11 @@ final class DiffGrid extends GridPane {
     /** @param before what the left side is called */
     void show(String before, String after, List<PolicyDiff.Line> lines) {
         getChildren().clear();
-        addRow(0, new Label(), Ui.label(before, "small", "medium"), Ui.label(after, "small", "medium"));
+        addRow(
+                0,
+                new Label(),
+                Ui.label(before, "small", "medium", "policy-diff-cell"),
+                Ui.label(after, "small", "medium", "policy-diff-cell"));
         for (PolicyDiff.Line line : lines) {
             addRow(
                     getRowCount(),
@@ -49,7 +53,8 @@ final class DiffGrid extends GridPane {
         cell.setMinHeight(USE_PREF_SIZE);
         if (line.changed()) {
             cell.getStyleClass().add("changed");
-            cell.setAccessibleText(text("policies.diff.changed", line.field(), side(line.before()), side(line.after())));
+            cell.setAccessibleText(
+                    text("policies.diff.changed", line.field(), side(line.before()), side(line.after())));
         }
         return cell;
     }

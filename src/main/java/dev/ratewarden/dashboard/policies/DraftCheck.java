@@ -29,8 +29,7 @@ final class DraftCheck {
      * @param policy as it would be enforced; null if something is wrong
      * @param problems one sentence for each field that is wrong
      */
-    record Result(
-            @Nullable Policy policy, Map<Field, String> problems) {}
+    record Result(@Nullable Policy policy, Map<Field, String> problems) {}
 
     private static final Limit ANY = Limit.fixedWindow(1, Duration.ofHours(1));
     private static final String ANY_ACTION = "any";
@@ -55,8 +54,10 @@ final class DraftCheck {
     private @Nullable Policy policy(PolicyBook book, boolean fresh) {
         String action = tried(Field.ACTION, () -> action(book, fresh));
         Limit limit = limit();
-        Integer points = tried(Field.POINTS, () -> policy(whole("points", draft.points.get()), List.of(), null, Map.of())
-                .points());
+        Integer points = tried(
+                Field.POINTS,
+                () -> policy(whole("points", draft.points.get()), List.of(), null, Map.of())
+                        .points());
         Double floor = draft.adaptive.get() ? tried(Field.FLOOR, this::floor) : null;
         Map<String, Double> roles = tried(Field.ROLES, this::roles);
         String named = action == null ? ANY_ACTION : action;
@@ -166,7 +167,8 @@ final class DraftCheck {
         } catch (InvalidRequestException e) {
             problems.putIfAbsent(field, String.valueOf(e.getMessage()));
         } catch (ArithmeticException e) {
-            problems.putIfAbsent(field, text("policies.window.long", draft.window.get().strip()));
+            problems.putIfAbsent(
+                    field, text("policies.window.long", draft.window.get().strip()));
         }
         return null;
     }

@@ -95,8 +95,13 @@ final class EditorView extends StackPane {
         state.textProperty()
                 .bind(Bindings.when(model.dirtyProperty())
                         .then(text("policies.unsaved"))
-                        .otherwise(""));
-        HBox head = Ui.row(10, name, chip, Ui.spring(), state);
+                        .otherwise(text("policies.unchanged")));
+        Button remove = Ui.iconButton(
+                "policy-remove", Ui.icon("fth-trash-2"), text("policies.remove"), ways.remove(), "flat");
+        remove.disableProperty().bind(closed);
+        remove.visibleProperty().bind(model.openedProperty().isEqualTo(EditorViewModel.Opened.POLICY));
+        remove.managedProperty().bind(remove.visibleProperty());
+        HBox head = Ui.row(10, name, chip, Ui.spring(), state, remove);
         head.getStyleClass().add("policy-head");
         return head;
     }
@@ -140,21 +145,19 @@ final class EditorView extends StackPane {
         why.setId("policy-why");
         why.setWrapText(true);
         why.setMinHeight(USE_PREF_SIZE);
-        why.textProperty().bind(Bindings.createStringBinding(
-                this::why,
-                permit.why(),
-                model.failureProperty(),
-                model.dirtyProperty(),
-                model.validProperty(),
-                model.overtakenProperty()));
+        why.textProperty()
+                .bind(Bindings.createStringBinding(
+                        this::why,
+                        permit.why(),
+                        model.marksProperty(),
+                        model.failureProperty(),
+                        model.dirtyProperty(),
+                        model.validProperty(),
+                        model.overtakenProperty()));
         why.visibleProperty().bind(why.textProperty().isNotEmpty());
         why.managedProperty().bind(why.visibleProperty());
         Button discard = Ui.button("policy-discard", text("policies.discard"), ways.discard());
         discard.disableProperty().bind(model.dirtyProperty().not());
-        Button remove = Ui.button("policy-remove", text("policies.remove"), ways.remove(), "danger");
-        remove.disableProperty().bind(closed);
-        remove.visibleProperty().bind(model.openedProperty().isEqualTo(EditorViewModel.Opened.POLICY));
-        remove.managedProperty().bind(remove.visibleProperty());
         BooleanBinding unready = closed.or(model.validProperty().not())
                 .or(model.dirtyProperty().not())
                 .or(model.overtakenProperty().isNotEmpty());
@@ -163,7 +166,7 @@ final class EditorView extends StackPane {
         trial.disableProperty().bind(unready);
         Button enforce = Ui.button("policy-save", text("policies.save"), ways.enforce(), "primary");
         enforce.disableProperty().bind(unready);
-        HBox line = Ui.row(8, discard, remove, Ui.spring(), trial, enforce);
+        HBox line = Ui.row(8, discard, trial, Ui.spring(), enforce);
         VBox foot = Ui.column(8, why, reason, line);
         foot.getStyleClass().add("policy-foot");
         foot.setMinHeight(USE_PREF_SIZE);
@@ -180,6 +183,9 @@ final class EditorView extends StackPane {
         }
         if (!model.overtakenProperty().get().isEmpty()) {
             return text("policies.why.overtaken");
+        }
+        if (model.isUnwritten()) {
+            return text("policies.why.new");
         }
         return model.dirtyProperty().get() && !model.validProperty().get() ? text("policies.why.invalid") : "";
     }

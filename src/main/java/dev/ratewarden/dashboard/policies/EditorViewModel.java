@@ -35,8 +35,7 @@ final class EditorViewModel {
     /** What of the draft is wrong, and what was before where it is changed. */
     record Marks(Map<Field, String> problems, Map<Field, String> was) {}
 
-    private record Seen(
-            @Nullable Policy enforced, @Nullable Policy trial) {
+    private record Seen(@Nullable Policy enforced, @Nullable Policy trial) {
 
         static Seen of(PolicyBook book, String action) {
             return new Seen(book.policy(action), book.trial(action));
@@ -106,6 +105,11 @@ final class EditorViewModel {
         return reason;
     }
 
+    /** Whether a new policy lacks what it cannot be without. */
+    boolean isUnwritten() {
+        return opened.get() == Opened.NEW && (isBlank(Field.ACTION) || isBlank(Field.LIMIT));
+    }
+
     @Nullable
     Policy enforced() {
         return seen.enforced();
@@ -163,10 +167,7 @@ final class EditorViewModel {
     /** Writes another policy over the draft; it cascades as the open one, as a trial never does. */
     void load(Policy other) {
         Policy mine = seen.enforced();
-        draft.fill(
-                other.mode() == PolicyMode.SHADOW && mine != null
-                        ? asEnforced(other, mine)
-                        : other);
+        draft.fill(other.mode() == PolicyMode.SHADOW && mine != null ? asEnforced(other, mine) : other);
     }
 
     /** What enforcing a trial puts in force: a trial names no cascades, so those of the enforced one stay. */
@@ -290,7 +291,17 @@ final class EditorViewModel {
         candidate = result.policy();
         valid.set(result.policy() != null);
         dirty.set(!was.isEmpty() || fresh && !draft.action.get().isBlank());
-        marks.set(new Marks(result.problems(), was));
+        Map<Field, String> problems = new TreeMap<>(result.problems());
+        if (fresh) {
+            // Nobody did anything wrong yet.
+            problems.keySet().removeIf(field -> isBlank(field));
+        }
+        marks.set(new Marks(problems, was));
+    }
+
+    private boolean isBlank(Field field) {
+        return field == Field.ACTION && draft.action.get().isBlank()
+                || field == Field.LIMIT && draft.limit.get().isBlank();
     }
 
     /** What was saved is what the next edit begins from; what was not saved stays written. */

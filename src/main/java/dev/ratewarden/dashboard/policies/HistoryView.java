@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryView extends VBox {
 
     private static final double ROW_HEIGHT = 52;
+    private static final double SIDE_WIDTH = 210;
 
     private final Permit permit;
     private final Times times;
@@ -64,7 +65,9 @@ final class HistoryView extends VBox {
         left = Ui.button("policies-restore-before", "", () -> restore.accept(shown.left(), shown.before()));
         right = Ui.button("policies-restore-after", "", () -> restore.accept(shown.right(), shown.after()));
         this.restore = new HBox(12, side(left, leftWords), side(right, rightWords));
-        VBox below = Ui.column(12, title, diff, this.restore);
+        this.restore.getStyleClass().add("policy-foot");
+        this.restore.setMinHeight(USE_PREF_SIZE);
+        VBox below = Ui.column(12, title, diff);
         below.getStyleClass().add("policy-form");
         ScrollPane scroll = new ScrollPane(below);
         scroll.setFitToWidth(true);
@@ -77,7 +80,7 @@ final class HistoryView extends VBox {
                 Ui.spring(),
                 Ui.button("policies-history-back", text("policies.back"), back));
         head.getStyleClass().add("policy-head");
-        getChildren().addAll(head, list, scroll);
+        getChildren().addAll(head, list, scroll, this.restore);
         model.comparisonProperty().addListener((o, before, now) -> show(now));
         permit.allowed().addListener((o, before, now) -> show(shown));
         show(shown);
@@ -93,7 +96,7 @@ final class HistoryView extends VBox {
         list.setAccessibleText(text("policies.history.spoken"));
         list.setItems(model.revisions());
         list.setFixedCellSize(ROW_HEIGHT);
-        list.setPrefHeight(ROW_HEIGHT * 5);
+        list.setPrefHeight(ROW_HEIGHT * 4);
         list.setMinHeight(ROW_HEIGHT * 2);
         list.setPlaceholder(Ui.label(text("policies.history.none"), "muted"));
         list.getStyleClass().add("policies-history");
@@ -109,7 +112,7 @@ final class HistoryView extends VBox {
         words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
         VBox side = Ui.column(4, button, words);
-        side.setPrefWidth(1);
+        side.setPrefWidth(SIDE_WIDTH);
         side.setMinWidth(0);
         HBox.setHgrow(side, Priority.ALWAYS);
         return side;

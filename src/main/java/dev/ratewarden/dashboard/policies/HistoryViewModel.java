@@ -22,12 +22,7 @@ final class HistoryViewModel {
      * @param lines empty if nothing is compared
      */
     record Comparison(
-            String title,
-            String before,
-            String after,
-            List<PolicyDiff.Line> lines,
-            Restorable left,
-            Restorable right) {
+            String title, String before, String after, List<PolicyDiff.Line> lines, Restorable left, Restorable right) {
 
         private static final Restorable NOTHING = new Restorable(null, "");
 
@@ -94,8 +89,7 @@ final class HistoryViewModel {
         PolicyRevision older = inOrder.getFirst();
         PolicyRevision newer = inOrder.getLast();
         if (!older.what().equals(newer.what())) {
-            return Comparison.none(
-                    text("policies.history.different", subject(older.what()), subject(newer.what())));
+            return Comparison.none(text("policies.history.different", subject(older.what()), subject(newer.what())));
         }
         return comparison(
                 text("policies.history.two", subject(older.what()), older.revision(), newer.revision()),
@@ -107,12 +101,7 @@ final class HistoryViewModel {
     }
 
     private Comparison comparison(
-            String title,
-            String left,
-            String right,
-            String what,
-            @Nullable String before,
-            @Nullable String after) {
+            String title, String left, String right, String what, @Nullable String before, @Nullable String after) {
         return new Comparison(
                 title,
                 left,
@@ -127,9 +116,10 @@ final class HistoryViewModel {
         return switch (what) {
             case "rules" -> text("policies.rules");
             case "enforcement" -> text("policies.switch");
-            default -> what.endsWith("#shadow")
-                    ? text("policies.history.trial", Text.visible(what.substring(0, what.indexOf('#'))))
-                    : Text.visible(what);
+            default ->
+                what.endsWith("#shadow")
+                        ? text("policies.history.trial", Text.visible(what.substring(0, what.indexOf('#'))))
+                        : Text.visible(what);
         };
     }
 

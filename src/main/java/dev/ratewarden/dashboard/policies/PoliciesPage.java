@@ -50,7 +50,9 @@ public final class PoliciesPage implements PageView {
         reader = new PolicyReader(tools.moderation(), tools.background(), policies, desk, tools::explain);
         questions = new PolicyQuestions(tools.stage(), desk, told);
         extra = new Extra<>(
-                reader::read, now -> reader.accept(now, tools.link().storeMs()), e -> policies.failed(tools.explain(e)));
+                reader::read,
+                now -> reader.accept(now, tools.link().storeMs()),
+                e -> policies.failed(tools.explain(e)));
         tools.poller().add(extra);
         table = new PolicyTable(policies.rows(), this::open);
         Button fresh = Ui.button("policies-new", text("policies.new"), () -> begin(""));
@@ -92,7 +94,10 @@ public final class PoliciesPage implements PageView {
                     begin("");
                 }),
                 new PaletteAction(
-                        "palette-policy-rules", text("policies.rules.open"), tools.link().actableProperty(), () -> {
+                        "palette-policy-rules",
+                        text("policies.rules.open"),
+                        tools.link().actableProperty(),
+                        () -> {
                             tools.navigator().open(Page.POLICIES);
                             openRules();
                         }));
@@ -108,10 +113,7 @@ public final class PoliciesPage implements PageView {
 
     private EditorView editorView() {
         TrialView trial = new TrialView(
-                editor,
-                policies,
-                new TrialView.Ways(this::enforceTrial, this::endTrial, this::editTrial),
-                permit);
+                editor, policies, new TrialView.Ways(this::enforceTrial, this::endTrial, this::editTrial), permit);
         EditorView.Ways ways = new EditorView.Ways(
                 () -> editor.save(PolicyMode.ENFORCE, told),
                 () -> editor.save(PolicyMode.SHADOW, told),
@@ -219,7 +221,8 @@ public final class PoliciesPage implements PageView {
     private void saveRules() {
         ScoreRules wanted = rules.stateProperty().get().wanted();
         if (wanted != null) {
-            questions.rules(rules.inForce(), wanted, community(), policies.book().revision());
+            questions.rules(
+                    rules.inForce(), wanted, community(), policies.book().revision());
         }
     }
 
@@ -245,7 +248,8 @@ public final class PoliciesPage implements PageView {
                 .ifPresent(file -> tools.background()
                         .run(
                                 () -> PolicyExport.write(book, file),
-                                count -> tools.toasts().done(text("policies.exported", count, file.getFileName()), null),
+                                count ->
+                                        tools.toasts().done(text("policies.exported", count, file.getFileName()), null),
                                 e -> tools.toasts().failed(text("policies.export.failed", e.getMessage()))));
     }
 

@@ -102,7 +102,6 @@ final class PoliciesViewModel {
     /** @param storeMs the store's time, epoch ms */
     void accept(PolicyReading now, long storeMs) {
         nowMs = storeMs;
-        reading.set(now);
         problem.set("");
         PolicyRevision latest = now.latest();
         head.set(
@@ -112,13 +111,15 @@ final class PoliciesViewModel {
         patch(now);
         List<String> others = now.counts().stream()
                 .map(ActionCount::action)
-                .filter(action -> now.book().policy(action) == null
-                        && now.book().trial(action) == null)
+                .filter(action ->
+                        now.book().policy(action) == null && now.book().trial(action) == null)
                 .sorted()
                 .toList();
         if (!others.equals(unpoliced)) {
             unpoliced.setAll(others);
         }
+        // Last: whoever hears of it finds the rows as they are now.
+        reading.set(now);
     }
 
     /** Those of another span than the chosen one come too late. */
@@ -140,15 +141,15 @@ final class PoliciesViewModel {
         TreeSet<String> actions = new TreeSet<>(now.book().policies().keySet());
         actions.addAll(now.book().trials().keySet());
         rows.removeIf(row -> !actions.contains(row.action()));
-        Map<String, PolicyRow> known =
-                rows.stream().collect(Collectors.toMap(PolicyRow::action, row -> row));
+        Map<String, PolicyRow> known = rows.stream().collect(Collectors.toMap(PolicyRow::action, row -> row));
         for (String action : actions) {
             PolicyRow row = known.get(action);
             if (row != null) {
                 row.accept(state(now, action));
                 continue;
             }
-            int at = Collections.binarySearch(rows.stream().map(PolicyRow::action).toList(), action);
+            int at = Collections.binarySearch(
+                    rows.stream().map(PolicyRow::action).toList(), action);
             rows.add(-at - 1, new PolicyRow(action, state(now, action)));
         }
     }

@@ -69,7 +69,10 @@ final class PolicyDialog extends VBox {
                 },
                 words.style());
         Button cancel = Ui.button("dialog-cancel", text("dialog.cancel"), close);
-        getChildren().addAll(wrapped("dialog-title", words.title(), "name"), wrapped("dialog-effect", words.effect(), "muted"));
+        getChildren()
+                .addAll(
+                        wrapped("dialog-title", words.title(), "name"),
+                        wrapped("dialog-effect", words.effect(), "muted"));
         if (reason != null) {
             reason.setOnAction(e -> confirm.fire());
             Label label = Ui.label(text("dialog.reason"), "small", "medium");

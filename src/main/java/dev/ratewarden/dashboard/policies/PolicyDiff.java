@@ -27,8 +27,7 @@ final class PolicyDiff {
     private PolicyDiff() {}
 
     static List<Line> of(@Nullable Policy before, @Nullable Policy after) {
-        return lines(
-                before == null ? Map.of() : named(before), after == null ? Map.of() : named(after));
+        return lines(before == null ? Map.of() : named(before), after == null ? Map.of() : named(after));
     }
 
     /**

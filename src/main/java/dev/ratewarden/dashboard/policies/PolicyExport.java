@@ -42,8 +42,7 @@ final class PolicyExport {
                   "rules": %s,
                   "policies": %s
                 }
-                """
-                .formatted(
+                """.formatted(
                         book.revision(),
                         book.enforcement().name(),
                         PolicyJson.write(book.scoreRules()),

@@ -136,15 +136,17 @@ final class PolicyForm extends VBox {
         TextField floor = field("policy-floor", draft.floor, Field.FLOOR);
         floor.setPrefColumnCount(5);
         floor.setPromptText("0.25");
-        floor.visibleProperty().bind(draft.adaptive);
-        floor.managedProperty().bind(draft.adaptive);
+        Label to = Ui.label(text("policies.adaptive.to"), "muted");
+        to.setMinWidth(USE_PREF_SIZE);
+        HBox least = Ui.row(8, to, floor);
+        least.visibleProperty().bind(draft.adaptive);
+        least.managedProperty().bind(draft.adaptive);
         Ui.tip(floor, text("policies.floor.tip"));
-        return row(text("policies.field.floor"), Map.of(Field.FLOOR, floor), Ui.row(8, adaptive, floor));
+        return row(text("policies.field.floor"), Map.of(Field.FLOOR, floor), Ui.row(8, adaptive, least));
     }
 
     private FormRow outage() {
-        Segments<OnOutage> choice =
-                new Segments<>("policy-outage", List.of(OnOutage.values()), PolicyWords::outage);
+        Segments<OnOutage> choice = new Segments<>("policy-outage", List.of(OnOutage.values()), PolicyWords::outage);
         choice.getStyleClass().add("tall");
         choice.valueProperty().bindBidirectional(draft.onOutage);
         Label effect = Ui.label("", "muted", "small");
@@ -155,7 +157,8 @@ final class PolicyForm extends VBox {
         Runnable words = () -> effect.setText(PolicyWords.outageEffect(draft.onOutage.get()));
         draft.onOutage.addListener((o, before, now) -> words.run());
         words.run();
-        return row(text("policies.field.outage"), Map.of(Field.OUTAGE, choice), Ui.column(4, Ui.row(0, choice), effect));
+        return row(
+                text("policies.field.outage"), Map.of(Field.OUTAGE, choice), Ui.column(4, Ui.row(0, choice), effect));
     }
 
     private FormRow roles() {

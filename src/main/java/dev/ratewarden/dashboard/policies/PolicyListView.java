@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class PolicyListView extends VBox {
 
     /** What its buttons do. */
-    record Ways(
-            Consumer<String> open,
-            Consumer<String> begin,
-            Runnable history,
-            Runnable rules,
-            Runnable export) {}
+    record Ways(Consumer<String> open, Consumer<String> begin, Runnable history, Runnable rules, Runnable export) {}
 
     private final PoliciesViewModel model;
     private final Ways ways;
@@ -61,10 +56,12 @@ final class PolicyListView extends VBox {
         revision.textProperty().bind(model.headProperty());
         Label title = Ui.label(text("page.policies"), "heading");
         title.setMinWidth(USE_PREF_SIZE);
+        VBox heading = Ui.column(2, title, revision);
+        heading.setMinWidth(0);
+        heading.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         HBox head = Ui.row(
                 8,
-                title,
-                revision,
+                heading,
                 Ui.spring(),
                 Ui.button("policies-history", text("policies.history"), ways.history(), "flat"),
                 newPolicy);
@@ -75,7 +72,10 @@ final class PolicyListView extends VBox {
     private VBox note() {
         Segments<PoliciesViewModel.Span> span = new Segments<>(
                 "policies-span",
-                List.of(PoliciesViewModel.Span.HOURS_24, PoliciesViewModel.Span.MINUTES_60, PoliciesViewModel.Span.MINUTES_5),
+                List.of(
+                        PoliciesViewModel.Span.HOURS_24,
+                        PoliciesViewModel.Span.MINUTES_60,
+                        PoliciesViewModel.Span.MINUTES_5),
                 PoliciesViewModel.Span::words);
         span.valueProperty().bindBidirectional(model.spanProperty());
         span.setAccessibleText(text("policies.span.spoken"));
@@ -139,7 +139,8 @@ final class PolicyListView extends VBox {
                 "policies.switch.is", PolicyWords.enforcement(reading.book().enforcement())));
         rulesWords.setText(PolicyWords.rules(reading.book().scoreRules()));
         Set<PolicyMark> marks = EnumSet.noneOf(PolicyMark.class);
-        model.rows().forEach(row -> marks.addAll(PolicyMark.of(row.stateProperty().get())));
+        model.rows()
+                .forEach(row -> marks.addAll(PolicyMark.of(row.stateProperty().get())));
         if (key.getChildren().size() != marks.size() || !marks.equals(key.getUserData())) {
             key.setUserData(marks);
             key.getChildren().setAll(marks.stream().map(PolicyMark::labelled).toList());

@@ -65,7 +65,6 @@ enum PolicyMark {
             Ui.tip(label, mark.words());
             row.getChildren().add(label);
         }
-        return Ui.spoken(
-                row, marks.stream().map(PolicyMark::words).collect(Collectors.joining(", ")));
+        return Ui.spoken(row, marks.stream().map(PolicyMark::words).collect(Collectors.joining(", ")));
     }
 }

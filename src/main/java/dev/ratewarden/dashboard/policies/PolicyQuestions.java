@@ -66,8 +66,7 @@ final class PolicyQuestions {
                         text("policies.trial.end.effect", action),
                         text("policies.trial.end"),
                         "primary"),
-                reason -> new PolicyDesk.Order(
-                        new PolicyChange.Remove(action, PolicyMode.SHADOW), reason, revision),
+                reason -> new PolicyDesk.Order(new PolicyChange.Remove(action, PolicyMode.SHADOW), reason, revision),
                 text("policies.trial.ended", action));
     }
 
@@ -100,8 +99,7 @@ final class PolicyQuestions {
     }
 
     void rules(ScoreRules before, ScoreRules wanted, String community, long revision) {
-        String decay =
-                before.decayPerHour() == wanted.decayPerHour() ? "" : " " + text("policies.rules.effect.decay");
+        String decay = before.decayPerHour() == wanted.decayPerHour() ? "" : " " + text("policies.rules.effect.decay");
         ask(
                 new PolicyDialog.Words(
                         text("policies.rules.title"),

@@ -40,8 +40,8 @@ record PolicyReading(
     @Nullable
     PolicyRevision latestOf(String action) {
         return history.stream()
-                .filter(revision -> revision.what().equals(action)
-                        || revision.what().equals(action + TRIAL))
+                .filter(revision ->
+                        revision.what().equals(action) || revision.what().equals(action + TRIAL))
                 .findFirst()
                 .orElse(null);
     }

@@ -18,10 +18,7 @@ final class PolicyRow {
      * @param share of its checks in the chosen span; null if there was none, or it was not read
      */
     record State(
-            @Nullable Policy enforced,
-            @Nullable Policy trial,
-            boolean differs,
-            DenialHistory.@Nullable Share share) {
+            @Nullable Policy enforced, @Nullable Policy trial, boolean differs, DenialHistory.@Nullable Share share) {
 
         /** The enforced one, or else the trial. */
         Policy shown() {

@@ -36,12 +36,13 @@ final class PolicyTable extends TableView<PolicyRow> {
         setMinWidth(0);
         setMinHeight(HEAD_HEIGHT + 2 * ROW_HEIGHT);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        strategy = column("strategy", 106, state -> state.shown().limit().strategy().label(), "muted");
+        strategy = column(
+                "strategy", 116, state -> state.shown().limit().strategy().label(), "muted");
         TableColumn<PolicyRow, PolicyRow.State> denied = column("denied", 64, PolicyTable::share, "number");
         denied.getStyleClass().add("number");
         getColumns()
                 .addAll(List.of(
-                        column("action", 122, state -> state.shown().action(), "mono"),
+                        column("action", 120, state -> state.shown().action(), "mono"),
                         column("limit", 104, state -> PolicyWords.limit(state.shown()), ""),
                         strategy,
                         denied,
@@ -58,7 +59,9 @@ final class PolicyTable extends TableView<PolicyRow> {
         maxHeightProperty().bind(prefHeightProperty());
         Label empty = Ui.label(text("policies.none"), "muted");
         setPlaceholder(empty);
-        widthProperty().addListener((o, before, now) -> strategy.setVisible(now.doubleValue() == 0 || now.doubleValue() >= FULL_WIDTH));
+        widthProperty()
+                .addListener((o, before, now) ->
+                        strategy.setVisible(now.doubleValue() == 0 || now.doubleValue() >= FULL_WIDTH));
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> {
             if (now != null && !following) {
                 this.open.accept(now.action());
@@ -91,9 +94,10 @@ final class PolicyTable extends TableView<PolicyRow> {
     private TableColumn<PolicyRow, PolicyRow.State> column(
             String name, double width, Function<PolicyRow.State, String> words, String style) {
         TableColumn<PolicyRow, PolicyRow.State> column = bare(name, width);
-        column.setComparator(name.equals("denied")
-                ? java.util.Comparator.comparingDouble(PolicyTable::order)
-                : java.util.Comparator.comparing(words));
+        column.setComparator(
+                name.equals("denied")
+                        ? java.util.Comparator.comparingDouble(PolicyTable::order)
+                        : java.util.Comparator.comparing(words));
         column.setCellFactory(c -> new TableCell<>() {
             {
                 if (!style.isEmpty()) {
@@ -116,7 +120,7 @@ final class PolicyTable extends TableView<PolicyRow> {
     }
 
     private static TableColumn<PolicyRow, PolicyRow.State> marks() {
-        TableColumn<PolicyRow, PolicyRow.State> column = bare("marks", 76);
+        TableColumn<PolicyRow, PolicyRow.State> column = bare("marks", 60);
         column.setSortable(false);
         column.setCellFactory(c -> new TableCell<>() {
             @Override
@@ -132,7 +136,7 @@ final class PolicyTable extends TableView<PolicyRow> {
         TableColumn<PolicyRow, PolicyRow.State> column = new TableColumn<>(text("policies.column." + name));
         column.setId("policies-column-" + name);
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 60));
+        column.setMinWidth(Math.min(width, 56));
         column.setReorderable(false);
         column.setCellValueFactory(cell -> cell.getValue().stateProperty());
         return column;

@@ -121,9 +121,7 @@ final class PolicyWords {
     }
 
     static String list(List<String> entries) {
-        return entries.isEmpty()
-                ? text("policies.nothing")
-                : entries.stream().collect(Collectors.joining(", "));
+        return entries.isEmpty() ? text("policies.nothing") : entries.stream().collect(Collectors.joining(", "));
     }
 
     private static String word(Enum<?> value) {

@@ -51,8 +51,7 @@ record Restorable(@Nullable PolicyChange change, String words) {
     }
 
     private static Restorable policy(Policy policy, PolicyBook book) {
-        Policy now =
-                policy.mode() == PolicyMode.SHADOW ? book.trial(policy.action()) : book.policy(policy.action());
+        Policy now = policy.mode() == PolicyMode.SHADOW ? book.trial(policy.action()) : book.policy(policy.action());
         if (!policy.equals(now)) {
             // A circle that it would make by now is said before it is tried.
             book.with(policy);

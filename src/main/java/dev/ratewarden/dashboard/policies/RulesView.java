@@ -43,7 +43,7 @@ final class RulesView extends VBox {
                 Ui.button("policies-rules-back", text("policies.back"), back));
         head.getStyleClass().add("policy-head");
         first = field("rules-block-at", model.blockAt, text("policies.rules.blockAt"));
-        VBox content = Ui.column(24, turning(turn), rules(save));
+        VBox content = Ui.column(16, turning(turn), rules(save));
         content.getStyleClass().add("policy-form");
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
@@ -68,7 +68,7 @@ final class RulesView extends VBox {
         Label why = words("");
         Runnable show = () -> {
             Enforcement chosen = model.enforcement.get();
-            effect.setText(PolicyWords.enforcementEffect(chosen));
+            effect.setText(PolicyWords.enforcementEffect(chosen) + " " + text("policies.switch.bans"));
             boolean same = chosen == model.turned();
             button.setDisable(same || !permit.allowed().get());
             why.setText(same ? text("policies.switch.same") : permit.why().get());
@@ -78,13 +78,7 @@ final class RulesView extends VBox {
         model.stateProperty().addListener((o, before, now) -> show.run());
         permit.allowed().addListener((o, before, now) -> show.run());
         show.run();
-        return Ui.column(
-                8,
-                Ui.label(text("policies.switch"), "heading"),
-                Ui.row(12, choice, button),
-                effect,
-                why,
-                words(text("policies.switch.bans")));
+        return Ui.column(8, Ui.label(text("policies.switch"), "heading"), Ui.row(12, choice, button), effect, why);
     }
 
     private VBox rules(Runnable save) {
@@ -96,8 +90,9 @@ final class RulesView extends VBox {
         why.setId("rules-why");
         Runnable show = () -> {
             RulesViewModel.State state = model.stateProperty().get();
-            button.setDisable(
-                    state.wanted() == null || !state.changed() || !permit.allowed().get());
+            button.setDisable(state.wanted() == null
+                    || !state.changed()
+                    || !permit.allowed().get());
             discard.setDisable(!state.changed());
             String pending = state.decayPending() ? text("policies.rules.pending") : "";
             why.setText(permit.allowed().get() ? pending : permit.why().get());
@@ -107,7 +102,7 @@ final class RulesView extends VBox {
         permit.allowed().addListener((o, before, now) -> show.run());
         show.run();
         return Ui.column(
-                12,
+                8,
                 Ui.label(text("policies.rules"), "heading"),
                 line(RulesViewModel.Part.BLOCK_AT, "blockAt", first),
                 line(RulesViewModel.Part.UNBLOCK_BELOW, "unblockBelow", unblock),

@@ -33,8 +33,7 @@ final class RulesViewModel {
      * @param problems one sentence for each part that is wrong
      * @param changed whether it is another than what holds
      */
-    record State(
-            @Nullable ScoreRules wanted, Map<Part, String> problems, boolean changed, boolean decayPending) {}
+    record State(@Nullable ScoreRules wanted, Map<Part, String> problems, boolean changed, boolean decayPending) {}
 
     final StringProperty blockAt = new SimpleStringProperty("");
     final StringProperty unblockBelow = new SimpleStringProperty("");
@@ -121,8 +120,7 @@ final class RulesViewModel {
                 : message.startsWith("unblockBelow") ? Part.UNBLOCK_BELOW : Part.DECAY_PER_HOUR;
     }
 
-    private static @Nullable Double number(
-            Part part, String name, StringProperty written, Map<Part, String> problems) {
+    private static @Nullable Double number(Part part, String name, StringProperty written, Map<Part, String> problems) {
         String entered = written.get().strip();
         try {
             return Double.valueOf(entered.replace(',', '.'));

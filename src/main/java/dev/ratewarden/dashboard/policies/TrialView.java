@@ -20,6 +20,8 @@ final class TrialView extends VBox {
     /** What its buttons do. */
     record Ways(Runnable enforce, Runnable end, Runnable edit) {}
 
+    private static final double TILE_WIDTH = 136;
+
     private final EditorViewModel model;
     private final PoliciesViewModel policies;
     private final Label rule = Ui.label("", "muted", "small");
@@ -63,8 +65,14 @@ final class TrialView extends VBox {
         ActionCount count = reading == null ? null : reading.count(trial.action());
         HBox tiles = new HBox(
                 8,
-                tile("policy-trial-would", figure(count == null ? null : count.wouldDeny()), text("policies.trial.would")),
-                tile("policy-trial-denied", figure(count == null ? null : count.denied()), text("policies.trial.denied")),
+                tile(
+                        "policy-trial-would",
+                        figure(count == null ? null : count.wouldDeny()),
+                        text("policies.trial.would")),
+                tile(
+                        "policy-trial-denied",
+                        figure(count == null ? null : count.denied()),
+                        text("policies.trial.denied")),
                 tile(
                         "policy-trial-checks",
                         figure(count == null ? null : count.allowed() + count.denied()),
@@ -95,7 +103,7 @@ final class TrialView extends VBox {
         VBox tile = Ui.column(2, value, below);
         tile.getStyleClass().add("policy-tile");
         tile.setMinWidth(0);
-        tile.setPrefWidth(1);
+        tile.setPrefWidth(TILE_WIDTH);
         HBox.setHgrow(tile, Priority.ALWAYS);
         return Ui.spoken(tile, figure + " " + words);
     }
