@@ -12,6 +12,7 @@ import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.UserList;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -26,9 +27,10 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The table of users with its filters, and what it says when it is empty. */
-final class UsersView extends VBox {
+public final class UsersView extends VBox {
 
     private static final int SKELETON_ROWS = 5;
+    private static final double TITLED_WIDTH = 600;
 
     private final UsersViewModel model;
     private final Times times;
@@ -40,7 +42,12 @@ final class UsersView extends VBox {
     private final VBox skeleton = new VBox(20);
     private final UserTable table;
 
-    UsersView(UsersViewModel model, DetailViewModel detail, Times times, Runnable export) {
+    /**
+     * @param lead stands beside the title
+     * @param above stands above the table
+     */
+    public UsersView(
+            UsersViewModel model, DetailViewModel detail, Times times, Runnable export, Node lead, Node above) {
         this.model = model;
         this.times = times;
         getStyleClass().addAll("card", "users");
@@ -62,17 +69,17 @@ final class UsersView extends VBox {
         table.setMinHeight(0);
         setMinSize(0, 0);
         VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(head(export), table);
+        getChildren().addAll(head(export, lead), above, table);
         model.answerProperty().addListener((o, before, now) -> show(now));
         model.filterProperty()
                 .addListener((o, before, now) -> show(model.answerProperty().get()));
         show(null);
     }
 
-    private HBox head(Runnable export) {
+    private HBox head(Runnable export, Node lead) {
         Label title = Ui.label(text("users.title"), "heading");
         title.setMinWidth(USE_PREF_SIZE);
-        VBox words = Ui.column(1, title, count);
+        VBox words = Ui.column(1, Ui.row(12, title, lead), count);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         Segments<Boolean> span =
@@ -90,6 +97,8 @@ final class UsersView extends VBox {
         Button save = Ui.iconButton("export", Ui.icon("fth-download"), text("users.export"), export);
         HBox head = Ui.row(8, words, span, tiers(), banned, save);
         head.getStyleClass().add("card-head");
+        // Where there is no room for both, the choice says enough.
+        head.widthProperty().addListener((o, before, now) -> Ui.show(title, now.doubleValue() >= TITLED_WIDTH));
         return head;
     }
 

@@ -8,6 +8,8 @@ import dev.ratewarden.dashboard.act.ActionDialogs;
 import dev.ratewarden.dashboard.act.Command;
 import dev.ratewarden.dashboard.act.Commands;
 import dev.ratewarden.dashboard.act.Feedback;
+import dev.ratewarden.dashboard.charts.TrafficHistory;
+import dev.ratewarden.dashboard.charts.TrafficViewModel;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.FeedState;
 import dev.ratewarden.dashboard.feed.LatestValue;
@@ -52,6 +54,7 @@ final class Workspace implements AutoCloseable {
     private final LinkViewModel link;
     private final BotsViewModel bots;
     private final Permissions permissions;
+    private final TrafficHistory traffic;
     private final HandoverViewModel handover;
     private final Navigator navigator;
     private final Frame frame;
@@ -65,7 +68,9 @@ final class Workspace implements AutoCloseable {
         commands = new Commands(context.moderation(), on.background(), fx, context.explainLoss());
         users = new UsersViewModel(commands, on.clock());
         detail = new DetailViewModel(commands, on.clock());
-        overview = new OverviewViewModel(users, detail);
+        traffic = new TrafficHistory(context.moderation(), background, Timer.on(on.timer()), context.explainLoss());
+        overview = new OverviewViewModel(
+                users, detail, new TrafficViewModel(traffic, context.moderation(), background));
         LatestValue<FeedState> door = new LatestValue<>(fx, this::accept);
         poller = new Poller(
                 context.moderation(),
@@ -97,6 +102,7 @@ final class Workspace implements AutoCloseable {
                 permissions,
                 link,
                 navigator,
+                traffic,
                 handover,
                 window.stage(),
                 window.toasts(),
@@ -151,6 +157,7 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         commands.close();
+        traffic.close();
         handover.close();
         poller.close();
         on.background().execute(() -> context.office().close());
