@@ -6,8 +6,11 @@ import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -46,6 +50,14 @@ public final class FakeModerationStore implements ModerationStore {
     public volatile Function<@Nullable String, UserPage> pages = after -> new UserPage(users, null);
     public volatile PolicyBook policies = PolicyBook.empty();
     public volatile Instances instances = Instances.NONE;
+    public volatile BiFunction<Long, Integer, List<ActionMinute>> traffic = (first, minutes) -> List.of();
+    public volatile Function<UserQuery, List<UserSummary>> answers = query -> users;
+    public volatile Supplier<Handover> handover = () -> Handover.EMPTY;
+    public volatile Function<HandoverChange, Handover> onHandover = change -> handover.get();
+    public volatile Supplier<@Nullable Long> visits = () -> null;
+    public volatile Function<EventQuery, List<SecurityEvent>> events = query -> List.of();
+    public volatile List<ActionCount> actionCounts = List.of();
+    public final List<HandoverChange> told = new CopyOnWriteArrayList<>();
     public final List<ModeratorAction> acted = new CopyOnWriteArrayList<>();
     public final List<@Nullable Long> expectedRevisions = new CopyOnWriteArrayList<>();
     public final AtomicInteger reads = new AtomicInteger();
@@ -69,7 +81,7 @@ public final class FakeModerationStore implements ModerationStore {
     public Snapshot snapshot(UserQuery query) {
         reads.incrementAndGet();
         onRead.run();
-        Snapshot bare = snapshot(nowMs, users);
+        Snapshot bare = snapshot(nowMs, answers.apply(query));
         return new Snapshot(
                 bare.nowMs(), bare.statistics(), bare.users(), bare.minutes(), instances, bare.decayPerHour());
     }
@@ -109,7 +121,7 @@ public final class FakeModerationStore implements ModerationStore {
 
     @Override
     public List<SecurityEvent> events(EventQuery query) {
-        return List.of();
+        return events.apply(query);
     }
 
     @Override
@@ -134,7 +146,28 @@ public final class FakeModerationStore implements ModerationStore {
 
     @Override
     public List<ActionCount> actionCounts() {
-        return List.of();
+        return actionCounts;
+    }
+
+    @Override
+    public List<ActionMinute> traffic(long firstMinute, int minutes) {
+        return traffic.apply(firstMinute, minutes);
+    }
+
+    @Override
+    public Handover handover() {
+        return handover.get();
+    }
+
+    @Override
+    public Handover handover(HandoverChange change, String operator) {
+        told.add(change);
+        return onHandover.apply(change);
+    }
+
+    @Override
+    public @Nullable Long visit(String operator) {
+        return visits.get();
     }
 
     @Override

@@ -20,7 +20,7 @@ final class ActionChooser extends MenuButton {
         this.model = model;
         setId("chart-action");
         setMnemonicParsing(false);
-        setMinWidth(0);
+        setMinWidth(USE_PREF_SIZE);
         getStyleClass().add("chart-action");
         setOnShowing(e -> model.askForActions());
         model.actionProperty().addListener((o, before, now) -> fill());

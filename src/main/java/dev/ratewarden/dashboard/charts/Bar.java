@@ -18,7 +18,7 @@ final class Bar extends Pane {
 
     /** @param second the style of the second part, behind the first */
     Bar(String first, String second) {
-        getStyleClass().add("chart-bar");
+        getStyleClass().add("share-bar");
         this.first.getStyleClass().add(first);
         this.second.getStyleClass().add(second);
         getChildren().addAll(track, this.first, this.second);

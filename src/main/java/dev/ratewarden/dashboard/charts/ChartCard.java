@@ -14,6 +14,9 @@ import javafx.scene.layout.VBox;
 /** A chart with its title, its span and a way to save it. */
 final class ChartCard extends VBox {
 
+    /** As high as a choice beside it, so that cards side by side have their titles on one line. */
+    private static final double TITLE_HEIGHT = 26;
+
     private final Label below;
     private final Label note = Ui.label("", "muted");
     private final Node chart;
@@ -35,11 +38,12 @@ final class ChartCard extends VBox {
         heading.setMinWidth(0);
         HBox first = Ui.row(12, heading);
         first.getChildren().addAll(lead);
+        first.setMinHeight(TITLE_HEIGHT);
         VBox words = Ui.column(1, first, below);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox head = Ui.row(8, words, Ui.iconButton(id + "-save", Ui.icon("fth-download"), saveWords, save));
-        head.getStyleClass().add("card-head");
+        head.getStyleClass().addAll("card-head", "lead-head");
         note.setId(id + "-note");
         note.setWrapText(true);
         StackPane room = new StackPane(chart, note);

@@ -22,10 +22,12 @@ final class ChartPoints {
     private final TrafficMinutes minutes;
     private final @Nullable String action;
     private final Span span;
-    private final List<Point> points = new ArrayList<>();
-    private final List<Gap> gaps = new ArrayList<>();
     private final long firstMinute;
     private final long endMinute;
+    /** Of each minute why it counts for no point; null where it counts. */
+    private final @Nullable Why[] missing;
+
+    private final List<Point> points = new ArrayList<>();
     private long allowed;
     private long denied;
     private long counted;
@@ -37,6 +39,7 @@ final class ChartPoints {
         // The minute that just ended is read some seconds later: its bin shall not vanish meanwhile.
         this.endMinute = minutes.newestKnown().orElse(nowMs / MINUTE_MS - 1) + 1;
         this.firstMinute = endMinute - span.minutes();
+        this.missing = new Why[span.minutes()];
     }
 
     /**
@@ -45,87 +48,100 @@ final class ChartPoints {
      */
     static Chart of(TrafficMinutes minutes, long nowMs, @Nullable String action, Span span) {
         ChartPoints points = new ChartPoints(minutes, nowMs, action, span);
+        points.look();
+        List<Gap> gaps = points.gaps();
         points.fill();
-        return points.chart();
+        return points.chart(gaps);
     }
 
-    private void fill() {
-        long resolution = span.resolutionMinutes();
-        Why broken = null;
-        long brokenFrom = firstMinute;
-        for (long bin = Math.floorDiv(firstMinute, resolution) * resolution; bin < endMinute; bin += resolution) {
-            Why why = why(bin, Math.min(bin + resolution, endMinute));
-            if (why != broken) {
-                close(broken, brokenFrom, bin);
-                broken = why;
-                brokenFrom = Math.max(bin, firstMinute);
-            }
-            if (why == null) {
-                add(bin, Math.min(bin + resolution, endMinute));
-            }
-        }
-        close(broken, brokenFrom, endMinute);
-    }
-
-    /** Null where a point can be drawn. */
-    private @Nullable Why why(long from, long until) {
-        boolean recorded = false;
-        for (long minute = Math.max(from, firstMinute); minute < until; minute++) {
+    private void look() {
+        for (long minute = firstMinute; minute < endMinute; minute++) {
             if (!minutes.isKnown(minute)) {
-                return Why.NOT_READ;
+                missing[index(minute)] = Why.NOT_READ;
             }
-            recorded |= !minutes.at(minute).isEmpty();
         }
-        return recorded || quietFor(from, until) <= Math.max(span.resolutionMinutes(), QUIET_MINUTES)
-                ? null
-                : Why.NOTHING_RECORDED;
-    }
-
-    /** For how many minutes around there was no check, as far as it matters. */
-    private long quietFor(long from, long until) {
-        long enough = Math.max(span.resolutionMinutes(), QUIET_MINUTES) + 1L;
-        long first = from;
-        while (until - first < enough && isQuiet(first - 1)) {
-            first--;
+        int longest = Math.max(span.resolutionMinutes(), QUIET_MINUTES);
+        for (long from = firstMinute; from < endMinute; from++) {
+            long until = from;
+            while (until < endMinute && isQuiet(until)) {
+                until++;
+            }
+            // What is quiet up to the left edge was quiet before it, as far as anybody can tell.
+            boolean outlasts = until - from > longest || (from == firstMinute && until > from && isQuiet(from - 1));
+            for (long minute = from; outlasts && minute < until; minute++) {
+                missing[index(minute)] = Why.NOTHING_RECORDED;
+            }
+            from = Math.max(from, until);
         }
-        long end = until;
-        while (end - first < enough && isQuiet(end)) {
-            end++;
-        }
-        return end - first;
     }
 
     private boolean isQuiet(long minute) {
         return minutes.isKnown(minute) && minutes.at(minute).isEmpty();
     }
 
-    private void add(long from, long until) {
+    private List<Gap> gaps() {
+        List<Gap> gaps = new ArrayList<>();
+        long from = firstMinute;
+        for (long minute = firstMinute + 1; minute <= endMinute; minute++) {
+            Why before = missing[index(from)];
+            if (minute == endMinute || missing[index(minute)] != before) {
+                if (before != null) {
+                    gaps.add(new Gap(from * MINUTE_MS, minute * MINUTE_MS, before));
+                }
+                from = minute;
+            }
+        }
+        return gaps;
+    }
+
+    private void fill() {
+        long resolution = span.resolutionMinutes();
+        long brokenFrom = -1;
+        for (long bin = Math.floorDiv(firstMinute, resolution) * resolution; bin < endMinute; bin += resolution) {
+            boolean drawn = add(Math.max(bin, firstMinute), Math.min(bin + resolution, endMinute));
+            if (!drawn && brokenFrom < 0) {
+                brokenFrom = Math.max(bin, firstMinute);
+            }
+            if (drawn && brokenFrom >= 0) {
+                points.add(points.size() - 1, Point.gap((brokenFrom + bin) * MINUTE_MS / 2));
+                brokenFrom = -1;
+            }
+        }
+        if (brokenFrom >= 0) {
+            points.add(Point.gap((brokenFrom + endMinute) * MINUTE_MS / 2));
+        }
+    }
+
+    /** Whether there is a point for these minutes: not as long as one of them is to be read. */
+    private boolean add(long from, long until) {
         long binAllowed = 0;
         long binDenied = 0;
-        long first = Math.max(from, firstMinute);
-        for (long minute = first; minute < until; minute++) {
-            for (ActionMinute each : minutes.at(minute)) {
-                if (action == null || action.equals(each.action())) {
-                    binAllowed += each.allowed();
-                    binDenied += each.denied();
+        long ms = 0;
+        for (long minute = from; minute < until; minute++) {
+            Why why = missing[index(minute)];
+            if (why == Why.NOT_READ) {
+                return false;
+            }
+            if (why == null) {
+                ms += MINUTE_MS;
+                for (ActionMinute each : minutes.at(minute)) {
+                    if (action == null || action.equals(each.action())) {
+                        binAllowed += each.allowed();
+                        binDenied += each.denied();
+                    }
                 }
             }
         }
-        long ms = (until - first) * MINUTE_MS;
-        points.add(point(first * MINUTE_MS + ms / 2, binAllowed, binDenied, ms));
-        allowed += binAllowed;
-        denied += binDenied;
-        counted += ms;
-    }
-
-    private void close(@Nullable Why why, long from, long until) {
-        if (why != null && from < until) {
-            gaps.add(new Gap(from * MINUTE_MS, until * MINUTE_MS, why));
-            points.add(Point.gap((from + until) * MINUTE_MS / 2));
+        if (ms > 0) {
+            points.add(point((from + until) * MINUTE_MS / 2, binAllowed, binDenied, ms));
+            allowed += binAllowed;
+            denied += binDenied;
+            counted += ms;
         }
+        return ms > 0;
     }
 
-    private Chart chart() {
+    private Chart chart(List<Gap> gaps) {
         return new Chart(
                 points,
                 gaps,
@@ -135,6 +151,10 @@ final class ChartPoints {
                 action,
                 counted == 0 ? null : point(endMinute * MINUTE_MS, allowed, denied, counted),
                 counted);
+    }
+
+    private int index(long minute) {
+        return (int) (minute - firstMinute);
     }
 
     private static Point point(long atMs, long allowed, long denied, long ms) {

@@ -100,7 +100,8 @@ public final class ChartSaving {
         if (counts != null) {
             TierChart node = new TierChart();
             node.show(counts);
-            String said = text("chart.tiers.now", Figures.count(counts.statistics().usersTracked()));
+            String said =
+                    text("chart.tiers.now", Figures.count(counts.statistics().usersTracked()));
             save("tiers", text("chart.tiers.title"), said, nowMs, ChartSheet.NARROW, node);
         }
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** What a chart says in words: at a point, in a gap, of itself. Immutable. */
 final class ChartWords {
 
-    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss zzz", Locale.ENGLISH);
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss zzz", Locale.ENGLISH);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm zzz", Locale.ENGLISH);
     private static final long MINUTE_MS = TrafficMinutes.MINUTE_MS;
@@ -40,8 +41,7 @@ final class ChartWords {
 
     /** The time and the figures of a point. */
     String at(Chart chart, Point point) {
-        return text(
-                "chart.readout", when(chart, point), Figures.rate(point.allowed()), Figures.rate(point.denied()));
+        return text("chart.readout", when(chart, point), Figures.rate(point.allowed()), Figures.rate(point.denied()));
     }
 
     private String when(Chart chart, Point point) {
@@ -66,20 +66,17 @@ final class ChartWords {
     /** How fine it is, what its legend means, and how far its reading has come. */
     static String below(Chart chart, TrafficHistory.@Nullable Progress progress) {
         StringJoiner words = new StringJoiner(text("chart.and"));
+        if (progress != null && progress.failure() != null) {
+            words.add(text("chart.reading.failed", Text.visible(progress.failure())));
+        } else if (progress != null && !progress.isDone()) {
+            words.add(reading(progress));
+        }
         words.add(
                 chart.resolutionMs() < MINUTE_MS
                         ? text("chart.resolution.live")
                         : text("chart.resolution", chart.resolutionMs() / MINUTE_MS));
         if (chart.mean() != null) {
-            words.add(
-                    chart.meanMs() == 0
-                            ? text("chart.mean.latest")
-                            : text("chart.mean", meanSpan(chart.meanMs())));
-        }
-        if (progress != null && progress.failure() != null) {
-            words.add(text("chart.reading.failed", Text.visible(progress.failure())));
-        } else if (progress != null && !progress.isDone()) {
-            words.add(reading(progress));
+            words.add(chart.meanMs() == 0 ? text("chart.mean.latest") : text("chart.mean", meanSpan(chart.meanMs())));
         }
         return words.toString();
     }
@@ -98,9 +95,7 @@ final class ChartWords {
     }
 
     static String spelled(long minutes) {
-        return minutes <= 60
-                ? text("chart.minutes", minutes)
-                : text("chart.hoursMinutes", minutes / 60, minutes % 60);
+        return minutes <= 60 ? text("chart.minutes", minutes) : text("chart.hoursMinutes", minutes / 60, minutes % 60);
     }
 
     /** For those who cannot see it. */

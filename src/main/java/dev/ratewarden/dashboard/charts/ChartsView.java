@@ -82,7 +82,9 @@ public final class ChartsView extends HBox {
         tierCard.tell(
                 counts == null
                         ? ""
-                        : text("chart.tiers.now", Figures.count(counts.statistics().usersTracked())),
+                        : text(
+                                "chart.tiers.now",
+                                Figures.count(counts.statistics().usersTracked())),
                 "");
     }
 }

@@ -61,7 +61,8 @@ final class TimeTicks {
         for (ZonedDateTime time : times) {
             boolean newDay = dated && !time.toLocalDate().equals(day);
             day = time.toLocalDate();
-            DateTimeFormatter format = !newDay ? CLOCK : time.toLocalTime().equals(LocalTime.MIDNIGHT) ? DAY : DAY_CLOCK;
+            DateTimeFormatter format =
+                    !newDay ? CLOCK : time.toLocalTime().equals(LocalTime.MIDNIGHT) ? DAY : DAY_CLOCK;
             ticks.add(new Tick(ms(time), format.format(time)));
         }
         return List.copyOf(ticks);

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownMinutes how many of those minutes were read
  */
 public record TopActions(
-        List<ActionShare> top,
-        @Nullable ActionShare others,
-        int otherCount,
-        int spanMinutes,
-        int knownMinutes) {
+        List<ActionShare> top, @Nullable ActionShare others, int otherCount, int spanMinutes, int knownMinutes) {
 
     static final int MOST = 8;
 

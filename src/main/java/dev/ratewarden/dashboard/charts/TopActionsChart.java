@@ -82,9 +82,7 @@ final class TopActionsChart extends GridPane {
     }
 
     private static String name(ActionShare share, TopActions actions) {
-        return share.action().isEmpty()
-                ? text("chart.top.others", actions.otherCount())
-                : Text.visible(share.action());
+        return share.action().isEmpty() ? text("chart.top.others", actions.otherCount()) : Text.visible(share.action());
     }
 
     private static String spoken(List<ActionShare> shares, TopActions actions) {

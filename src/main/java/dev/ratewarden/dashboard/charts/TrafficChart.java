@@ -122,7 +122,8 @@ final class TrafficChart extends Pane {
                 double x = x(point.atMs());
                 double y = y(value.applyAsDouble(point));
                 path.add(pen ? new LineTo(x, y) : new MoveTo(x, y));
-                boolean last = i + 1 == chart.points().size() || chart.points().get(i + 1).isGap();
+                boolean last = i + 1 == chart.points().size()
+                        || chart.points().get(i + 1).isGap();
                 if (!pen && last) {
                     path.add(new LineTo(x + DOT, y));
                 }
@@ -139,7 +140,13 @@ final class TrafficChart extends Pane {
     /** Where a moment stands; left of the plot for one before it. */
     double x(long atMs) {
         Chart chart = shown;
-        return chart == null ? LEFT : LEFT + plotWidth() * (1 - (chart.nowMs() - atMs) / (double) chart.span().ms());
+        return chart == null
+                ? LEFT
+                : LEFT
+                        + plotWidth()
+                                * (1
+                                        - (chart.nowMs() - atMs)
+                                                / (double) chart.span().ms());
     }
 
     /** The moment at a place. */
@@ -147,7 +154,10 @@ final class TrafficChart extends Pane {
         Chart chart = shown;
         return chart == null
                 ? 0
-                : chart.fromMs() + Math.round((x - LEFT) / Math.max(1, plotWidth()) * chart.span().ms());
+                : chart.fromMs()
+                        + Math.round((x - LEFT)
+                                / Math.max(1, plotWidth())
+                                * chart.span().ms());
     }
 
     boolean isInPlot(double x) {

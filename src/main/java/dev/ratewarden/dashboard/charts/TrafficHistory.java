@@ -42,7 +42,8 @@ public final class TrafficHistory implements AutoCloseable {
      * @param wantedMinutes how many minutes somebody wants to see
      * @param failure why the latest read failed; null if it did not
      */
-    public record Progress(int readMinutes, int wantedMinutes, @Nullable String failure) {
+    public record Progress(
+            int readMinutes, int wantedMinutes, @Nullable String failure) {
 
         public boolean isDone() {
             return readMinutes >= wantedMinutes;
@@ -167,8 +168,7 @@ public final class TrafficHistory implements AutoCloseable {
 
     private void took(Chunk chunk, long askedMs, List<ActionMinute> found) {
         Map<Long, List<ActionMinute>> byMinute = new HashMap<>();
-        found.forEach(each -> byMinute
-                .computeIfAbsent(each.startMs() / MINUTE_MS, minute -> new ArrayList<>())
+        found.forEach(each -> byMinute.computeIfAbsent(each.startMs() / MINUTE_MS, minute -> new ArrayList<>())
                 .add(each));
         failure = null;
         if (chunk.first() == askedMs / MINUTE_MS) {

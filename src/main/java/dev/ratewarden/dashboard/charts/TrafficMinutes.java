@@ -39,8 +39,7 @@ public final class TrafficMinutes {
      * @param running the minute of {@code nowMs}, as far as it was read
      * @param nowMs the store's clock
      */
-    public static TrafficMinutes of(
-            Map<Long, List<ActionMinute>> over, List<ActionMinute> running, long nowMs) {
+    public static TrafficMinutes of(Map<Long, List<ActionMinute>> over, List<ActionMinute> running, long nowMs) {
         return new TrafficMinutes(
                 Collections.unmodifiableNavigableMap(new TreeMap<>(over)), List.copyOf(running), nowMs);
     }
@@ -74,7 +73,8 @@ public final class TrafficMinutes {
     public int known(int spanMinutes) {
         return nowMs == 0
                 ? 0
-                : over.subMap(nowMinute() - spanMinutes, true, nowMinute(), false).size();
+                : over.subMap(nowMinute() - spanMinutes, true, nowMinute(), false)
+                        .size();
     }
 
     /** The actions that were checked in minutes that were read, in the order of their names. */

@@ -82,7 +82,8 @@ public final class TrafficView extends VBox {
 
     private void tell() {
         Chart shown = chart.shown();
-        TrafficHistory.Progress progress = model.isFromHistory() ? model.progressProperty().get() : null;
+        TrafficHistory.Progress progress =
+                model.isFromHistory() ? model.progressProperty().get() : null;
         below.setText(shown == null ? "" : ChartWords.below(shown, progress));
         below.getTooltip().setText(below.getText());
         below.pseudoClassStateChanged(FAILED, progress != null && progress.failure() != null);

@@ -110,7 +110,9 @@ public final class TrafficViewModel {
     /** What there is to choose from may have grown. */
     void askForActions() {
         background.run(
-                () -> moderation.actionCounts().stream().map(ActionCount::action).toList(),
+                () -> moderation.actionCounts().stream()
+                        .map(ActionCount::action)
+                        .toList(),
                 actions::set,
                 // The chart of all actions stands without them, and the next look asks again.
                 e -> {});
@@ -136,8 +138,7 @@ public final class TrafficViewModel {
 
     private void rank() {
         if (cardsShown.get()) {
-            top.set(TopActions.of(
-                    history.minutesProperty().get(), span.get().minutes()));
+            top.set(TopActions.of(history.minutesProperty().get(), span.get().minutes()));
         }
     }
 

@@ -96,7 +96,7 @@ public final class UsersView extends VBox {
         });
         Button save = Ui.iconButton("export", Ui.icon("fth-download"), text("users.export"), export);
         HBox head = Ui.row(8, words, span, tiers(), banned, save);
-        head.getStyleClass().add("card-head");
+        head.getStyleClass().addAll("card-head", "lead-head");
         // Where there is no room for both, the choice says enough.
         head.widthProperty().addListener((o, before, now) -> Ui.show(title, now.doubleValue() >= TITLED_WIDTH));
         return head;

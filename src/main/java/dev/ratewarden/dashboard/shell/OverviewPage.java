@@ -39,7 +39,7 @@ final class OverviewPage implements PageView {
         ChartSaving saving = saving(tools);
         view = new OverviewView(
                 model,
-                new VBox(),
+                empty(),
                 new TrafficView(traffic, tools.times(), saving::traffic),
                 table(tools, choice),
                 pane(tools),
@@ -80,7 +80,7 @@ final class OverviewPage implements PageView {
                         .save(text("users.export"), text("export.file"))
                         .ifPresent(export::save),
                 choice.overUsers(),
-                new VBox());
+                empty());
     }
 
     private Node pane(PageTools tools) {
@@ -90,6 +90,12 @@ final class OverviewPage implements PageView {
                 tools.times(),
                 tools.permissions().permit(Ability.ACT),
                 listed(model.users(), tools.detail()));
+    }
+
+    private static Node empty() {
+        VBox none = new VBox();
+        dev.ratewarden.dashboard.parts.Ui.show(none, false);
+        return none;
     }
 
     private ChartSaving saving(PageTools tools) {

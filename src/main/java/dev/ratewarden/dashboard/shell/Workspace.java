@@ -69,8 +69,8 @@ final class Workspace implements AutoCloseable {
         users = new UsersViewModel(commands, on.clock());
         detail = new DetailViewModel(commands, on.clock());
         traffic = new TrafficHistory(context.moderation(), background, Timer.on(on.timer()), context.explainLoss());
-        overview = new OverviewViewModel(
-                users, detail, new TrafficViewModel(traffic, context.moderation(), background));
+        overview =
+                new OverviewViewModel(users, detail, new TrafficViewModel(traffic, context.moderation(), background));
         LatestValue<FeedState> door = new LatestValue<>(fx, this::accept);
         poller = new Poller(
                 context.moderation(),
