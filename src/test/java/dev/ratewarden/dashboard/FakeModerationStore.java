@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard;
 import dev.ratewarden.events.EventPage;
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionCount;
@@ -50,11 +51,16 @@ public final class FakeModerationStore implements ModerationStore {
     public volatile Function<@Nullable String, UserPage> pages = after -> new UserPage(users, null);
     public volatile PolicyBook policies = PolicyBook.empty();
     public volatile Instances instances = Instances.NONE;
-    public volatile BiFunction<Long, Integer, List<ActionMinute>> traffic = (first, minutes) -> List.of();
+    public volatile List<ActionMinute> minutes = List.of();
+    public volatile Handover handover = Handover.EMPTY;
+    public volatile Map<String, Policy> codePolicies = Map.of();
+
+    /** What {@link #visit} answers. */
+    public volatile @Nullable Long visited;
+
+    public volatile BiFunction<Long, Integer, List<ActionMinute>> traffic = (first, count) -> List.of();
     public volatile Function<UserQuery, List<UserSummary>> answers = query -> users;
-    public volatile Supplier<Handover> handover = () -> Handover.EMPTY;
-    public volatile Function<HandoverChange, Handover> onHandover = change -> handover.get();
-    public volatile Supplier<@Nullable Long> visits = () -> null;
+    public volatile Function<HandoverChange, Handover> onHandover = change -> handover;
     public volatile Function<EventQuery, List<SecurityEvent>> events = query -> List.of();
     public volatile List<ActionCount> actionCounts = List.of();
     public final List<HandoverChange> told = new CopyOnWriteArrayList<>();
@@ -150,24 +156,36 @@ public final class FakeModerationStore implements ModerationStore {
     }
 
     @Override
-    public List<ActionMinute> traffic(long firstMinute, int minutes) {
-        return traffic.apply(firstMinute, minutes);
+    public List<ActionMinute> traffic(long firstMinute, int count) {
+        List<ActionMinute> made = traffic.apply(firstMinute, count);
+        return !made.isEmpty()
+                ? made
+                : minutes.stream()
+                        .filter(minute -> minute.startMs() >= firstMinute * 60_000
+                                && minute.startMs() < (firstMinute + count) * 60_000)
+                        .toList();
     }
 
     @Override
     public Handover handover() {
-        return handover.get();
+        return handover;
     }
 
     @Override
     public Handover handover(HandoverChange change, String operator) {
         told.add(change);
-        return onHandover.apply(change);
+        handover = onHandover.apply(change);
+        return handover;
     }
 
     @Override
     public @Nullable Long visit(String operator) {
-        return visits.get();
+        return visited;
+    }
+
+    @Override
+    public Map<String, Policy> codePolicies() {
+        return codePolicies;
     }
 
     @Override

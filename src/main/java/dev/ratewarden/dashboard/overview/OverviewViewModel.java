@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.overview;
 import dev.ratewarden.dashboard.charts.TrafficViewModel;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.overview.Tiles.Tile;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectProperty;

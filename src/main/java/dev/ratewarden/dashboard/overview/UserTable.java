@@ -3,11 +3,11 @@ package dev.ratewarden.dashboard.overview;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.table.Orders;
+import dev.ratewarden.dashboard.table.UserColumns;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.user.DetailViewModel;
-import dev.ratewarden.moderation.UserSummary;
-import java.util.Comparator;
-import javafx.beans.binding.Bindings;
-import javafx.collections.transformation.SortedList;
+import java.util.List;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
@@ -34,21 +34,24 @@ final class UserTable extends TableView<UserRow> {
         setMinWidth(0);
         widthProperty().addListener((o, before, now) -> fit(now.doubleValue()));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        for (TableColumn<UserRow, UserSummary> column : new UserColumns(model, times).all()) {
-            getColumns().add(column);
-        }
-        SortedList<UserRow> sorted = new SortedList<>(model.rows());
-        sorted.comparatorProperty().bind(Bindings.createObjectBinding(this::order, comparatorProperty()));
-        setItems(sorted);
+        UserColumns columns = new UserColumns(model.nowMsProperty(), times);
+        getColumns()
+                .addAll(List.of(
+                        columns.tier(),
+                        columns.user(),
+                        columns.score(),
+                        columns.violations(),
+                        columns.lastAction(),
+                        columns.lastViolation(),
+                        columns.ban()));
+        setItems(model.rows());
+        setSortPolicy(table -> {
+            model.table().order(Orders.of(this));
+            return true;
+        });
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(now));
         detail.openIdProperty().addListener((o, before, now) -> follow());
-        model.afterPatch(this::follow);
-    }
-
-    /** Whatever column somebody sorts by, ties fall back to the ranking: the order is total and so never flickers. */
-    private Comparator<UserRow> order() {
-        Comparator<UserRow> chosen = getComparator();
-        return chosen == null ? UserRow.RANKING : chosen.thenComparing(UserRow.RANKING);
+        model.table().afterPatch(this::follow);
     }
 
     /** A narrow table leaves out what the detail pane shows too. */
@@ -63,7 +66,7 @@ final class UserTable extends TableView<UserRow> {
     }
 
     private void chosen(@Nullable UserRow row) {
-        if (row != null && !following && !model.isPatching()) {
+        if (row != null && !following && !model.table().isPatching()) {
             detail.open(row.id());
         }
     }
@@ -76,7 +79,7 @@ final class UserTable extends TableView<UserRow> {
         }
         following = true;
         try {
-            UserRow row = open == null ? null : model.row(open);
+            UserRow row = open == null ? null : model.table().row(open);
             if (row != null && getItems().contains(row)) {
                 getSelectionModel().select(row);
             } else {

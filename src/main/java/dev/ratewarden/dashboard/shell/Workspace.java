@@ -23,6 +23,8 @@ import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.user.DetailViewModel;
+import dev.ratewarden.dashboard.user.Shift;
+import dev.ratewarden.dashboard.users.UsersPage;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
@@ -67,10 +69,6 @@ final class Workspace implements AutoCloseable {
         background = new Background(on.background(), fx);
         commands = new Commands(context.moderation(), on.background(), fx, context.explainLoss());
         users = new UsersViewModel(commands, on.clock());
-        detail = new DetailViewModel(commands, on.clock());
-        traffic = new TrafficHistory(context.moderation(), background, Timer.on(on.timer()), context.explainLoss());
-        overview =
-                new OverviewViewModel(users, detail, new TrafficViewModel(traffic, context.moderation(), background));
         LatestValue<FeedState> door = new LatestValue<>(fx, this::accept);
         poller = new Poller(
                 context.moderation(),
@@ -82,6 +80,11 @@ final class Workspace implements AutoCloseable {
         link = new LinkViewModel(poller, on.clock());
         bots = new BotsViewModel(times, window.toasts()::news);
         permissions = new Permissions(context.readOnly(), link.actableProperty());
+        detail = detail(window);
+        detail.extras().forEach(poller::add);
+        traffic = new TrafficHistory(context.moderation(), background, Timer.on(on.timer()), context.explainLoss());
+        overview =
+                new OverviewViewModel(users, detail, new TrafficViewModel(traffic, context.moderation(), background));
         navigator = new Navigator(first, detail::open);
         handover = new HandoverViewModel(
                 context.moderation(),
@@ -91,7 +94,13 @@ final class Workspace implements AutoCloseable {
                 context.explainLoss(),
                 window.toasts());
         ActionDialogs dialogs = new ActionDialogs(
-                commands, window.stage(), Text.visible(context.community()), times, detail.detailProperty());
+                commands,
+                window.stage(),
+                Text.visible(context.community()),
+                times,
+                detail.detailProperty(),
+                permissions.permit(Ability.ACT),
+                detail.policiesProperty()::get);
         PageTools tools = new PageTools(
                 context,
                 poller,
@@ -129,9 +138,19 @@ final class Workspace implements AutoCloseable {
         commands.listen(new ReadAfter());
     }
 
+    private DetailViewModel detail(WindowParts window) {
+        Shift shift = new Shift(
+                context.moderation(),
+                background,
+                window.toasts(),
+                permissions.permit(Ability.HAND_OVER),
+                context.explainLoss());
+        return new DetailViewModel(commands, on.clock(), shift);
+    }
+
     /** Those of a community, in the order of the rail. */
     private List<PageView> pages(PageTools tools) {
-        return List.of(new OverviewPage(tools, overview));
+        return List.of(new OverviewPage(tools, overview), new UsersPage(tools));
     }
 
     Frame frame() {

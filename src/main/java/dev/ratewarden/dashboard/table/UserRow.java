@@ -1,4 +1,4 @@
-package dev.ratewarden.dashboard.overview;
+package dev.ratewarden.dashboard.table;
 
 import dev.ratewarden.moderation.UserSummary;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.ratewarden.dashboard.overview;
+package dev.ratewarden.dashboard.table;
 
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Text;
@@ -11,20 +11,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Users as CSV (RFC 4180), times in ISO-8601 UTC. A cell that a spreadsheet would take for a formula is defused. */
-final class UserCsv {
+public final class UserCsv {
 
     private static final String LINE_END = "\r\n";
 
     private UserCsv() {}
 
-    static String of(List<UserSummary> users) {
-        String head =
-                "id,name,tier,score,violations,lastAction,lastViolationAt,lastSeenAt,bannedUntil,banReason,bannedBy,blockedUntil,"
-                        + "exemptUntil";
-        return users.stream().map(UserCsv::line).collect(Collectors.joining("", head + LINE_END, ""));
+    /** The first line, with its end. */
+    public static String head() {
+        return "id,name,tier,score,violations,lastAction,lastViolationAt,lastSeenAt,bannedUntil,banReason,bannedBy,blockedUntil,"
+                + "exemptUntil" + LINE_END;
     }
 
-    private static String line(UserSummary user) {
+    /** The head and a line for each. */
+    public static String of(List<UserSummary> users) {
+        return users.stream().map(UserCsv::line).collect(Collectors.joining("", head(), ""));
+    }
+
+    /** One line, with its end. */
+    public static String line(UserSummary user) {
         Ban ban = user.ban();
         var block = user.block();
         var exemption = user.exemption();

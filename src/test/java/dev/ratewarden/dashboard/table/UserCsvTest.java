@@ -1,4 +1,4 @@
-package dev.ratewarden.dashboard.overview;
+package dev.ratewarden.dashboard.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
