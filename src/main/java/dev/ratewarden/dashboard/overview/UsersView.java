@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.overview;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.feed.UserFilter;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Segments;
 import dev.ratewarden.dashboard.parts.Times;
@@ -44,10 +45,14 @@ public final class UsersView extends VBox {
 
     /**
      * @param lead stands beside the title
-     * @param above stands above the table
      */
     public UsersView(
-            UsersViewModel model, DetailViewModel detail, Times times, Runnable export, Node lead, Node above) {
+            UsersViewModel model,
+            DetailViewModel detail,
+            HandoverViewModel handover,
+            Times times,
+            Runnable export,
+            Node lead) {
         this.model = model;
         this.times = times;
         getStyleClass().addAll("card", "users");
@@ -65,11 +70,11 @@ public final class UsersView extends VBox {
             bar.getStyleClass().addAll("skeleton", "row-skeleton");
             skeleton.getChildren().add(bar);
         }
-        table = new UserTable(model, detail, times);
+        table = new UserTable(model, detail, handover, times);
         table.setMinHeight(0);
         setMinSize(0, 0);
         VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(head(export, lead), above, table);
+        getChildren().addAll(head(export, lead), new ReviewedBar(model), table);
         model.answerProperty().addListener((o, before, now) -> show(now));
         model.filterProperty()
                 .addListener((o, before, now) -> show(model.answerProperty().get()));

@@ -8,12 +8,15 @@ import dev.ratewarden.dashboard.charts.ChartsView;
 import dev.ratewarden.dashboard.charts.TiersViewModel;
 import dev.ratewarden.dashboard.charts.TrafficView;
 import dev.ratewarden.dashboard.charts.TrafficViewModel;
+import dev.ratewarden.dashboard.handover.AbsenceViewModel;
+import dev.ratewarden.dashboard.handover.HandoverView;
 import dev.ratewarden.dashboard.overview.LowerRow;
 import dev.ratewarden.dashboard.overview.OverviewView;
 import dev.ratewarden.dashboard.overview.OverviewViewModel;
 import dev.ratewarden.dashboard.overview.UserExport;
 import dev.ratewarden.dashboard.overview.UsersView;
 import dev.ratewarden.dashboard.overview.UsersViewModel;
+import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.user.DetailView;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.limiter.Text;
@@ -28,6 +31,7 @@ final class OverviewPage implements PageView {
 
     private final OverviewViewModel model;
     private final TiersViewModel tiers;
+    private final HandoverView handover;
     private final OverviewView view;
     private boolean inSight;
 
@@ -37,11 +41,15 @@ final class OverviewPage implements PageView {
         tiers = new TiersViewModel(tools.poller(), tools.clock());
         LowerRow choice = new LowerRow(traffic.cardsShownProperty());
         ChartSaving saving = saving(tools);
+        handover = handover(tools);
+        tools.handover()
+                .handoverProperty()
+                .addListener((o, before, now) -> model.users().reviews(now.reviews()));
         view = new OverviewView(
                 model,
-                empty(),
+                handover,
                 new TrafficView(traffic, tools.times(), saving::traffic),
-                table(tools, choice),
+                table(tools, Ui.row(4, choice.overUsers(), handover.pinner())),
                 pane(tools),
                 new ChartsView(traffic, tiers, choice.overCharts(), saving));
         model.latestProperty().addListener((o, before, now) -> {
@@ -70,17 +78,28 @@ final class OverviewPage implements PageView {
         tiers.shown(now && model.traffic().cardsShownProperty().get());
     }
 
-    private Node table(PageTools tools, LowerRow choice) {
+    private Node table(PageTools tools, Node lead) {
         UserExport export = new UserExport(model.users(), tools.background(), tools.toasts());
         return new UsersView(
                 model.users(),
                 model.detail(),
+                tools.handover(),
                 tools.times(),
                 () -> tools.files()
                         .save(text("users.export"), text("export.file"))
                         .ifPresent(export::save),
-                choice.overUsers(),
-                empty());
+                lead);
+    }
+
+    private static HandoverView handover(PageTools tools) {
+        return new HandoverView(
+                tools.handover(),
+                new AbsenceViewModel(
+                        tools.moderation(), tools.background(), tools.poller(), tools.clock(), tools::explain),
+                Text.visible(tools.context().community()),
+                tools.times(),
+                tools.stage(),
+                kind -> tools.navigator().open(Page.ACTIVITY));
     }
 
     private Node pane(PageTools tools) {
@@ -90,12 +109,6 @@ final class OverviewPage implements PageView {
                 tools.times(),
                 tools.permissions().permit(Ability.ACT),
                 listed(model.users(), tools.detail()));
-    }
-
-    private static Node empty() {
-        VBox none = new VBox();
-        dev.ratewarden.dashboard.parts.Ui.show(none, false);
-        return none;
     }
 
     private ChartSaving saving(PageTools tools) {

@@ -57,7 +57,6 @@ final class Workspace implements AutoCloseable {
     private final BotsViewModel bots;
     private final Permissions permissions;
     private final TrafficHistory traffic;
-    private final HandoverViewModel handover;
     private final Navigator navigator;
     private final Frame frame;
 
@@ -86,13 +85,6 @@ final class Workspace implements AutoCloseable {
         overview =
                 new OverviewViewModel(users, detail, new TrafficViewModel(traffic, context.moderation(), background));
         navigator = new Navigator(first, detail::open);
-        handover = new HandoverViewModel(
-                context.moderation(),
-                background,
-                poller,
-                permissions.permit(Ability.HAND_OVER),
-                context.explainLoss(),
-                window.toasts());
         ActionDialogs dialogs = new ActionDialogs(
                 commands,
                 window.stage(),
@@ -112,7 +104,7 @@ final class Workspace implements AutoCloseable {
                 link,
                 navigator,
                 traffic,
-                handover,
+                new HandoverViewModel(detail.shift()),
                 window.stage(),
                 window.toasts(),
                 window.files(),
@@ -177,7 +169,6 @@ final class Workspace implements AutoCloseable {
     public void close() {
         commands.close();
         traffic.close();
-        handover.close();
         poller.close();
         on.background().execute(() -> context.office().close());
     }
