@@ -1,64 +1,28 @@
 package dev.ratewarden.dashboard.handover;
 
-import static dev.ratewarden.dashboard.Messages.text;
-
-import dev.ratewarden.dashboard.act.Feedback;
 import dev.ratewarden.dashboard.act.Permit;
-import dev.ratewarden.dashboard.feed.Background;
-import dev.ratewarden.dashboard.feed.Extra;
-import dev.ratewarden.dashboard.feed.Poller;
-import dev.ratewarden.limiter.Text;
+import dev.ratewarden.dashboard.user.Shift;
 import dev.ratewarden.moderation.Handover;
 import dev.ratewarden.moderation.Handover.Claim;
 import dev.ratewarden.moderation.HandoverChange;
-import dev.ratewarden.moderation.Moderation;
-import dev.ratewarden.moderation.UserSummary;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /**
- * What the moderators of one community tell each other, as last read, and this moderator's part in it. One for all pages. For the FX
- * thread; a command runs off it, and an error is told where commands tell theirs.
+ * What the moderators of one community tell each other, as last read, and this moderator's part in it. For the FX thread; what is told
+ * is told off it.
  */
-public final class HandoverViewModel implements AutoCloseable {
+public final class HandoverViewModel {
 
-    private static final System.Logger LOG = System.getLogger(HandoverViewModel.class.getName());
-
-    /** A store whose clock was set back by more than this is believed again. */
-    private static final long CLOCK_SET_BACK_MS = 60_000;
-
-    private final Moderation moderation;
-    private final Background background;
-    private final Permit permit;
-    private final Function<RuntimeException, String> explain;
-    private final Feedback.Teller teller;
+    private final Shift shift;
     private final ReadOnlyObjectWrapper<Handover> handover = new ReadOnlyObjectWrapper<>(Handover.EMPTY);
-    private boolean failing;
-    private boolean closed;
 
-    /**
-     * @param poller reads it with every reading
-     * @param permit to tell others something
-     * @param explain one line for people on why something failed
-     */
-    public HandoverViewModel(
-            Moderation moderation,
-            Background background,
-            Poller poller,
-            Permit permit,
-            Function<RuntimeException, String> explain,
-            Feedback.Teller teller) {
-        this.moderation = moderation;
-        this.background = background;
-        this.permit = permit;
-        this.explain = explain;
-        this.teller = teller;
-        Extra<Handover> extra = new Extra<>(Moderation::handover, this::accept, this::unreadable);
-        extra.want(true);
-        poller.add(extra);
+    /** @param shift reads it and tells it, for all pages */
+    public HandoverViewModel(Shift shift) {
+        this.shift = shift;
+        // What was read last stays where it cannot be read for a while.
+        shift.handoverProperty().addListener((o, before, now) -> handover.set(now == null ? handover.get() : now));
     }
 
     /** {@link Handover#EMPTY} before the first reading; new with every reading, since what is left of a claim falls. */
@@ -68,43 +32,38 @@ public final class HandoverViewModel implements AutoCloseable {
 
     /** Whether this moderator may tell the others something now, and why not. */
     public Permit permit() {
-        return permit;
+        return shift.permit();
     }
 
     /** In whose name this window speaks. */
     public String operator() {
-        return moderation.operator();
+        return shift.operator();
     }
 
     /** Who is on a user now; empty for nobody. */
-    public Optional<Claim> claim(UserSummary user) {
+    public Optional<Claim> claimOf(String userId) {
         Handover now = handover.get();
-        return now.claim(user.id()).filter(claim -> claim.untilMs() > now.nowMs());
-    }
-
-    /** Whether this moderator is on that user. */
-    public boolean isMine(Claim claim) {
-        return claim.operator().equals(operator());
+        return now.claim(userId).filter(claim -> claim.untilMs() > now.nowMs());
     }
 
     /** "I'm on it", for half an hour; takes over from somebody else. */
     public void claim(String userId) {
-        submit(new HandoverChange.Claim(userId), "handover.failed.claim");
+        shift.tell(new HandoverChange.Claim(userId));
     }
 
     /** Not any more. */
     public void release(String userId) {
-        submit(new HandoverChange.Release(userId), "handover.failed.release");
+        shift.tell(new HandoverChange.Release(userId));
     }
 
     /** Looked at, until the next violation. */
     public void review(String userId) {
-        submit(new HandoverChange.Review(userId), "handover.failed.review");
+        shift.tell(new HandoverChange.Review(userId));
     }
 
     /** To be looked at again. */
     public void unreview(String userId) {
-        submit(new HandoverChange.Unreview(userId), "handover.failed.unreview");
+        shift.tell(new HandoverChange.Unreview(userId));
     }
 
     /**
@@ -113,42 +72,6 @@ public final class HandoverViewModel implements AutoCloseable {
      * @throws dev.ratewarden.limiter.InvalidRequestException if it is too long
      */
     public void pin(String text) {
-        submit(new HandoverChange.Pin(text), "handover.failed.pin");
-    }
-
-    /** Nothing more is told to anybody. */
-    @Override
-    public void close() {
-        closed = true;
-    }
-
-    private void submit(HandoverChange change, String failure) {
-        if (closed) {
-            return;
-        }
-        if (!permit.allowed().get()) {
-            teller.failed(text(failure, permit.why().get()));
-            return;
-        }
-        background.run(
-                () -> moderation.handover(change),
-                this::accept,
-                e -> teller.failed(text(failure, Text.visible(explain.apply(e)))));
-    }
-
-    /** A reading that began before a command ended would show what was before it. */
-    private void accept(Handover now) {
-        failing = false;
-        long behindMs = handover.get().nowMs() - now.nowMs();
-        if (!closed && (behindMs <= 0 || behindMs > CLOCK_SET_BACK_MS)) {
-            handover.set(now);
-        }
-    }
-
-    private void unreadable(RuntimeException e) {
-        if (!failing) {
-            failing = true;
-            LOG.log(Level.WARNING, "What moderators told each other cannot be read: {0}", explain.apply(e));
-        }
+        shift.tell(new HandoverChange.Pin(text));
     }
 }

@@ -9,6 +9,8 @@ import dev.ratewarden.dashboard.act.Command;
 import dev.ratewarden.dashboard.act.Commands;
 import dev.ratewarden.dashboard.act.Feedback;
 import dev.ratewarden.dashboard.activity.ActivityPage;
+import dev.ratewarden.dashboard.charts.TrafficHistory;
+import dev.ratewarden.dashboard.charts.TrafficViewModel;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.FeedState;
 import dev.ratewarden.dashboard.feed.LatestValue;
@@ -57,7 +59,7 @@ final class Workspace implements AutoCloseable {
     private final LinkViewModel link;
     private final BotsViewModel bots;
     private final Permissions permissions;
-    private final HandoverViewModel handover;
+    private final TrafficHistory traffic;
     private final Navigator navigator;
     private final Frame frame;
 
@@ -82,15 +84,10 @@ final class Workspace implements AutoCloseable {
         permissions = new Permissions(context.readOnly(), link.actableProperty());
         detail = detail(window);
         detail.extras().forEach(poller::add);
-        overview = new OverviewViewModel(users, detail);
+        traffic = new TrafficHistory(context.moderation(), background, Timer.on(on.timer()), context.explainLoss());
+        overview =
+                new OverviewViewModel(users, detail, new TrafficViewModel(traffic, context.moderation(), background));
         navigator = new Navigator(first, detail::open);
-        handover = new HandoverViewModel(
-                context.moderation(),
-                background,
-                poller,
-                permissions.permit(Ability.HAND_OVER),
-                context.explainLoss(),
-                window.toasts());
         ActionDialogs dialogs = new ActionDialogs(
                 commands,
                 window.stage(),
@@ -109,7 +106,8 @@ final class Workspace implements AutoCloseable {
                 permissions,
                 link,
                 navigator,
-                handover,
+                traffic,
+                new HandoverViewModel(detail.shift()),
                 window.stage(),
                 window.toasts(),
                 window.files(),
@@ -177,7 +175,7 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         commands.close();
-        handover.close();
+        traffic.close();
         poller.close();
         on.background().execute(() -> context.office().close());
     }
