@@ -4,6 +4,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.moderation.UserDetail;
+import java.util.function.Supplier;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -26,21 +27,24 @@ public final class ActionDialogs implements Actions {
 
     private final Commands commands;
     private final Stagehand stagehand;
-    private final String community;
+    private final Supplier<String> communityNow;
     private final Times times;
     private final ObservableValue<@Nullable UserDetail> open;
 
-    /** @param open the open user, as last read */
+    /**
+     * @param communityNow what the community is called; a dialog keeps the name that it opened with
+     * @param open the open user, as last read
+     */
     public ActionDialogs(
             Commands commands,
             Stagehand stagehand,
-            String community,
+            Supplier<String> communityNow,
             Times times,
             ObservableValue<@Nullable UserDetail> open) {
         this.commands = commands;
         this.open = open;
         this.stagehand = stagehand;
-        this.community = community;
+        this.communityNow = communityNow;
         this.times = times;
     }
 
@@ -53,18 +57,20 @@ public final class ActionDialogs implements Actions {
                 reason -> commands.submit(new Command.Reset(target, reason)),
                 stagehand::close);
         dialog.title.setText(text("dialog.reset.title", target.name()));
-        dialog.effect.setText(text("dialog.reset.effect", target.name(), community));
+        dialog.effect.setText(text("dialog.reset.effect", target.name(), communityNow.get()));
         ask(dialog, target);
     }
 
     @Override
     public void ban(UserDetail user) {
-        ask(new BanDialog(user, community, times, commands::submit, stagehand::close).dialog, Target.of(user));
+        ask(new BanDialog(user, communityNow.get(), times, commands::submit, stagehand::close).dialog, Target.of(user));
     }
 
     @Override
     public void unban(UserDetail user) {
-        ask(new UnbanDialog(user, community, times, commands::submit, stagehand::close).dialog, Target.of(user));
+        ask(
+                new UnbanDialog(user, communityNow.get(), times, commands::submit, stagehand::close).dialog,
+                Target.of(user));
     }
 
     @Override

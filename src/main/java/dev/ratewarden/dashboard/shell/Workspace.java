@@ -20,7 +20,6 @@ import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.user.DetailViewModel;
-import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
@@ -51,6 +50,7 @@ final class Workspace implements AutoCloseable {
     private final LinkViewModel link;
     private final BotsViewModel bots;
     private final Permissions permissions;
+    private final CommunityIdentity identity;
     private final Navigator navigator;
     private final Frame frame;
 
@@ -75,11 +75,14 @@ final class Workspace implements AutoCloseable {
         link = new LinkViewModel(poller, on.clock());
         bots = new BotsViewModel(times, window.toasts()::news);
         permissions = new Permissions(context.readOnly(), link.actableProperty());
+        identity = new CommunityIdentity(context);
+        new IdentityFeed(poller, identity, link.actableProperty());
         navigator = new Navigator(first, detail::open);
         ActionDialogs dialogs = new ActionDialogs(
-                commands, window.stage(), Text.visible(context.community()), times, detail.detailProperty());
+                commands, window.stage(), identity.nameProperty()::get, times, detail.detailProperty());
         PageTools tools = new PageTools(
                 context,
+                identity,
                 poller,
                 background,
                 commands,
@@ -99,7 +102,7 @@ final class Workspace implements AutoCloseable {
                 Stream.concat(pages(tools).stream(), shared.stream()).toList();
         frame = new Frame(
                 new Frame.Parts(
-                        new TitleStripView(context, link, bots, search),
+                        new TitleStripView(context, identity, navigator, link, bots, search),
                         new RailView(navigator, pages, window.appearance(), window::showKeys),
                         pages,
                         new StatusBarView(
@@ -150,6 +153,10 @@ final class Workspace implements AutoCloseable {
     Statistics statistics() {
         Reading shown = overview.latestProperty().get();
         return shown == null ? null : shown.snapshot().statistics();
+    }
+
+    CommunityIdentity identity() {
+        return identity;
     }
 
     Navigator navigator() {
