@@ -108,9 +108,9 @@ final class ProfileSettings {
         settings.put("prefix", profile.prefix());
         put(settings, "user", profile.user());
         if (profile.tls()) {
-            put(settings, "ca", profile.ca());
-            put(settings, "certificate", profile.certificate());
-            put(settings, "key", profile.key());
+            put(settings, "ca", absolute(profile.ca()));
+            put(settings, "certificate", absolute(profile.certificate()));
+            put(settings, "key", absolute(profile.key()));
         }
         settings.putAll(profile.more());
         return settings;
@@ -129,6 +129,11 @@ final class ProfileSettings {
         String database =
                 profile.shape() == Shape.CLUSTER || profile.database().isEmpty() ? "" : "/" + profile.database();
         return scheme + "://" + hosts + master + database;
+    }
+
+    /** In a file a path would count from the file's folder. */
+    private static String absolute(String path) {
+        return path.isEmpty() ? "" : Path.of(path).toAbsolutePath().toString();
     }
 
     private static void put(Map<String, String> settings, String name, String value) {

@@ -37,10 +37,16 @@ public final class WindowRig implements AutoCloseable {
     private final Window window;
 
     public WindowRig(Stage stage, ModerationStore store) {
+        this(stage, new DashboardHost(target -> context(store), "tester", ZoneOffset.UTC));
+        window.enter(context(store));
+    }
+
+    /** One that shows nothing yet. */
+    public WindowRig(Stage stage, DashboardHost host) {
         Fonts.load();
         window = new Window(
                 stage,
-                new DashboardHost(target -> context(store), "tester", ZoneOffset.UTC),
+                host,
                 new DashboardOptions(DashboardOptions.Theme.LIGHT, Page.OVERVIEW, 100),
                 files,
                 new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
@@ -48,10 +54,10 @@ public final class WindowRig implements AutoCloseable {
         stage.setWidth(960);
         stage.setHeight(640);
         stage.show();
-        window.enter(context(store));
     }
 
-    private static DashboardContext context(ModerationStore store) {
+    /** A community of that store that goes by Pixel Packs. */
+    public static DashboardContext context(ModerationStore store) {
         return new DashboardContext(
                 "Pixel Packs",
                 Environment.STAGING,

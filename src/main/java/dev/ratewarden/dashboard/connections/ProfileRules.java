@@ -3,6 +3,8 @@ package dev.ratewarden.dashboard.connections;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.connections.ConnectionProfile.Shape;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,11 @@ final class ProfileRules {
         }
         if (profile.shape() != Shape.CLUSTER) {
             note(found, ProfileField.DATABASE, database(profile.database()) ? "" : "database");
+        }
+        if (profile.tls()) {
+            note(found, ProfileField.CA, path(profile.ca()));
+            note(found, ProfileField.CERTIFICATE, path(profile.certificate()));
+            note(found, ProfileField.KEY, path(profile.key()));
         }
         if (profile.tls() && profile.certificate().isEmpty() != profile.key().isEmpty()) {
             note(
@@ -89,6 +96,15 @@ final class ProfileRules {
         }
         int port = Integer.parseInt(host.substring(colon + 1).strip());
         return port >= 1 && port <= 65_535;
+    }
+
+    private static String path(String text) {
+        try {
+            Path.of(text);
+            return "";
+        } catch (InvalidPathException e) {
+            return "path";
+        }
     }
 
     private static boolean database(String text) {
