@@ -56,6 +56,7 @@ final class DrawingProcess {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ratewarden.class.getName()));
         command.addAll(List.of("--json", "--operator=" + request.operator()));
         switch (request.source()) {
+            case null -> {}
             case Source.Demo demo -> command.add("--demo");
             case Source.Redis redis -> {
                 if (redis.file() != null) {
@@ -68,6 +69,9 @@ final class DrawingProcess {
         }
         command.addAll(List.of("dashboard", "--snapshot=" + file, "--after=" + after.toMillis() / 1_000.0));
         command.add("--page=" + request.page().name().toLowerCase(Locale.ROOT));
+        if (request.zoomPercent() != 0) {
+            command.add("--zoom=" + request.zoomPercent());
+        }
         if (request.theme() != null) {
             command.add("--theme=" + request.theme().name().toLowerCase(Locale.ROOT));
         }

@@ -19,15 +19,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "dashboard",
-        description = "Opens the moderators' window; on redis://localhost:6379 if no Redis is named.",
+        description =
+                "Opens the moderators' window; where no Redis is named, on the connection that was used last, or with the"
+                        + " choice between the demo and a connection.",
         footer = {
             "",
             "Examples:",
+            "  ratewarden dashboard",
             "  ratewarden dashboard --redis redis://localhost:6379",
             "  ratewarden dashboard --demo"
         })
 final class DashboardCommand implements Callable<Integer> {
-    private static final String LOCAL = "redis://localhost:6379";
+    private static final int MIN_ZOOM = 80;
+    private static final int MAX_ZOOM = 200;
     private static final double MAX_AFTER_SECONDS = 3_600;
     private final Session session;
 
@@ -61,8 +65,14 @@ final class DashboardCommand implements Callable<Integer> {
     @Option(
             names = "--theme",
             paramLabel = "THEME",
-            description = "${COMPLETION-CANDIDATES}. Default: as the desktop has it")
+            description = "${COMPLETION-CANDIDATES}. Default: as the window was left, or as the desktop has it")
     private @Nullable Theme theme;
+
+    @Option(
+            names = "--zoom",
+            paramLabel = "PERCENT",
+            description = "How large everything is, 80 to 200. Default: as the window was left; 100 in a picture")
+    private @Nullable Integer zoom;
 
     DashboardCommand(Session session) {
         this.session = session;
@@ -72,9 +82,12 @@ final class DashboardCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = session.settings(options);
         validate();
-        Source named = settings.source();
-        Source source = named != null ? named : new Source.Redis(LOCAL, null, settings.prefix(), session.environment());
-        var request = new DashboardLauncher.Request(source, settings.operator(), page, theme);
+        if (settings.source() == null && settings.prefix() != null) {
+            throw new InvalidRequestException(
+                    "--prefix %s: goes with the Redis that it is in; add --redis URI".formatted(settings.prefix()));
+        }
+        var request = new DashboardLauncher.Request(
+                settings.source(), settings.operator(), page, theme, zoom == null ? 0 : zoom);
         return snapshot != null ? draw(request, snapshot, settings.json(), "") : open(request, settings.json());
     }
 
@@ -109,6 +122,10 @@ final class DashboardCommand implements Callable<Integer> {
     }
 
     private void validate() {
+        if (zoom != null && (zoom < MIN_ZOOM || zoom > MAX_ZOOM)) {
+            throw new InvalidRequestException(
+                    "--zoom %d: must be a percentage from %d to %d".formatted(zoom, MIN_ZOOM, MAX_ZOOM));
+        }
         if (snapshot != null && snapshotIfHeadless != null) {
             throw new InvalidRequestException(
                     "--snapshot and --snapshot-if-headless exclude each other: pass one of them");

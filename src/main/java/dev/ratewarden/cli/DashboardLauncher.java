@@ -23,16 +23,18 @@ public interface DashboardLauncher {
     }
 
     /**
-     * @param source which community to show
+     * @param source which community to show; null for the connection that was used last, or the choice
      * @param operator in whose name its buttons act
      * @param page what it opens with
-     * @param theme null to follow the desktop
+     * @param theme null to follow the settings, or the desktop
+     * @param zoomPercent how large everything is, 80 to 200; 0 for what the settings say
      */
     record Request(
-            Source source,
+            @Nullable Source source,
             String operator,
             Page page,
-            @Nullable Theme theme) {}
+            @Nullable Theme theme,
+            int zoomPercent) {}
 
     /**
      * Opens the window and returns when it is closed. A Redis that is away is no error: the window says so and retries.

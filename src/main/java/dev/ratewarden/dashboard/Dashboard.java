@@ -45,8 +45,7 @@ public final class Dashboard {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         System.setProperty("java.awt.headless", "true");
-        Drawing drawing = new Drawing(
-                file, after, target == null ? null : host.connector().open(target));
+        Drawing drawing = new Drawing(file, after, host.connector(), target);
         DashboardApp.prepare(new DashboardApp.Launch(host, null, options, drawing));
         Application.launch(DashboardApp.class);
         return drawing.result();

@@ -65,6 +65,8 @@ public final class DashboardApp extends Application {
         stage.show();
         if (launch.target != null) {
             shown.open(launch.target);
+        } else if (launch.drawing == null) {
+            shown.begin();
         }
         if (launch.drawing != null) {
             launch.drawing.schedule(shown);

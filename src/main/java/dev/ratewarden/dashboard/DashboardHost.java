@@ -1,5 +1,6 @@
 package dev.ratewarden.dashboard;
 
+import dev.ratewarden.dashboard.connections.Profiles;
 import java.time.ZoneId;
 
 /**
@@ -8,5 +9,12 @@ import java.time.ZoneId;
  * @param connector opens communities
  * @param operator in whose name the window acts
  * @param zone in which times are shown
+ * @param profiles the connections that this user keeps
  */
-public record DashboardHost(Connector connector, String operator, ZoneId zone) {}
+public record DashboardHost(Connector connector, String operator, ZoneId zone, Profiles profiles) {
+
+    /** Without any connections that are kept. */
+    public DashboardHost(Connector connector, String operator, ZoneId zone) {
+        this(connector, operator, zone, Profiles.none());
+    }
+}

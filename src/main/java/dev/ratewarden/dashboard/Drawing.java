@@ -15,21 +15,25 @@ final class Drawing {
 
     private final Path file;
     private final Duration after;
+    private final Connector.@Nullable Target target;
     private final @Nullable DashboardContext context;
     private volatile @Nullable Statistics figures;
     private volatile @Nullable IOException failure;
 
-    /** @param context the community that it shows, opened; null for none */
-    Drawing(Path file, Duration after, @Nullable DashboardContext context) {
+    /** @param target what it shows; null for none */
+    Drawing(Path file, Duration after, Connector connector, Connector.@Nullable Target target) {
         this.file = file;
         this.after = after;
-        this.context = context;
+        this.target = target;
+        this.context = target == null ? null : connector.open(target);
     }
 
     /** Takes the picture later and then ends the toolkit. */
     void schedule(Window window) {
-        if (context != null) {
-            window.enter(context);
+        if (target != null && context != null) {
+            window.enter(target, context);
+        } else {
+            window.begin();
         }
         PauseTransition wait = new PauseTransition(javafx.util.Duration.millis(Math.max(1, (double) after.toMillis())));
         wait.setOnFinished(e -> {

@@ -59,17 +59,32 @@ class SimulateAndDashboardTest {
     }
 
     @Test
-    void theDashboardOpensByDefaultOnTheNamedRedisOrTheLocalOne() {
+    void theDashboardOpensWhatIsNamedAndElseLetsTheWindowChoose() {
         shell.environment.put("DISPLAY", ":0");
         assertThat(shell.run().exitCode()).isZero();
         shell.environment.remove("RATEWARDEN_REDIS");
         shell.run("--operator", "kim");
-        shell.run("dashboard", "--demo", "--theme", "dark");
+        shell.run("dashboard", "--demo", "--theme", "dark", "--zoom", "150", "--page", "connections");
 
-        assertThat(shell.windows.stream().map(window -> Shell.described(window.source())))
-                .containsExactly("redis://shared:6379/0 prefix rw:", "redis://localhost:6379/0 prefix rw:", "Demo[]");
+        assertThat(shell.windows.stream()
+                        .map(DashboardLauncher.Request::source)
+                        .map(source -> source == null ? "nothing" : Shell.described(source)))
+                .containsExactly("redis://shared:6379/0 prefix rw:", "nothing", "Demo[]");
         assertThat(shell.windows.get(1).operator()).isEqualTo("kim");
-        assertThat(shell.windows.getLast().theme()).isEqualTo(DashboardLauncher.Theme.DARK);
+        assertThat(shell.windows.get(1).zoomPercent()).isZero();
+        assertThat(shell.windows.getLast())
+                .extracting("theme", "zoomPercent", "page")
+                .containsExactly(DashboardLauncher.Theme.DARK, 150, DashboardLauncher.Page.CONNECTIONS);
+    }
+
+    @Test
+    void aPrefixWithoutItsRedisIsRefused() {
+        shell.environment.put("DISPLAY", ":0");
+        shell.environment.remove("RATEWARDEN_REDIS");
+
+        assertThat(shell.run("dashboard", "--prefix", "other:").error(ExitCode.USAGE))
+                .contains("--prefix", "--redis");
+        assertThat(shell.windows).isEmpty();
     }
 
     @Test
@@ -123,6 +138,9 @@ class SimulateAndDashboardTest {
             "--snapshot " + folder.resolve("a.png") + " --after NaN",
             "--snapshot " + folder.resolve("a.png") + " --theme pink",
             "--snapshot " + folder.resolve("a.png") + " --page nowhere",
+            "--snapshot " + folder.resolve("a.png") + " --zoom 79",
+            "--snapshot " + folder.resolve("a.png") + " --zoom 201",
+            "--zoom large",
             "--after 3"
         }) {
             shell.run(("dashboard " + options).split(" ")).error(ExitCode.USAGE);

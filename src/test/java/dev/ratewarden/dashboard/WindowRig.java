@@ -42,10 +42,16 @@ public final class WindowRig implements AutoCloseable {
 
     /** @param office what the connection offers beside the store */
     public WindowRig(Stage stage, ModerationStore store, Office office) {
+        this(stage, new DashboardHost(target -> context(store, office), "tester", ZoneOffset.UTC));
+        window.enter(context(store, office));
+    }
+
+    /** One that shows nothing yet. */
+    public WindowRig(Stage stage, DashboardHost host) {
         Fonts.load();
         window = new Window(
                 stage,
-                new DashboardHost(target -> context(store, office), "tester", ZoneOffset.UTC),
+                host,
                 new DashboardOptions(DashboardOptions.Theme.LIGHT, Page.OVERVIEW, 100),
                 files,
                 new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
@@ -53,7 +59,11 @@ public final class WindowRig implements AutoCloseable {
         stage.setWidth(960);
         stage.setHeight(640);
         stage.show();
-        window.enter(context(store, office));
+    }
+
+    /** A community of that store that goes by Pixel Packs. */
+    public static DashboardContext context(ModerationStore store) {
+        return context(store, Office.of(() -> {}));
     }
 
     private static DashboardContext context(ModerationStore store, Office office) {

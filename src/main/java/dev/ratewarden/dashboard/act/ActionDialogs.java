@@ -30,13 +30,14 @@ public final class ActionDialogs implements Actions {
 
     private final Commands commands;
     private final Stagehand stagehand;
-    private final String community;
+    private final Supplier<String> communityNow;
     private final Times times;
     private final ObservableValue<@Nullable UserDetail> open;
     private final Permit permit;
     private final Supplier<PolicyBook> policies;
 
     /**
+     * @param communityNow what the community is called; a dialog keeps the name that it opened with
      * @param open the open user, as last read
      * @param permit to act on users
      * @param policies as last read
@@ -44,7 +45,7 @@ public final class ActionDialogs implements Actions {
     public ActionDialogs(
             Commands commands,
             Stagehand stagehand,
-            String community,
+            Supplier<String> communityNow,
             Times times,
             ObservableValue<@Nullable UserDetail> open,
             Permit permit,
@@ -52,7 +53,7 @@ public final class ActionDialogs implements Actions {
         this.commands = commands;
         this.open = open;
         this.stagehand = stagehand;
-        this.community = community;
+        this.communityNow = communityNow;
         this.times = times;
         this.permit = permit;
         this.policies = policies;
@@ -67,23 +68,25 @@ public final class ActionDialogs implements Actions {
                 reason -> commands.submit(new Command.Reset(target, reason)),
                 stagehand::close);
         dialog.title.setText(text("dialog.reset.title", target.name()));
-        dialog.effect.setText(text("dialog.reset.effect", target.name(), community));
+        dialog.effect.setText(text("dialog.reset.effect", target.name(), communityNow.get()));
         ask(dialog, target);
     }
 
     @Override
     public void ban(UserDetail user) {
-        ask(new BanDialog(user, community, times, commands::submit, stagehand::close).dialog, Target.of(user));
+        ask(new BanDialog(user, communityNow.get(), times, commands::submit, stagehand::close).dialog, Target.of(user));
     }
 
     @Override
     public void unban(UserDetail user) {
-        ask(new UnbanDialog(user, community, times, commands::submit, stagehand::close).dialog, Target.of(user));
+        ask(
+                new UnbanDialog(user, communityNow.get(), times, commands::submit, stagehand::close).dialog,
+                Target.of(user));
     }
 
     @Override
     public void exempt(UserDetail user) {
-        ask(new ExemptDialog(user, community, times, commands::submit, stagehand::close).dialog, Target.of(user));
+        ask(new ExemptDialog(user, communityNow.get(), times, commands::submit, stagehand::close).dialog, Target.of(user));
     }
 
     @Override
@@ -96,7 +99,7 @@ public final class ActionDialogs implements Actions {
                 stagehand::close);
         dialog.title.setText(text("act.unexempt.title", target.name()));
         String score = Explanations.number(user.summary().score());
-        dialog.effect.setText(text("act.unexempt.effect", target.name(), community, score));
+        dialog.effect.setText(text("act.unexempt.effect", target.name(), communityNow.get(), score));
         ask(dialog, target);
     }
 
@@ -108,18 +111,18 @@ public final class ActionDialogs implements Actions {
     @Override
     public void override(UserDetail user) {
         ask(
-                new LimitDialog(user, community, policies.get(), commands::submit, stagehand::close).dialog,
+                new LimitDialog(user, communityNow.get(), policies.get(), commands::submit, stagehand::close).dialog,
                 Target.of(user));
     }
 
     @Override
     public void forget(UserDetail user) {
-        ask(new ForgetDialog(user, community, commands::submit, stagehand::close).dialog, Target.of(user));
+        ask(new ForgetDialog(user, communityNow.get(), commands::submit, stagehand::close).dialog, Target.of(user));
     }
 
     @Override
     public void message(UserDetail user) {
-        Dialog dialog = new MessageDialog(user, community, times, stagehand::close).dialog;
+        Dialog dialog = new MessageDialog(user, communityNow.get(), times, stagehand::close).dialog;
         stagehand.dialog(dialog, dialog.first());
     }
 

@@ -29,6 +29,8 @@ final class Frame extends StackPane {
     Frame(Parts parts, Navigator navigator, LinkViewModel link) {
         search = parts.search();
         parts.pages().forEach(each -> {
+            // A page of the window's own has been in another frame before.
+            each.node().getStyleClass().remove("page");
             each.node().getStyleClass().add("page");
             pages.put(each.page(), each);
         });

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 /**
  * What the pages of one community work with.
  *
+ * @param identity which community this is, and what has to be typed before many of its users are acted on
  * @param poller reads what pages add to it
  * @param commands acts on users
  * @param dialogs asks before it acts
@@ -25,6 +26,7 @@ import java.time.InstantSource;
  */
 public record PageTools(
         DashboardContext context,
+        CommunityIdentity identity,
         Poller poller,
         Background background,
         Commands commands,

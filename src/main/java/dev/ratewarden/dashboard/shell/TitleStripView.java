@@ -6,9 +6,7 @@ import dev.ratewarden.dashboard.DashboardContext;
 import dev.ratewarden.dashboard.DemoControls;
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.parts.Ui;
-import dev.ratewarden.limiter.Text;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
@@ -18,12 +16,16 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Circle;
 
 /** Which community this is, how fresh the picture is, search, and the demo's knobs. */
-final class TitleStripView extends HBox {
+final class TitleStripView extends VBox {
 
     /** A shield with a gauge in it, in a box of 20 × 22. */
     private static final String SHIELD = "M10 0 19 3.2V10.4C19 16 15.2 20.2 10 22 4.8 20.2 1 16 1 10.4V3.2Z";
@@ -31,21 +33,28 @@ final class TitleStripView extends HBox {
     private static final String GAUGE = "M4.9 12.6A5.2 5.2 0 1 1 15.1 12.6M10 12.4 12.9 8.6";
 
     private static final double MAX_COMMUNITY_WIDTH = 220;
+    private static final double COLOUR_RADIUS = 5;
 
-    TitleStripView(DashboardContext context, LinkViewModel link, BotsViewModel bots, SearchView search) {
-        getStyleClass().add("title-strip");
-        Label community = Ui.label(Text.visible(context.community()), "medium");
+    TitleStripView(
+            DashboardContext context,
+            CommunityIdentity identity,
+            Navigator navigator,
+            LinkViewModel link,
+            BotsViewModel bots,
+            SearchView search) {
+        HBox strip = new HBox();
+        strip.getStyleClass().add("title-strip");
+        Label community = Ui.label("", "medium");
         community.setId("community");
+        community.textProperty().bind(identity.nameProperty());
         community.setMinWidth(USE_PREF_SIZE);
         community.setMaxWidth(MAX_COMMUNITY_WIDTH);
         HBox.setHgrow(search, Priority.ALWAYS);
-        getChildren().addAll(brand());
-        if (context.environment() != Environment.UNSTATED) {
-            getChildren().add(badge(context.environment()));
-        }
-        getChildren()
+        strip.getChildren()
                 .addAll(
-                        community,
+                        brand(),
+                        badge(identity),
+                        Ui.row(8, colour(identity), community),
                         new LinkStateView(context.linkLabel(), link, bots),
                         pause(link),
                         interval(link),
@@ -53,11 +62,12 @@ final class TitleStripView extends HBox {
                         search);
         DemoControls demo = context.demo();
         if (demo != null) {
-            getChildren().addAll(speed(demo), Ui.button("raid-button", text("demo.raid"), demo::startRaid));
+            strip.getChildren().addAll(speed(demo), Ui.button("raid-button", text("demo.raid"), demo::startRaid));
         }
+        getChildren().addAll(strip, new MismatchBanner(identity, navigator));
     }
 
-    private static Node brand() {
+    static Node brand() {
         StackPane mark = new StackPane(Ui.shape(SHIELD, "brand-shield"), Ui.shape(GAUGE, "brand-gauge"));
         Label name = Ui.label(text("app.name"), "brand-name");
         HBox brand = Ui.row(8, mark, name);
@@ -65,13 +75,37 @@ final class TitleStripView extends HBox {
         return brand;
     }
 
-    private static Label badge(Environment environment) {
-        String key = environment.name().toLowerCase(Locale.ROOT);
-        Label badge = Ui.label(text("environment." + key), "badge", key);
+    private static Label badge(CommunityIdentity identity) {
+        Label badge = new Label();
         badge.setId("environment");
         badge.setMinWidth(USE_PREF_SIZE);
-        Ui.tip(badge, text("environment." + key + ".tip"));
+        Tooltip tip = new Tooltip();
+        badge.setTooltip(tip);
+        Runnable show = () -> {
+            Environment now = identity.environmentProperty().get();
+            Ui.show(badge, now != Environment.UNSTATED);
+            badge.getStyleClass().setAll("label", "badge", now.word());
+            badge.setText(now == Environment.UNSTATED ? "" : text("environment." + now.word()));
+            tip.setText(now == Environment.UNSTATED ? "" : text("environment." + now.word() + ".tip"));
+        };
+        identity.environmentProperty().addListener(o -> show.run());
+        show.run();
         return badge;
+    }
+
+    /** The community's own colour, only ever as a mark beside its name: nobody has checked that it could be read as text. */
+    private static Circle colour(CommunityIdentity identity) {
+        Circle mark = new Circle(COLOUR_RADIUS);
+        mark.setId("community-colour");
+        mark.getStyleClass().add("community-colour");
+        Runnable show = () -> {
+            String colour = identity.colourProperty().get();
+            Ui.show(mark, colour != null);
+            mark.setFill(colour == null ? Color.TRANSPARENT : Color.web(colour));
+        };
+        identity.colourProperty().addListener(o -> show.run());
+        show.run();
+        return mark;
     }
 
     private static Button pause(LinkViewModel link) {

@@ -1,14 +1,20 @@
 package dev.ratewarden.dashboard.shell;
 
+import static dev.ratewarden.dashboard.Messages.text;
+
 import dev.ratewarden.dashboard.Connector;
 import dev.ratewarden.dashboard.DashboardContext;
 import dev.ratewarden.dashboard.DashboardHost;
 import dev.ratewarden.dashboard.DashboardOptions;
+import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.dashboard.connections.CommunitySwitch;
+import dev.ratewarden.dashboard.connections.ConnectionsPage;
+import dev.ratewarden.dashboard.connections.ConnectionsViewModel;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.Backoff;
+import dev.ratewarden.dashboard.feed.Timer;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.theme.Appearance;
-import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.Statistics;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -41,9 +48,12 @@ public final class Window implements AutoCloseable {
     private final WindowParts parts;
     private final ShellView shell;
     private final Scene scene;
-    private @Nullable Workspace workspace;
     private Future<?> ticking = CompletableFuture.completedFuture(null);
-    private int openings;
+    private final CommunitySwitch community;
+    private final ConnectionsPage connections;
+    private final LobbyViewModel lobby;
+    private @Nullable Workspace workspace;
+    private boolean entered;
 
     public Window(Stage stage, DashboardHost host, DashboardOptions options, FileDialogs files, Machinery on) {
         this.stage = stage;
@@ -56,7 +66,18 @@ public final class Window implements AutoCloseable {
                 new ModalLayer(), new Toasts(), new Appearance(scene, options.theme()), files, new Times(host.zone()));
         shell = new ShellView(parts.toasts(), parts.modal());
         scene.setRoot(shell);
-        shell.show(new Lobby());
+        community = new CommunitySwitch(
+                background,
+                host.connector(),
+                this::enter,
+                context -> on.background().execute(() -> context.office().close()));
+        ConnectionsViewModel profiles =
+                new ConnectionsViewModel(host.profiles(), background, Timer.on(on.timer()), community);
+        connections = new ConnectionsPage(
+                profiles,
+                new ConnectionsPage.Surroundings(parts.stage(), parts.modal()::isOpen, parts.toasts(), files));
+        lobby = new LobbyViewModel(profiles, connections::connect);
+        shell.show(new Lobby(lobby, connections));
         stage.iconifiedProperty().addListener((o, before, now) -> {
             if (workspace != null) {
                 workspace.hidden(now);
@@ -75,42 +96,50 @@ public final class Window implements AutoCloseable {
 
     /** Opens a community off the FX thread, and then shows it in place of the one that is shown. */
     public void open(Connector.Target target) {
-        int opening = ++openings;
-        Lobby lobby = new Lobby();
-        if (workspace == null) {
-            shell.show(lobby);
-        }
-        background.run(
-                () -> host.connector().open(target),
-                context -> {
-                    if (opening == openings) {
-                        enter(context);
-                    } else {
-                        // Somebody wanted another one meanwhile.
-                        on.background().execute(() -> context.office().close());
-                    }
-                },
-                e -> lobby.failed(String.valueOf(e.getMessage())));
+        community.open(target);
+    }
+
+    /** Nothing was named to open: the connection that was used last, else the choice. */
+    public void begin() {
+        lobby.begin();
+    }
+
+    /** Shows a community that was opened by somebody else. */
+    public void enter(Connector.Target target, DashboardContext context) {
+        enter(context);
+        community.opened(target);
     }
 
     /** Shows a community in place of the one that is shown, and begins to read it. */
     public void enter(DashboardContext context) {
+        Page first = entered ? Page.OVERVIEW : options.page();
+        entered = true;
         leave();
-        Workspace entered = new Workspace(context, options.page(), parts, List.of(), on);
-        workspace = entered;
-        shell.show(entered.frame());
+        Workspace now = new Workspace(context, first, parts, List.of(connections), on);
+        workspace = now;
+        shell.show(now.frame());
         scene.getAccelerators().clear();
-        Shortcuts.install(scene, parts.modal(), entered.shortcuts());
+        Shortcuts.install(scene, parts.modal(), now.shortcuts());
         Shortcuts.install(scene, parts.modal(), shortcuts());
-        stage.setTitle(dev.ratewarden.dashboard.Messages.text("app.title", Text.visible(context.community())));
+        title(now);
         ticking = on.timer()
                 .scheduleAtFixedRate(() -> background.tell(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
-        entered.start();
+        now.start();
+    }
+
+    private void title(Workspace of) {
+        InvalidationListener words = o -> {
+            if (of.equals(workspace)) {
+                stage.setTitle(text("app.title", of.identity().nameProperty().get()));
+            }
+        };
+        of.identity().nameProperty().addListener(words);
+        words.invalidated(of.identity().nameProperty());
     }
 
     @Override
     public void close() {
-        openings++;
+        community.cancel();
         leave();
     }
 

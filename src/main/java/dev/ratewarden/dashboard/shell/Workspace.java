@@ -27,7 +27,6 @@ import dev.ratewarden.dashboard.policies.PoliciesPage;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.dashboard.user.Shift;
 import dev.ratewarden.dashboard.users.UsersPage;
-import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
@@ -60,6 +59,7 @@ final class Workspace implements AutoCloseable {
     private final BotsViewModel bots;
     private final Permissions permissions;
     private final TrafficHistory traffic;
+    private final CommunityIdentity identity;
     private final Navigator navigator;
     private final Frame frame;
 
@@ -82,6 +82,8 @@ final class Workspace implements AutoCloseable {
         link = new LinkViewModel(poller, on.clock());
         bots = new BotsViewModel(times, window.toasts()::news);
         permissions = new Permissions(context.readOnly(), link.actableProperty());
+        identity = new CommunityIdentity(context);
+        new IdentityFeed(poller, identity, link.actableProperty());
         detail = detail(window);
         detail.extras().forEach(poller::add);
         traffic = new TrafficHistory(context.moderation(), background, Timer.on(on.timer()), context.explainLoss());
@@ -91,13 +93,14 @@ final class Workspace implements AutoCloseable {
         ActionDialogs dialogs = new ActionDialogs(
                 commands,
                 window.stage(),
-                Text.visible(context.community()),
+                identity.nameProperty()::get,
                 times,
                 detail.detailProperty(),
                 permissions.permit(Ability.ACT),
                 detail.policiesProperty()::get);
         PageTools tools = new PageTools(
                 context,
+                identity,
                 poller,
                 background,
                 commands,
@@ -119,7 +122,7 @@ final class Workspace implements AutoCloseable {
                 Stream.concat(pages(tools).stream(), shared.stream()).toList();
         frame = new Frame(
                 new Frame.Parts(
-                        new TitleStripView(context, link, bots, search),
+                        new TitleStripView(context, identity, navigator, link, bots, search),
                         new RailView(navigator, pages, window.appearance(), window::showKeys),
                         pages,
                         new StatusBarView(
@@ -185,6 +188,10 @@ final class Workspace implements AutoCloseable {
     Statistics statistics() {
         Reading shown = overview.latestProperty().get();
         return shown == null ? null : shown.snapshot().statistics();
+    }
+
+    CommunityIdentity identity() {
+        return identity;
     }
 
     Navigator navigator() {

@@ -1,0 +1,116 @@
+package dev.ratewarden.dashboard.connections;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.Connector.Target;
+import dev.ratewarden.dashboard.connections.ConnectionsView.Commands;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.dashboard.shell.FileDialogs;
+import dev.ratewarden.limiter.Text;
+import javafx.beans.Observable;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** One profile: what it is, its fields, what a test found, and what can be done with it. */
+final class ProfileEditorView extends BorderPane {
+
+    private final ConnectionsViewModel model;
+    private final Commands commands;
+
+    ProfileEditorView(ConnectionsViewModel model, Commands commands, FileDialogs files) {
+        this.model = model;
+        this.commands = commands;
+        getStyleClass().add("profile-editor");
+        FindingsView findings = new FindingsView(model.test());
+        VBox content = Ui.column(16, new ProfileFieldsView(model.form(), files), findings);
+        content.getStyleClass().add("profile-content");
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        // What a test found would else lie below the edge.
+        model.test().findings().addListener((Observable o) -> scrollTo(scroll, findings));
+        model.test().runningProperty().addListener((Observable o) -> scrollTo(scroll, findings));
+        model.selectedProperty().addListener((Observable o) -> scroll.setVvalue(0));
+        setTop(head());
+        setCenter(scroll);
+        setBottom(foot());
+        setMinWidth(0);
+    }
+
+    private static void scrollTo(ScrollPane scroll, Region part) {
+        if (part.isVisible()) {
+            scroll.applyCss();
+            scroll.layout();
+            double more = scroll.getContent().getLayoutBounds().getHeight()
+                    - scroll.getViewportBounds().getHeight();
+            scroll.setVvalue(
+                    more <= 0 ? 0 : Math.min(1, (part.getBoundsInParent().getMinY() - 12) / more));
+        }
+    }
+
+    private HBox head() {
+        Label name = Ui.label("", "name");
+        name.setId("profile-title");
+        name.setMinWidth(0);
+        Label state = Ui.label("", "muted");
+        state.setId("profile-state");
+        state.setMinWidth(USE_PREF_SIZE);
+        Runnable words = () -> {
+            String kept = model.selectedProperty().get();
+            name.setText(kept == null ? text("connections.new.title") : Text.visible(kept));
+            state.setText(
+                    model.form().changedProperty().get()
+                            ? text("connections.changed")
+                            : isOpen() ? text("connections.here") : "");
+        };
+        watch(words);
+        HBox head = Ui.row(12, name, Ui.spring(), state);
+        head.getStyleClass().add("profile-head");
+        return head;
+    }
+
+    private HBox foot() {
+        Button delete = Ui.button("profile-delete", text("connections.delete"), commands::delete, "danger");
+        Button export = Ui.button("profile-export", text("connections.export"), commands::export);
+        Button discard = Ui.button("profile-discard", text("connections.discard"), model::revert);
+        Button save = Ui.button("profile-save", text("connections.save"), () -> model.save(profile -> {}));
+        Button test = Ui.button("profile-test", text("connections.test"), commands::test);
+        Button connect = Ui.button("profile-connect", "", commands::saveAndConnect, "primary");
+        Runnable show = () -> {
+            boolean changed = model.form().changedProperty().get();
+            boolean open = isOpen() && !changed;
+            Ui.show(delete, model.selectedProperty().get() != null);
+            Ui.show(discard, changed);
+            Ui.show(save, changed);
+            connect.setText(text(
+                    open ? "connections.connected" : changed ? "connections.connect.save" : "connections.connect"));
+            connect.setDisable(open || model.community().openingProperty().get() != null);
+            test.setDisable(model.test().runningProperty().get());
+        };
+        watch(show);
+        model.community().openingProperty().addListener((Observable o) -> show.run());
+        model.test().runningProperty().addListener((Observable o) -> show.run());
+        HBox foot = Ui.row(8, delete, export, Ui.spring(), discard, save, test, connect);
+        foot.getStyleClass().add("profile-foot");
+        return foot;
+    }
+
+    private void watch(Runnable show) {
+        model.selectedProperty().addListener((Observable o) -> show.run());
+        model.form().changedProperty().addListener((Observable o) -> show.run());
+        model.community().currentProperty().addListener((Observable o) -> show.run());
+        show.run();
+    }
+
+    private boolean isOpen() {
+        @Nullable String kept = model.selectedProperty().get();
+        return model.community().currentProperty().get() instanceof Target.Profile one
+                && one.profile().name().equals(kept);
+    }
+}
