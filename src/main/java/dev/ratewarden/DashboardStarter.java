@@ -2,6 +2,7 @@ package dev.ratewarden;
 
 import dev.ratewarden.cli.DashboardLauncher;
 import dev.ratewarden.cli.Source;
+import dev.ratewarden.cli.Version;
 import dev.ratewarden.dashboard.Connector;
 import dev.ratewarden.dashboard.Dashboard;
 import dev.ratewarden.dashboard.DashboardContext;
@@ -35,7 +36,7 @@ final class DashboardStarter implements DashboardLauncher {
     @Override
     public void open(Request request) throws NoWindowException {
         try {
-            Dashboard.open(host(request), new Connector.Target.Given(), options(request));
+            Dashboard.open(host(request, settings()), new Connector.Target.Given(), options(request));
         } catch (UnsupportedOperationException | LinkageError e) {
             toolkitFailed = true;
             throw new NoWindowException("the desktop cannot be used: " + e.getMessage(), e);
@@ -46,11 +47,24 @@ final class DashboardStarter implements DashboardLauncher {
     public @Nullable Statistics draw(Request request, Path file, Duration after) {
         return toolkitFailed
                 ? DrawingProcess.draw(request, file, after)
-                : Dashboard.draw(host(request), new Connector.Target.Given(), options(request), file, after);
+                : Dashboard.draw(host(request, null), new Connector.Target.Given(), options(request), file, after);
     }
 
-    private DashboardHost host(Request request) {
-        return new DashboardHost(target -> connect(request, target), request.operator(), ZoneId.systemDefault());
+    /** @param settings where the window remembers; null for a picture, which looks alike for everybody */
+    private DashboardHost host(Request request, @Nullable Path settings) {
+        return new DashboardHost(
+                target -> connect(request, target),
+                request.operator(),
+                ZoneId.systemDefault(),
+                settings,
+                Version.current(),
+                ProcessLog.tail());
+    }
+
+    private static Path settings() {
+        return UserDirectories.config(
+                        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")))
+                .resolve("dashboard.properties");
     }
 
     private DashboardContext connect(Request request, Connector.Target target) {
@@ -119,7 +133,10 @@ final class DashboardStarter implements DashboardLauncher {
             case LIGHT -> DashboardOptions.Theme.LIGHT;
             case DARK -> DashboardOptions.Theme.DARK;
         };
-        return new DashboardOptions(
-                theme, dev.ratewarden.dashboard.Page.valueOf(request.page().name()), 0);
+        // The command opens the Overview unless it is told otherwise: so that stands for the page that was open last.
+        dev.ratewarden.dashboard.Page page = request.page() == Page.OVERVIEW
+                ? null
+                : dev.ratewarden.dashboard.Page.valueOf(request.page().name());
+        return new DashboardOptions(theme, page, 0);
     }
 }
