@@ -67,7 +67,7 @@ public final class LogDialog extends VBox {
                         filters(),
                         list,
                         buttons(save, onClose));
-        list.scrollTo(Integer.MAX_VALUE);
+        list.scrollTo(Math.max(0, model.lines().size() - 1));
     }
 
     /** What gets the focus. */

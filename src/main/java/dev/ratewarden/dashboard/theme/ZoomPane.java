@@ -76,6 +76,17 @@ public final class ZoomPane extends Region {
         down.resizeRelocate(getWidth() - BAR, 0, BAR, roomHeight);
     }
 
+    /** As its scene is: a picture of the scene lays its root out as large as that wants to be. */
+    @Override
+    protected double computePrefWidth(double height) {
+        return getScene() == null || getScene().getWidth() <= 0 ? MIN_WIDTH : getScene().getWidth();
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return getScene() == null || getScene().getHeight() <= 0 ? MIN_HEIGHT : getScene().getHeight();
+    }
+
     private static void range(ScrollBar bar, boolean needed, double most, double room) {
         bar.setVisible(needed);
         bar.setMax(needed ? Math.max(0, most) : 0);
