@@ -79,12 +79,16 @@ public final class ZoomPane extends Region {
     /** As its scene is: a picture of the scene lays its root out as large as that wants to be. */
     @Override
     protected double computePrefWidth(double height) {
-        return getScene() == null || getScene().getWidth() <= 0 ? MIN_WIDTH : getScene().getWidth();
+        return getScene() == null || getScene().getWidth() <= 0
+                ? MIN_WIDTH
+                : getScene().getWidth();
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        return getScene() == null || getScene().getHeight() <= 0 ? MIN_HEIGHT : getScene().getHeight();
+        return getScene() == null || getScene().getHeight() <= 0
+                ? MIN_HEIGHT
+                : getScene().getHeight();
     }
 
     private static void range(ScrollBar bar, boolean needed, double most, double room) {

@@ -93,8 +93,7 @@ class SettingsFileTest {
 
     @Test
     void foreignValuesAreLoggedAndTheirDefaultsTakenWhileTheOthersHold() {
-        Settings read = read(
-                """
+        Settings read = read("""
                 theme=purple
                 zoom=95
                 motion=Reduced

@@ -37,8 +37,11 @@ class WindowPlaceTest {
 
     @Test
     void aTitleBarAboveOrBelowTheScreenComesBackCentred() {
-        assertThat(restored(new WindowPlace(100, -80, 1_000, 700, false), MAIN).y()).isEqualTo(170);
-        assertThat(restored(new WindowPlace(100, 1_030, 1_000, 700, false), MAIN).y()).isEqualTo(170);
+        assertThat(restored(new WindowPlace(100, -80, 1_000, 700, false), MAIN).y())
+                .isEqualTo(170);
+        assertThat(restored(new WindowPlace(100, 1_030, 1_000, 700, false), MAIN)
+                        .y())
+                .isEqualTo(170);
     }
 
     @Test
