@@ -86,7 +86,9 @@ public final class ActionDialogs implements Actions {
 
     @Override
     public void exempt(UserDetail user) {
-        ask(new ExemptDialog(user, communityNow.get(), times, commands::submit, stagehand::close).dialog, Target.of(user));
+        ask(
+                new ExemptDialog(user, communityNow.get(), times, commands::submit, stagehand::close).dialog,
+                Target.of(user));
     }
 
     @Override

@@ -96,8 +96,8 @@ final class EditorView extends StackPane {
                 .bind(Bindings.when(model.dirtyProperty())
                         .then(text("policies.unsaved"))
                         .otherwise(text("policies.unchanged")));
-        Button remove = Ui.iconButton(
-                "policy-remove", Ui.icon("fth-trash-2"), text("policies.remove"), ways.remove(), "flat");
+        Button remove =
+                Ui.iconButton("policy-remove", Ui.icon("fth-trash-2"), text("policies.remove"), ways.remove(), "flat");
         remove.disableProperty().bind(closed);
         remove.visibleProperty().bind(model.openedProperty().isEqualTo(EditorViewModel.Opened.POLICY));
         remove.managedProperty().bind(remove.visibleProperty());

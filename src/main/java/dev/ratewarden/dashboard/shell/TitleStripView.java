@@ -118,12 +118,20 @@ final class TitleStripView extends VBox {
     }
 
     private static MenuButton interval(LinkViewModel link) {
-        return choice(
+        MenuButton button = choice(
                 "interval",
                 LinkViewModel.INTERVALS_MS,
                 link.intervalProperty().get(),
                 ms -> text("link.every", ms / 1_000),
                 link::interval);
+        // The settings change it too.
+        link.intervalProperty().addListener((o, before, now) -> {
+            button.setText(text("link.every", now.longValue() / 1_000));
+            button.getItems().stream()
+                    .filter(item -> item.getId().equals("interval-" + now))
+                    .forEach(item -> ((RadioMenuItem) item).setSelected(true));
+        });
+        return button;
     }
 
     private static MenuButton speed(DemoControls demo) {

@@ -14,7 +14,13 @@ import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.Backoff;
 import dev.ratewarden.dashboard.feed.Timer;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.dashboard.settings.AboutFacts;
+import dev.ratewarden.dashboard.settings.Settings;
+import dev.ratewarden.dashboard.settings.SettingsPage;
+import dev.ratewarden.dashboard.settings.WindowSettings;
 import dev.ratewarden.dashboard.theme.Appearance;
+import dev.ratewarden.dashboard.theme.ZoomPane;
 import dev.ratewarden.moderation.Statistics;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,10 +29,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
+import javafx.geometry.Pos;
 import javafx.scene.Scene;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +44,16 @@ public final class Window implements AutoCloseable {
     public record Machinery(
             InstantSource clock, ScheduledExecutorService timer, Executor background, Backoff backoff) {}
 
+    private static final double PERCENT = 100;
+
     /** A timeline would make JavaFX draw sixty times a second, whether or not there is anything new. */
     private static final long TICK_MS = 1_000;
 
     private final Stage stage;
     private final DashboardHost host;
-    private final DashboardOptions options;
+    private final Page first;
+    private final WindowSettings settings;
+    private final SettingsPage settingsPage;
     private final Machinery on;
     private final Background background;
     private final WindowParts parts;
@@ -55,17 +66,51 @@ public final class Window implements AutoCloseable {
     private @Nullable Workspace workspace;
     private boolean entered;
 
+    /** A window that remembers nothing. */
     public Window(Stage stage, DashboardHost host, DashboardOptions options, FileDialogs files, Machinery on) {
+        this(stage, host, options, files, on, Settings.DEFAULT, values -> {});
+    }
+
+    /**
+     * @param stored what a person wanted of the last window
+     * @param keep is told what to remember after each change; must not block
+     */
+    public Window(
+            Stage stage,
+            DashboardHost host,
+            DashboardOptions options,
+            FileDialogs files,
+            Machinery on,
+            Settings stored,
+            Consumer<Settings> keep) {
         this.stage = stage;
         this.host = host;
-        this.options = options;
         this.on = on;
         this.background = new Background(on.background(), Platform::runLater);
-        scene = new Scene(new StackPane());
+        settings = new WindowSettings(stored, options, Platform.getPreferences().reducedMotionProperty(), keep);
+        first = options.page() == null ? stored.page() : options.page();
+        ModalLayer modal = new ModalLayer();
+        Toasts toasts = new Toasts();
+        shell = new ShellView(toasts, modal);
+        ZoomPane zoom = new ZoomPane(shell);
+        settings.zoomProperty().addListener((o, before, now) -> zoom.zoom(now.intValue() / PERCENT));
+        zoom.zoom(settings.zoomProperty().get() / PERCENT);
+        scene = new Scene(zoom);
+        AboutFacts facts = AboutFacts.of(host.version(), host.settings(), host.zone());
+        WindowDesk desk = new WindowDesk(modal, toasts, files, background, host.log(), facts);
+        Shortcuts shortcuts = new Shortcuts(scene, modal);
+        desk.tells(shortcuts::all);
         parts = new WindowParts(
-                new ModalLayer(), new Toasts(), new Appearance(scene, options.theme()), files, new Times(host.zone()));
-        shell = new ShellView(parts.toasts(), parts.modal());
-        scene.setRoot(shell);
+                modal,
+                toasts,
+                new Appearance(scene, settings.themeProperty(), zoom.zoomProperty()),
+                files,
+                new Times(host.zone()),
+                settings,
+                shortcuts,
+                desk);
+        settingsPage = new SettingsPage(settings, facts, desk);
+        shortcuts.ofWindow(new WindowActions(parts).shortcuts(Shortcuts.press(scene, "toast-undo")));
         community = new CommunitySwitch(
                 background,
                 host.connector(),
@@ -74,10 +119,9 @@ public final class Window implements AutoCloseable {
         ConnectionsViewModel profiles =
                 new ConnectionsViewModel(host.profiles(), background, Timer.on(on.timer()), community);
         connections = new ConnectionsPage(
-                profiles,
-                new ConnectionsPage.Surroundings(parts.stage(), parts.modal()::isOpen, parts.toasts(), files));
+                profiles, new ConnectionsPage.Surroundings(parts.stage(), modal::isOpen, toasts, files));
         lobby = new LobbyViewModel(profiles, connections::connect);
-        shell.show(new Lobby(lobby, connections));
+        lobby(new Lobby(lobby, connections));
         stage.iconifiedProperty().addListener((o, before, now) -> {
             if (workspace != null) {
                 workspace.hidden(now);
@@ -112,15 +156,12 @@ public final class Window implements AutoCloseable {
 
     /** Shows a community in place of the one that is shown, and begins to read it. */
     public void enter(DashboardContext context) {
-        Page first = entered ? Page.OVERVIEW : options.page();
+        Page pageToOpen = entered ? Page.OVERVIEW : first;
         entered = true;
         leave();
-        Workspace now = new Workspace(context, first, parts, List.of(connections), on);
+        Workspace now = new Workspace(context, pageToOpen, parts, List.of(connections, settingsPage), on);
         workspace = now;
         shell.show(now.frame());
-        scene.getAccelerators().clear();
-        Shortcuts.install(scene, parts.modal(), now.shortcuts());
-        Shortcuts.install(scene, parts.modal(), shortcuts());
         title(now);
         ticking = on.timer()
                 .scheduleAtFixedRate(() -> background.tell(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
@@ -135,6 +176,39 @@ public final class Window implements AutoCloseable {
         };
         of.identity().nameProperty().addListener(words);
         words.invalidated(of.identity().nameProperty());
+    }
+
+    /** What holds now of what a person wants. */
+    public WindowSettings settings() {
+        return settings;
+    }
+
+    /** The settings must be in reach also while no community is. */
+    private void lobby(Lobby shown) {
+        parts.shortcuts()
+                .ofCommunity(List.of(new Shortcut(
+                        "page.settings",
+                        Shortcut.Group.GO,
+                        text("page.settings"),
+                        false,
+                        List.of("Shortcut+6"),
+                        this::showSettings)));
+        shell.show(
+                shown,
+                Ui.iconButton(
+                        "lobby-settings",
+                        Ui.icon("fth-settings"),
+                        text(
+                                "rail.keys",
+                                text("page.settings"),
+                                parts.shortcuts().told("page.settings")),
+                        this::showSettings,
+                        "flat"));
+    }
+
+    private void showSettings() {
+        SettingsDialog dialog = new SettingsDialog(settingsPage, parts.modal()::close);
+        parts.modal().show(dialog, Pos.CENTER, settingsPage.first());
     }
 
     @Override
@@ -156,12 +230,5 @@ public final class Window implements AutoCloseable {
         if (workspace != null) {
             workspace.tick();
         }
-    }
-
-    private java.util.Map<String, Runnable> shortcuts() {
-        return java.util.Map.of(
-                "Shortcut+U", Shortcuts.press(scene, "toast-undo"),
-                "Shortcut+T", parts.appearance()::toggle,
-                "F1", parts::showKeys);
     }
 }

@@ -31,13 +31,16 @@ import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableStringValue;
+import javafx.beans.value.WeakChangeListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * that no selection, dialog or undo of the one reaches the other. For the FX thread.
  */
 final class Workspace implements AutoCloseable {
+
+    private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
     private final DashboardContext context;
     private final Window.Machinery on;
@@ -61,11 +66,17 @@ final class Workspace implements AutoCloseable {
     private final TrafficHistory traffic;
     private final CommunityIdentity identity;
     private final Navigator navigator;
+    private final List<PageView> pages;
+    private final OpenUserActions openUser;
+    private final WindowParts window;
     private final Frame frame;
+    /** Held here, so that a window that outlives this community does not hold it. */
+    private final ChangeListener<Long> interval;
 
     /** @param shared pages that belong to the window, not to a community */
     Workspace(DashboardContext context, Page first, WindowParts window, List<PageView> shared, Window.Machinery on) {
         this.context = context;
+        this.window = window;
         this.on = on;
         Times times = new Times(context.zone());
         background = new Background(on.background(), fx);
@@ -76,10 +87,11 @@ final class Workspace implements AutoCloseable {
                 context.moderation(),
                 context.explainLoss(),
                 new Request(users.filterProperty().get(), null),
-                LinkViewModel.INTERVALS_MS.getFirst(),
+                window.settings().pollIntervalProperty().get(),
                 new Poller.Machinery(on.clock(), Timer.on(on.timer()), on.background(), on.backoff()),
                 door::publish);
         link = new LinkViewModel(poller, on.clock());
+        interval = (o, before, now) -> link.interval(now);
         bots = new BotsViewModel(times, window.toasts()::news);
         permissions = new Permissions(context.readOnly(), link.actableProperty());
         identity = new CommunityIdentity(context);
@@ -116,24 +128,44 @@ final class Workspace implements AutoCloseable {
                 window.files(),
                 times,
                 on.clock());
+        pages = Stream.concat(pages(tools).stream(), shared.stream()).toList();
+        openUser = new OpenUserActions(detail, dialogs, permissions.permit(Ability.ACT));
+        // What the rail and the palette tell of keys is what works.
+        window.shortcuts().ofCommunity(shortcuts());
         SearchView search = new SearchView(
-                new SearchViewModel(context.moderation(), on.background(), fx, context.explainLoss(), detail::open));
-        List<PageView> pages =
-                Stream.concat(pages(tools).stream(), shared.stream()).toList();
+                new PaletteViewModel(
+                        new SearchViewModel(
+                                context.moderation(), on.background(), fx, context.explainLoss(), navigator::openUser),
+                        new PaletteViewModel.Offers(
+                                pages.stream().map(PageView::page).toList(), this::offered, this::go)),
+                window.shortcuts()::told);
         frame = new Frame(
                 new Frame.Parts(
                         new TitleStripView(context, identity, navigator, link, bots, search),
-                        new RailView(navigator, pages, window.appearance(), window::showKeys),
+                        new RailView(
+                                navigator,
+                                pages.stream()
+                                        .map(page -> new RailView.Entry(page.page(), badge(page)))
+                                        .toList(),
+                                window.appearance(),
+                                window.desk()::cheatSheet,
+                                window.shortcuts()::told),
                         pages,
                         new StatusBarView(
                                 link, bots, listedWords(), context.moderation().operator(), context.environment()),
                         search),
                 navigator,
-                link);
+                link,
+                window.desk()::log);
         new Feedback(commands, window.toasts(), times);
         users.filterProperty().addListener((o, before, now) -> ask());
         detail.openIdProperty().addListener((o, before, now) -> ask());
         commands.listen(new ReadAfter());
+        window.settings().pollIntervalProperty().addListener(new WeakChangeListener<>(interval));
+        navigator
+                .pageProperty()
+                .addListener(
+                        (o, before, now) -> window.settings().pageProperty().set(now));
     }
 
     private DetailViewModel detail(WindowParts window) {
@@ -198,21 +230,66 @@ final class Workspace implements AutoCloseable {
         return navigator;
     }
 
-    /** What each combination of keys does. */
-    Map<String, Runnable> shortcuts() {
-        return Map.of(
-                "Shortcut+K",
-                frame.search()::focus,
-                "F5",
-                poller::refresh,
-                "Shortcut+P",
-                link::togglePause,
-                "Shortcut+R",
-                frame.press("reset-button"),
-                "Shortcut+H",
-                frame.press("history-button"),
-                "Shortcut+B",
-                this::banOrUnban);
+    private List<Shortcut> shortcuts() {
+        Stream<Shortcut> go = pages.stream()
+                .map(page -> new Shortcut(
+                        "page." + page.page().word(),
+                        Shortcut.Group.GO,
+                        text("page." + page.page().word()),
+                        false,
+                        List.of("Shortcut+" + (page.page().ordinal() + 1)),
+                        () -> go(page.page())));
+        return Stream.concat(
+                        go,
+                        Stream.of(
+                                key("search", Shortcut.Group.GO, "Shortcut+K", this::search),
+                                key("reset", Shortcut.Group.USER, "Shortcut+R", () -> press("reset-button")),
+                                key("ban", Shortcut.Group.USER, "Shortcut+B", this::banOrUnban),
+                                key("history", Shortcut.Group.USER, "Shortcut+H", () -> press("history-button")),
+                                key("refresh", Shortcut.Group.WINDOW, "F5", poller::refresh),
+                                key("pause", Shortcut.Group.WINDOW, "Shortcut+P", link::togglePause)))
+                .toList();
+    }
+
+    private static Shortcut key(String id, Shortcut.Group group, String keys, Runnable run) {
+        return new Shortcut(id, group, text("keys." + id), false, List.of(keys), run);
+    }
+
+    private void search() {
+        frame.search().focus();
+    }
+
+    private void press(String id) {
+        frame.press(id).run();
+    }
+
+    private void go(Page page) {
+        navigator.open(page);
+        frame.focusPage(page);
+    }
+
+    /** What the palette offers beside users and pages: what the open user needs first. */
+    private List<PaletteAction> offered() {
+        boolean paused = link.pausedProperty().get();
+        Stream<PaletteAction> reading = Stream.of(
+                new PaletteAction("refresh", text("keys.refresh"), ALWAYS, poller::refresh),
+                new PaletteAction(
+                        "pause", text(paused ? "palette.resume" : "palette.pause"), ALWAYS, link::togglePause));
+        Stream<PaletteAction> ofPages = pages.stream().flatMap(page -> page.actions().stream());
+        return Stream.of(openUser.now().stream(), ofPages, reading, new WindowActions(window).palette().stream())
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private ObservableStringValue badge(PageView page) {
+        return page.page() == Page.USERS && page.badge() == PageView.NO_BADGE
+                ? Bindings.createStringBinding(this::tracked, overview.latestProperty())
+                : page.badge();
+    }
+
+    private String tracked() {
+        Statistics now = statistics();
+        return now == null ? "" : Figures.count(now.usersTracked());
     }
 
     private void accept(FeedState state) {
@@ -241,8 +318,7 @@ final class Workspace implements AutoCloseable {
 
     private void banOrUnban() {
         UserDetail open = detail.detailProperty().get();
-        frame.press(open != null && open.summary().ban() != null ? "unban-button" : "ban-button")
-                .run();
+        press(open != null && open.summary().ban() != null ? "unban-button" : "ban-button");
     }
 
     private StringBinding listedWords() {
