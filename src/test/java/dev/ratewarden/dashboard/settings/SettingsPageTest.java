@@ -8,6 +8,7 @@ import dev.ratewarden.dashboard.DashboardOptions;
 import dev.ratewarden.dashboard.DashboardOptions.Theme;
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.FakeFiles;
+import dev.ratewarden.dashboard.connections.Profiles;
 import dev.ratewarden.dashboard.Office;
 import dev.ratewarden.dashboard.Page;
 import dev.ratewarden.dashboard.WindowRig;
@@ -70,6 +71,7 @@ class SettingsPageTest {
                         },
                         "tester",
                         ZoneId.of("Europe/Berlin"),
+                        Profiles.none(),
                         Path.of("/home/mira/.config/ratewarden/dashboard.properties"),
                         "1.2.3",
                         log),
