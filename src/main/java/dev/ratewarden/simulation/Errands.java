@@ -33,6 +33,7 @@ final class Errands {
     private final Shifts shifts;
     private final Gate gate;
     private final Dice dice;
+    private int heard;
 
     Errands(Shifts shifts, Gate gate, Dice dice) {
         this.shifts = shifts;
@@ -131,7 +132,7 @@ final class Errands {
     private void note(Moderation moderation) {
         act(
                 any(moderation.snapshot(UserQuery.highAbuse(LOOKED_AT)).users().users(), user -> user.block() == null),
-                user -> moderation.note(user.id(), dice.pick(HEARD)));
+                user -> moderation.note(user.id(), HEARD.get(heard++ % HEARD.size())));
     }
 
     private void review(Moderation moderation) {
