@@ -30,14 +30,17 @@ final class TitleStripView extends HBox {
 
     private static final String GAUGE = "M4.9 12.6A5.2 5.2 0 1 1 15.1 12.6M10 12.4 12.9 8.6";
 
+    private static final double MIN_COMMUNITY_WIDTH = 48;
     private static final double MAX_COMMUNITY_WIDTH = 220;
 
     TitleStripView(DashboardContext context, LinkViewModel link, BotsViewModel bots, SearchView search) {
         getStyleClass().add("title-strip");
         Label community = Ui.label(Text.visible(context.community()), "medium");
         community.setId("community");
-        community.setMinWidth(USE_PREF_SIZE);
+        // A long name gives way before anything that can be pressed.
+        community.setMinWidth(MIN_COMMUNITY_WIDTH);
         community.setMaxWidth(MAX_COMMUNITY_WIDTH);
+        Ui.tip(community, community.getText());
         HBox.setHgrow(search, Priority.ALWAYS);
         getChildren().addAll(brand());
         if (context.environment() != Environment.UNSTATED) {

@@ -39,6 +39,7 @@ public final class HistoryDrawer extends VBox {
                 shut);
         List<HistoryEntry> entries = HistoryEntry.of(user, times);
         list.setId("history-list");
+        list.setAccessibleText(text("history.title", Names.of(user.summary())));
         list.getItems().setAll(entries);
         list.setCellFactory(l -> new Row(times));
         list.setPlaceholder(Ui.label(text("detail.history.none"), "muted"));
