@@ -121,6 +121,18 @@ public final class WindowRig implements AutoCloseable {
         }
     }
 
+    /** Those that are in the rail. */
+    public List<Page> pages() {
+        return java.util.Arrays.stream(Page.values())
+                .filter(page -> lookup("#page-" + page.word()) != null)
+                .toList();
+    }
+
+    public void closeDialog() {
+        WaitForAsyncUtils.waitForAsyncFx(
+                FX_DEADLINE_MS, () -> ((dev.ratewarden.dashboard.shell.ModalLayer) lookup("#modal-layer")).close());
+    }
+
     public Node lookup(String selector) {
         return window.scene().lookup(selector);
     }

@@ -21,7 +21,6 @@ import javafx.scene.layout.VBox;
 public final class AboutDialog extends VBox {
 
     private static final double WIDTH = 480;
-    private static final double NAME_WIDTH = 96;
 
     private final Button close;
 
@@ -43,9 +42,12 @@ public final class AboutDialog extends VBox {
             copied.setText(text("about.copied"));
         });
         close = Ui.button("about-close", text("keys.done"), onClose, "primary");
+        Label purpose = Ui.label(text("about.purpose"), "muted");
+        purpose.setWrapText(true);
+        purpose.setMinHeight(USE_PREF_SIZE);
         getChildren()
                 .addAll(
-                        Ui.column(4, Ui.label(text("app.name"), "name"), Ui.label(text("about.purpose"), "muted")),
+                        Ui.column(4, Ui.label(text("app.name"), "name"), purpose),
                         grid,
                         Ui.row(8, copy, copied, Ui.spring(), close));
     }
@@ -76,7 +78,7 @@ public final class AboutDialog extends VBox {
 
     private static Label name(String name) {
         Label label = Ui.label(text("about." + name), "muted");
-        label.setMinWidth(NAME_WIDTH);
+        label.setMinWidth(USE_PREF_SIZE);
         GridPane.setValignment(label, VPos.TOP);
         return label;
     }

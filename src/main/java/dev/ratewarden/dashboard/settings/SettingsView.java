@@ -16,6 +16,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -55,7 +56,10 @@ final class SettingsView extends ScrollPane {
 
     /** What gets the focus. */
     Node first() {
-        return theme.getChildren().getFirst();
+        return theme.getChildren().stream()
+                .filter(each -> each instanceof ToggleButton button && button.isSelected())
+                .findFirst()
+                .orElse(theme);
     }
 
     private Node look(WindowSettings settings) {

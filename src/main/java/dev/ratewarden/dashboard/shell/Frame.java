@@ -70,6 +70,8 @@ final class Frame extends StackPane {
     void focusPage(Page page) {
         PageView view = pages.get(page);
         if (view != null) {
+            // What stands in a scroll pane is in the scene only when that has its skin.
+            view.node().applyCss();
             view.first().requestFocus();
         }
     }

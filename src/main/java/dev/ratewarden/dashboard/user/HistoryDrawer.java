@@ -37,6 +37,7 @@ public final class HistoryDrawer extends VBox {
         setMinWidth(WIDTH);
         setMaxWidth(WIDTH);
         list.setId("history-list");
+        list.setAccessibleText(text("history.title", Names.of(user.summary())));
         list.setCellFactory(l -> new HistoryCell(times, lines::turn));
         list.setOnKeyPressed(e -> {
             HistoryLines.Line line = list.getSelectionModel().getSelectedItem();
