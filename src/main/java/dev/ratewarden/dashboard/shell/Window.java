@@ -116,6 +116,7 @@ public final class Window implements AutoCloseable {
     public void enter(DashboardContext context) {
         Page first = entered ? Page.OVERVIEW : options.page();
         entered = true;
+        lobby.leave();
         leave();
         Workspace now = new Workspace(context, first, parts, List.of(connections), on);
         workspace = now;
