@@ -326,7 +326,7 @@ class ConnectionsTest {
         await(() -> "There".equals(profiles.last));
         page();
         await(() -> rig().words("#profile-state").equals("connected"));
-        assertThat(rig().words("#profile-connect")).isEqualTo("Connected");
+        assertThat(rig().words("#profile-connect")).isEqualTo("Connect again");
         assertThat(rig().disabled("#connections-demo")).isFalse();
     }
 
