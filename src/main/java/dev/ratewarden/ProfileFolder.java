@@ -8,8 +8,8 @@ import dev.ratewarden.dashboard.connections.Profiles;
 import dev.ratewarden.events.OwnerOnly;
 import dev.ratewarden.inspection.Doctor;
 import dev.ratewarden.inspection.Finding;
-import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.Text;
 import dev.ratewarden.store.redis.RedisInspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -192,9 +192,9 @@ final class ProfileFolder implements Profiles {
 
     private static UncheckedIOException failed(String what, Path file, IOException e) {
         return new UncheckedIOException(
-                "%s %s: %s"
+                "\"%s\" %s: %s"
                         .formatted(
-                                Inputs.quote(file.toString()),
+                                Text.visible(file.toString()),
                                 what,
                                 e.getClass().getSimpleName()),
                 e);

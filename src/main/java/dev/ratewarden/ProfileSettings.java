@@ -174,6 +174,6 @@ final class ProfileSettings {
 
     private static InvalidRequestException wrong(Path file, String setting, String must) {
         return new InvalidRequestException(
-                "setting %s in %s %s".formatted(setting, Inputs.quote(file.toString()), must));
+                "setting %s in \"%s\" %s".formatted(setting, Text.visible(file.toString()), must));
     }
 }

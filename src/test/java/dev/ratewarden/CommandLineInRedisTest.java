@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratewarden.cli.CommandLineFace;
 import dev.ratewarden.cli.ExitCode;
 import dev.ratewarden.cli.Terminal;
+import dev.ratewarden.dashboard.connections.ConnectionProfile;
 import dev.ratewarden.store.redis.RedisServerExtension;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,6 +58,26 @@ class CommandLineInRedisTest {
         assertThat(run("export", "users", "--json").json()).hasSize(301);
         assertThat(run("export", "audit", "--json").json()).hasSizeGreaterThanOrEqualTo(900);
         assertThat(run("export", "events", "--json").json()).hasSizeGreaterThanOrEqualTo(900);
+    }
+
+    @Test
+    void aProfileThatIsExportedIsOneThatTheWindowOpensAndTheCommandReads() {
+        Path file = folder.resolve("packs.rwprofile");
+        run("check", "alice", "pack_create");
+        assertThat(run("profile", "export", "--output", file.toString()).exitCode())
+                .isZero();
+
+        ConnectionProfile opened = ProfileSettings.read(file);
+
+        assertThat(opened.name()).isEqualTo("packs");
+        assertThat(opened.hosts()).isEqualTo("127.0.0.1:" + REDIS.port());
+        ProfileFolder profiles = new ProfileFolder(folder, InstantSource.system());
+        profiles.save(opened.named("Kept"), null);
+        assertThat(run("status", "--settings", folder.resolve("Kept.rwprofile").toString(), "--json")
+                        .json()
+                        .get("usersTracked")
+                        .asInt())
+                .isEqualTo(1);
     }
 
     @Test

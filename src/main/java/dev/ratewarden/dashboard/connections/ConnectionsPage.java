@@ -78,12 +78,19 @@ public final class ConnectionsPage implements PageView, ConnectionsView.Commands
     }
 
     /** Asks for the password where there is a user, and connects. */
-    @Override
     public void connect(ConnectionProfile profile) {
         if (profile.user().isEmpty()) {
             model.connect(profile, Passwords.NONE);
         } else {
             ask(profile, "", () -> {});
+        }
+    }
+
+    @Override
+    public void connectSelected() {
+        if (model.selectedProperty().get() != null
+                && !model.form().changedProperty().get()) {
+            model.checked(this::connect);
         }
     }
 

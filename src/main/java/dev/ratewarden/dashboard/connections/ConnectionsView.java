@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.FileDialogs;
 import java.io.File;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.DragEvent;
@@ -25,7 +26,8 @@ final class ConnectionsView extends BorderPane {
 
         void open(Target target);
 
-        void connect(ConnectionProfile profile);
+        /** The one in the list, if nothing of it is left to be saved. */
+        void connectSelected();
 
         void saveAndConnect();
 
@@ -48,7 +50,7 @@ final class ConnectionsView extends BorderPane {
         getStyleClass().add("connections");
         list = new ProfileListView(model, commands);
         ProfileEditorView editor = new ProfileEditorView(model, commands, files);
-        VBox empty = empty(commands);
+        VBox empty = empty(commands, model::add);
         StackPane right = new StackPane(editor, empty);
         right.getStyleClass().add("card");
         HBox.setHgrow(right, Priority.ALWAYS);
@@ -74,18 +76,20 @@ final class ConnectionsView extends BorderPane {
         return getScene() != null;
     }
 
-    private static VBox empty(Commands commands) {
+    private static VBox empty(Commands commands, Runnable add) {
         VBox empty = Ui.column(8);
         empty.setId("connections-empty");
         empty.getStyleClass().add("connections-empty");
         Label words = Ui.label(text("connections.empty"), "muted");
         words.setWrapText(true);
         words.setMaxWidth(360);
-        empty.getChildren()
-                .addAll(
-                        Ui.label(text("connections.empty.title"), "heading"),
-                        words,
-                        Ui.button("connections-empty-import", text("connections.import"), commands::importFile));
+        HBox buttons = Ui.row(
+                8,
+                Ui.button("connections-empty-import", text("connections.import"), commands::importFile),
+                Ui.button("connections-empty-new", text("connections.new"), add, "primary"));
+        buttons.setAlignment(Pos.CENTER);
+        buttons.getStyleClass().add("dialog-buttons");
+        empty.getChildren().addAll(Ui.label(text("connections.empty.title"), "heading"), words, buttons);
         return empty;
     }
 

@@ -80,8 +80,9 @@ final class FindingsView extends VBox {
         if (!finding.remedy().isEmpty()) {
             Label remedy = wrapped(finding.remedy());
             remedy.getStyleClass().add("muted");
-            remedy.setGraphic(Ui.icon("fth-corner-down-right", "muted"));
-            words.getChildren().add(remedy);
+            HBox.setHgrow(remedy, Priority.ALWAYS);
+            HBox below = new HBox(6, Ui.icon("fth-corner-down-right", "muted"), remedy);
+            words.getChildren().add(below);
         }
         HBox.setHgrow(words, Priority.ALWAYS);
         Label level = Ui.label(text("connections.level." + word(finding.level())), "small", "finding-level");

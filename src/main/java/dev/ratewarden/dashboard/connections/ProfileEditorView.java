@@ -90,7 +90,7 @@ final class ProfileEditorView extends BorderPane {
             Ui.show(save, changed);
             connect.setText(text(
                     open ? "connections.connected" : changed ? "connections.connect.save" : "connections.connect"));
-            connect.setDisable(open || model.community().openingProperty().get() != null);
+            connect.setDisable(model.community().openingProperty().get() != null);
             test.setDisable(model.test().runningProperty().get());
         };
         watch(show);

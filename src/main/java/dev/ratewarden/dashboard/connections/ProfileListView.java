@@ -10,11 +10,15 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The profiles by name, and what is there without one. */
 final class ProfileListView extends VBox {
+
+    private static final double BROKEN_HEIGHT = 66;
 
     private final ListView<String> list = new ListView<>();
     private boolean following;
@@ -76,6 +80,16 @@ final class ProfileListView extends VBox {
             javafx.application.Platform.runLater(
                     () -> mark(model.selectedProperty().get()));
         });
+        list.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                commands.connectSelected();
+            }
+        });
+        list.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                commands.connectSelected();
+            }
+        });
         model.selectedProperty().addListener((o, before, now) -> mark(now));
         model.names().addListener((InvalidationListener) o -> list.refresh());
         model.community().currentProperty().addListener(o -> list.refresh());
@@ -120,7 +134,8 @@ final class ProfileListView extends VBox {
     private static Label broken(String line) {
         Label label = Ui.label(line, "danger-words", "small");
         label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
+        label.setMaxHeight(BROKEN_HEIGHT);
+        Ui.tip(label, line);
         return label;
     }
 }

@@ -32,6 +32,7 @@ final class LobbyViewModel {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(text("lobby.opening"));
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
     private Sight before = Sight.WELCOME;
+    private boolean left;
 
     /** @param connect opens a profile, asking for its password where it has a user */
     LobbyViewModel(ConnectionsViewModel connections, Consumer<ConnectionProfile> connect) {
@@ -60,6 +61,11 @@ final class LobbyViewModel {
         connections.load(this::begin);
     }
 
+    /** A community is open: the page with the connections is its frame's from now on. */
+    void leave() {
+        left = true;
+    }
+
     void demo() {
         community.open(new Target.Demo());
     }
@@ -85,7 +91,7 @@ final class LobbyViewModel {
     }
 
     private void begin(Profiles.Listing listing) {
-        if (sight.get() != Sight.OPENING || community.openingProperty().get() != null) {
+        if (left || sight.get() != Sight.OPENING || community.openingProperty().get() != null) {
             return;
         }
         if (listing.profiles().isEmpty() && listing.unreadable().isEmpty()) {
@@ -102,6 +108,9 @@ final class LobbyViewModel {
 
     /** A profile is opened from the page with the profiles, which says so itself. */
     private void opening(@Nullable Target now) {
+        if (left) {
+            return;
+        }
         if (now instanceof Target.Profile) {
             sight.set(Sight.CONNECTIONS);
         } else if (now != null) {
@@ -114,7 +123,7 @@ final class LobbyViewModel {
     }
 
     private void failed(CommunitySwitch.@Nullable Failure failure) {
-        if (failure != null && !(failure.target() instanceof Target.Profile)) {
+        if (!left && failure != null && !(failure.target() instanceof Target.Profile)) {
             title.set(text("lobby.failed", name(failure.target())));
             words.set(failure.why());
             sight.set(Sight.FAILED);

@@ -158,6 +158,7 @@ public final class Window implements AutoCloseable {
     public void enter(DashboardContext context) {
         Page pageToOpen = entered ? Page.OVERVIEW : first;
         entered = true;
+        lobby.leave();
         leave();
         Workspace now = new Workspace(context, pageToOpen, parts, List.of(connections, settingsPage), on);
         workspace = now;

@@ -99,6 +99,26 @@ class RedisInspectionTest {
     }
 
     @ParameterizedTest
+    @EnumSource(RedisAcl.Role.class)
+    void rightsAloneAreTheSameAsInAWholeLookAndCostTwoRoundTrips(RedisAcl.Role role) {
+        RedisSettings settings = bot().withLogin(role.name(), "pw").forPeople();
+        var before = content();
+        try (Jedis jedis = redis.jedis()) {
+            jedis.configResetStat();
+        }
+
+        Rights rights = RedisRights.of(settings);
+
+        String calls;
+        try (Jedis jedis = redis.jedis()) {
+            calls = jedis.info("commandstats");
+        }
+        assertThat(rights).isEqualTo(inspect(settings).server().rights());
+        assertThat(calls).doesNotContain("cmdstat_ping", "cmdstat_time", "cmdstat_evalsha_ro:calls");
+        assertThat(content()).as("asking changes nothing").isEqualTo(before);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void tellsWhatTheServerSaysOfItself(int protocol) {
         Inspection found = inspect(bot().withProtocol(protocol));

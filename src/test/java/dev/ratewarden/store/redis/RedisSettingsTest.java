@@ -147,6 +147,24 @@ class RedisSettingsTest {
     }
 
     @Test
+    void aFileMaySayHowTheWindowShowsTheConnectionWhichChangesNothingHere(@TempDir Path folder) throws IOException {
+        Path plain = Files.writeString(folder.resolve("plain.properties"), "uri = redis://h\n");
+        Path file = Files.writeString(
+                folder.resolve("packs.rwprofile"),
+                "# mailed\nname = Pixel # Packs\nread-only = true\nenvironment = production\nuri = redis://h\n");
+
+        assertThat(RedisSettings.load(file))
+                .hasToString(RedisSettings.load(plain).toString());
+        assertThat(RedisSettings.about(file))
+                .containsOnly(
+                        Map.entry("name", "Pixel # Packs"),
+                        Map.entry("read-only", "true"),
+                        Map.entry("environment", "production"));
+        assertThat(RedisSettings.about(plain)).isEmpty();
+        assertThat(RedisSettings.described(Map.of(), file, null, "", null)).containsOnlyKeys("uri", "prefix");
+    }
+
+    @Test
     void aFileOfLinesOrJsonHoldsTheSame(@TempDir Path folder) throws IOException {
         Path lines = Files.writeString(
                 folder.resolve("redis.properties"), "uri = redis://h\npassword = p@ss word\nprefix=px:\nprotocol=3\n");
