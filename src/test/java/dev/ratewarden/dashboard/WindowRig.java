@@ -37,10 +37,15 @@ public final class WindowRig implements AutoCloseable {
     private final Window window;
 
     public WindowRig(Stage stage, ModerationStore store) {
+        this(stage, store, Environment.STAGING);
+    }
+
+    /** @param environment what the community is for */
+    public WindowRig(Stage stage, ModerationStore store, Environment environment) {
         Fonts.load();
         window = new Window(
                 stage,
-                new DashboardHost(target -> context(store), "tester", ZoneOffset.UTC),
+                new DashboardHost(target -> context(store, environment), "tester", ZoneOffset.UTC),
                 new DashboardOptions(DashboardOptions.Theme.LIGHT, Page.OVERVIEW, 100),
                 files,
                 new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
@@ -48,13 +53,13 @@ public final class WindowRig implements AutoCloseable {
         stage.setWidth(960);
         stage.setHeight(640);
         stage.show();
-        window.enter(context(store));
+        window.enter(context(store, environment));
     }
 
-    private static DashboardContext context(ModerationStore store) {
+    private static DashboardContext context(ModerationStore store, Environment environment) {
         return new DashboardContext(
                 "Pixel Packs",
-                Environment.STAGING,
+                environment,
                 "a test",
                 new Moderation(store, "tester"),
                 null,
