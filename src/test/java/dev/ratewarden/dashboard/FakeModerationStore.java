@@ -3,11 +3,15 @@ package dev.ratewarden.dashboard;
 import dev.ratewarden.events.EventPage;
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
@@ -46,6 +50,14 @@ public final class FakeModerationStore implements ModerationStore {
     public volatile Function<@Nullable String, UserPage> pages = after -> new UserPage(users, null);
     public volatile PolicyBook policies = PolicyBook.empty();
     public volatile Instances instances = Instances.NONE;
+    public volatile List<ActionMinute> minutes = List.of();
+    public volatile Handover handover = Handover.EMPTY;
+    public volatile Map<String, Policy> codePolicies = Map.of();
+
+    /** What {@link #visit} answers. */
+    public volatile @Nullable Long visited;
+
+    public final List<HandoverChange> told = new CopyOnWriteArrayList<>();
     public final List<ModeratorAction> acted = new CopyOnWriteArrayList<>();
     public final List<@Nullable Long> expectedRevisions = new CopyOnWriteArrayList<>();
     public final AtomicInteger reads = new AtomicInteger();
@@ -135,6 +147,35 @@ public final class FakeModerationStore implements ModerationStore {
     @Override
     public List<ActionCount> actionCounts() {
         return List.of();
+    }
+
+    @Override
+    public List<ActionMinute> traffic(long firstMinute, int count) {
+        return minutes.stream()
+                .filter(minute ->
+                        minute.startMs() >= firstMinute * 60_000 && minute.startMs() < (firstMinute + count) * 60_000)
+                .toList();
+    }
+
+    @Override
+    public Handover handover() {
+        return handover;
+    }
+
+    @Override
+    public Handover handover(HandoverChange change, String operator) {
+        told.add(change);
+        return handover;
+    }
+
+    @Override
+    public @Nullable Long visit(String operator) {
+        return visited;
+    }
+
+    @Override
+    public Map<String, Policy> codePolicies() {
+        return codePolicies;
     }
 
     @Override
