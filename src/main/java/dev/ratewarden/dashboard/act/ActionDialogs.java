@@ -22,7 +22,8 @@ public final class ActionDialogs implements Actions {
         /** @param first gets the focus */
         void dialog(Region dialog, Node first);
 
-        void drawer(UserDetail user);
+        /** @param decayPerHour points that the score loses an hour */
+        void drawer(UserDetail user, double decayPerHour);
 
         void close();
     }
@@ -124,7 +125,7 @@ public final class ActionDialogs implements Actions {
 
     @Override
     public void history(UserDetail user) {
-        stagehand.drawer(user);
+        stagehand.drawer(user, policies.get().scoreRules().decayPerHour());
     }
 
     /** Shows it, and tells as soon as nothing can be done any more, rather than after the press. */

@@ -26,8 +26,8 @@ record WindowParts(ModalLayer modal, Toasts toasts, Appearance appearance, FileD
             }
 
             @Override
-            public void drawer(UserDetail user) {
-                HistoryDrawer drawer = new HistoryDrawer(user, times, modal::close);
+            public void drawer(UserDetail user, double decayPerHour) {
+                HistoryDrawer drawer = new HistoryDrawer(user, decayPerHour, times, modal::close);
                 modal.show(drawer, Pos.CENTER_RIGHT, drawer.list());
             }
 

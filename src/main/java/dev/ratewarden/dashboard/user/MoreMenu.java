@@ -35,8 +35,8 @@ final class MoreMenu extends MenuButton {
         setId("more-button");
         getStyleClass().add("more-button");
         setText("⋯");
-        setAccessibleText(text("more"));
-        Ui.tip(this, text("more"));
+        setAccessibleText(text("more.title"));
+        Ui.tip(this, text("more.title"));
         setMinWidth(USE_PREF_SIZE);
         changeBan = act("more-ban", "more.ban", actions::ban, blocked);
         exempt = act("more-exempt", "more.exempt", actions::exempt, blocked);

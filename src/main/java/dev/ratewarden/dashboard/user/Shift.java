@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Who looks after whom, and who was looked at: read with every poll, changed off the FX thread. For the FX thread. */
 public final class Shift {
 
+    /** A store whose clock was set back by more than this is believed again. */
+    private static final long CLOCK_SET_BACK_MS = 60_000;
+
     private final Moderation moderation;
     private final Background background;
     private final Feedback.Teller teller;
@@ -37,7 +40,7 @@ public final class Shift {
         this.teller = teller;
         this.permit = permit;
         this.explain = explain;
-        extra = new Extra<>(Moderation::handover, handover::set, e -> handover.set(null));
+        extra = new Extra<>(Moderation::handover, this::accept, e -> handover.set(null));
         extra.want(true);
     }
 
@@ -62,7 +65,15 @@ public final class Shift {
     public void tell(HandoverChange change) {
         background.run(
                 () -> moderation.handover(change),
-                handover::set,
+                this::accept,
                 e -> teller.failed(text("shift.failed", explain.apply(e))));
+    }
+
+    /** A reading that began before a change was made would show what was before it. */
+    private void accept(Handover now) {
+        Handover before = handover.get();
+        if (before == null || now.nowMs() >= before.nowMs() || before.nowMs() - now.nowMs() > CLOCK_SET_BACK_MS) {
+            handover.set(now);
+        }
     }
 }

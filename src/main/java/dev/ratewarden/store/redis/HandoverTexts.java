@@ -17,6 +17,9 @@ final class HandoverTexts {
 
     private static final long REVIEW_MS = Duration.ofDays(30).toMillis();
 
+    /** A clock that was set back explains no more. */
+    private static final long AHEAD_MS = Duration.ofDays(1).toMillis();
+
     private HandoverTexts() {}
 
     static Handover read(Map<String, String> hash, long nowMs) {
@@ -54,7 +57,8 @@ final class HandoverTexts {
         String[] parts = parts(value, 3);
         long at = StoredJson.time(parts[0]);
         long violations = StoredJson.time(parts[1]);
-        return at > nowMs - REVIEW_MS ? new Review(Inputs.userId(userId), parts[2], at, violations) : null;
+        boolean holds = at > nowMs - REVIEW_MS && at < nowMs + AHEAD_MS;
+        return holds ? new Review(Inputs.userId(userId), parts[2], at, violations) : null;
     }
 
     private static String[] parts(String value, int count) {

@@ -18,8 +18,22 @@ else
   now = tonumber(ARGV[1])
 end
 local nowText = format('%.0f', now)
-local CLAIM, REVIEW, VISIT = 1800000, 30 * 86400000, 90 * 86400000
+local DAY = 86400000
+local CLAIM, REVIEW, VISIT = 1800000, 30 * DAY, 90 * DAY
 local most = {claim = 500, review = 500, visit = 300}
+
+-- The time by which it is ordered; nil where it is over, cannot be read, or is more than a day ahead, which no clock set back explains.
+local function standing(kind, value)
+  if kind == 'claim' then
+    local ends = tonumber(match(value, '^(%d+) .'))
+    return ends and ends > now and ends <= now + CLAIM and ends
+  elseif kind == 'review' then
+    local at = tonumber(match(value, '^(%d+) %d+ .'))
+    return at and at > now - REVIEW and at < now + DAY and at
+  end
+  local at = tonumber(match(value, '^%d+$'))
+  return at and at > now - VISIT and at < now + DAY and at
+end
 
 local before = ''
 if what == 'PIN' then
@@ -40,24 +54,12 @@ elseif what == 'FORGET' then
   call('HDEL', KEY, 'claim:' .. about, 'review:' .. about)
 elseif what == 'VISIT' then
   before = match(call('HGET', KEY, 'visit:' .. operator) or '', '^%d+$') or ''
-  if before == '' or tonumber(before) <= now - VISIT then before = '' end
+  if before ~= '' and not standing('visit', before) then before = '' end
   call('HSET', KEY, 'visit:' .. operator, nowText)
 else
   return redis.error_reply('ERR no such change')
 end
 
--- The time by which it is ordered; nil where it is over, or cannot be read.
-local function standing(kind, value)
-  if kind == 'claim' then
-    local ends = tonumber(match(value, '^(%d+) .'))
-    return ends and ends > now and ends <= now + CLAIM and ends
-  elseif kind == 'review' then
-    local at = tonumber(match(value, '^(%d+) %d+ .'))
-    return at and at > now - REVIEW and at
-  end
-  local at = tonumber(match(value, '^%d+$'))
-  return at and at > now - VISIT and at
-end
 local flat, kept = call('HGETALL', KEY), {claim = {}, review = {}, visit = {}}
 for i = 1, #flat, 2 do
   local kind = match(flat[i], '^(%l+):')
