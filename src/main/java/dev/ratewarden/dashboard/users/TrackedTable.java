@@ -92,6 +92,14 @@ final class TrackedTable extends TableView<UserRow> {
         }
     }
 
+    /** Takes the focus, and selects the first user where none is selected. */
+    void enter() {
+        if (picked.count() == 0 && !getItems().isEmpty()) {
+            getSelectionModel().clearAndSelect(0);
+        }
+        requestFocus();
+    }
+
     /** @param now the ends of their ids */
     void choose(Set<String> now) {
         chosenColumns = Set.copyOf(now);

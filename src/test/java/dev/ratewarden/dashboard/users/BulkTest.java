@@ -49,6 +49,7 @@ class BulkTest {
     private final List<String> acted = new CopyOnWriteArrayList<>();
     private volatile String failing = "";
     private volatile boolean away;
+    private volatile boolean gone;
     private @Nullable WindowRig opened;
 
     @Start
@@ -251,6 +252,21 @@ class BulkTest {
     }
 
     @Test
+    void withoutAConnectionNothingCanBeAskedAndItSaysWhy() {
+        await(() -> listed().size() == 5);
+        select("ann", "bob");
+        gone = true;
+
+        await(() -> rig().words("#bulk-why").equals("Actions are off until the connection is back."));
+        assertThat(rig().disabled("#bulk-ban")).isTrue();
+        assertThat(selected()).containsExactly("ann", "bob");
+
+        gone = false;
+        rig().press("retry-button");
+        await(() -> !rig().disabled("#bulk-ban"));
+    }
+
+    @Test
     void theKeyboardAloneSelectsAsksAndConfirms(FxRobot robot) {
         await(() -> listed().size() == 5);
         fx(() -> {
@@ -328,6 +344,9 @@ class BulkTest {
     private ModerationStore held() {
         return (ModerationStore) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ModerationStore.class}, (proxy, method, arguments) -> {
+                    if (gone) {
+                        throw new StoreUnavailableException("nobody answers", null);
+                    }
                     if (method.getName().equals("act")) {
                         act((String) arguments[0], (ModeratorAction) arguments[1]);
                     }
