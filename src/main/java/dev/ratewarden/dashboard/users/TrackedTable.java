@@ -195,6 +195,10 @@ final class TrackedTable extends TableView<UserRow> {
     private void restore() {
         following = true;
         try {
+            String open = detail.openIdProperty().get();
+            if (selected.isEmpty() && open != null) {
+                selected.add(open);
+            }
             select();
             int focus = indexOf(focused);
             if (focus >= 0 && focus != getFocusModel().getFocusedIndex()) {

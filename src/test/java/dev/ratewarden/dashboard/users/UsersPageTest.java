@@ -77,6 +77,7 @@ class UsersPageTest {
     void listsEverybodyWhoIsTrackedWorstFirst() {
         await(() -> listed().equals(List.of("mira", "kettle", "calm", "quiet")));
         assertThat(rig().words("#tracked-count")).isEqualTo("4 tracked");
+        await(() -> selected().equals(List.of("mira")));
         assertThat(rig().words("#detail-name")).isEqualTo("mira_42");
     }
 
@@ -166,6 +167,19 @@ class UsersPageTest {
     }
 
     @Test
+    void theArrowDownLeadsFromTheSearchToWhatWasFound(FxRobot robot) {
+        await(() -> listed().size() == 4);
+        fx(() -> rig().lookup("#users-search").requestFocus());
+        robot.write("cal");
+        await(() -> listed().equals(List.of("calm")));
+
+        robot.push(KeyCode.DOWN);
+
+        await(() -> rig().words("#detail-name").equals("Calm Carl"));
+        assertThat(table().isFocused()).isTrue();
+    }
+
+    @Test
     void aSortedTableStaysSortedWhileUsersChange() {
         await(() -> listed().size() == 4);
         sort("column-violations", SortType.ASCENDING);
@@ -200,8 +214,10 @@ class UsersPageTest {
     @Test
     void aShiftSelectionGoesOnWhereItBeganThoughTheRowMoved(FxRobot robot) {
         await(() -> listed().equals(List.of("mira", "kettle", "calm", "quiet")));
+        await(() -> selected().equals(List.of("mira")));
         robot.interact(() -> table().requestFocus());
-        select("calm");
+        robot.push(KeyCode.DOWN).push(KeyCode.DOWN);
+        assertThat(selected()).containsExactly("calm");
         violate("new", "payment", "guild-3", 6);
         await(() -> listed().indexOf("calm") == 3);
 
