@@ -1,8 +1,8 @@
 package dev.ratewarden.dashboard;
 
 import dev.ratewarden.dashboard.feed.Backoff;
-import dev.ratewarden.dashboard.overview.UserRow;
 import dev.ratewarden.dashboard.shell.Window;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.theme.Fonts;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.ModerationStore;

@@ -2,9 +2,9 @@ package dev.ratewarden.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratewarden.dashboard.overview.UserRow;
 import dev.ratewarden.dashboard.shell.ModalLayer;
 import dev.ratewarden.dashboard.shell.Window;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.StandardPolicies;
 import dev.ratewarden.limiter.StoreUnavailableException;

@@ -14,16 +14,16 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/** A question with its consequence, a reason, and two buttons that say what they do. */
-final class Dialog extends VBox {
+/** A question with its consequence, a reason, and two buttons that say what they do. Views of other packages ask by it, too. */
+public final class Dialog extends VBox {
 
     private static final double WIDTH = 460;
     private static final int MAX_REASON = 500;
 
-    final Label title = Ui.label("", "name");
-    final Label effect = Ui.label("", "muted");
-    final TextField reason = new TextField();
-    final Button confirm;
+    public final Label title = Ui.label("", "name");
+    public final Label effect = Ui.label("", "muted");
+    public final TextField reason = new TextField();
+    public final Button confirm;
     private final VBox fields = new VBox(12);
     private final VBox reasonField = field(text("dialog.reason"), reason);
     private final DialogNotice overtaken = new DialogNotice("dialog-overtaken");
@@ -35,7 +35,7 @@ final class Dialog extends VBox {
      * @param onConfirm gets the reason
      * @param close closes the dialog
      */
-    Dialog(String confirmWords, String style, Consumer<String> onConfirm, Runnable close) {
+    public Dialog(String confirmWords, String style, Consumer<String> onConfirm, Runnable close) {
         super(12);
         setId("dialog");
         getStyleClass().add("dialog");
@@ -84,11 +84,11 @@ final class Dialog extends VBox {
     }
 
     /** What gets the focus. */
-    Node first() {
+    public Node first() {
         return first;
     }
 
-    void first(Node node) {
+    public void first(Node node) {
         first = node;
     }
 
@@ -98,13 +98,13 @@ final class Dialog extends VBox {
         first = firstOf;
     }
 
-    void add(Node node) {
+    public void add(Node node) {
         fields.getChildren().add(node);
         Ui.show(fields, true);
     }
 
     /** Whether what was entered could be done. */
-    void valid(boolean now) {
+    public void valid(boolean now) {
         valid = now;
         confirm.setDisable(!valid || overtaken.isVisible() || forbidden.isVisible());
     }
@@ -116,12 +116,12 @@ final class Dialog extends VBox {
     }
 
     /** @param why nothing may be done for now; empty if it may */
-    void forbidden(String why) {
+    public void forbidden(String why) {
         forbidden.say(why);
         valid(valid);
     }
 
-    static VBox field(String words, Node input) {
+    public static VBox field(String words, Node input) {
         Label label = Ui.label(words, "small", "medium");
         label.setLabelFor(input);
         return Ui.column(4, label, input);

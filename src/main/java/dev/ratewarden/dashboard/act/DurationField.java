@@ -85,7 +85,7 @@ public final class DurationField extends VBox {
     }
 
     /** {@code for 24 hours}, {@code for 7 days}, {@code for good}; two units where one does not do. */
-    static String spelled(@Nullable Duration duration) {
+    public static String spelled(@Nullable Duration duration) {
         return duration == null ? text("dialog.ban.forGood") : text("dialog.ban.for", units(duration));
     }
 

@@ -84,7 +84,7 @@ public final class DetailViewModel implements Commands.Listener {
         return List.of(policiesExtra, shift.extra());
     }
 
-    Shift shift() {
+    public Shift shift() {
         return shift;
     }
 
