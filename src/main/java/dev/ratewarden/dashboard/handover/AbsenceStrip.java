@@ -57,8 +57,8 @@ final class AbsenceStrip extends HBox {
             figures(absence);
         }
         if (absence.keptSinceMs() != null) {
-            Label kept = Ui.label(
-                    text("absence.kept", times.at(absence.keptSinceMs(), absence.nowMs())), "muted", "small");
+            Label kept =
+                    Ui.label(text("absence.kept", times.at(absence.keptSinceMs(), absence.nowMs())), "muted", "small");
             kept.setId("absence-kept");
             getChildren().add(kept);
         }

@@ -47,8 +47,7 @@ final class PinnedNote extends HBox {
         if (note != null) {
             words.setText(oneLine(note.text()));
             whole.setText(lines(note.text()));
-            author.setText(
-                    text("pin.author", Text.visible(note.operator()), times.at(note.atMs(), handover.nowMs())));
+            author.setText(text("pin.author", Text.visible(note.operator()), times.at(note.atMs(), handover.nowMs())));
             when.setText(times.full(note.atMs()));
         }
     }

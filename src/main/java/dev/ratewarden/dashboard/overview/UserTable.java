@@ -65,17 +65,15 @@ final class UserTable extends TableView<UserRow> {
     /** Takes room only while somebody is on somebody. */
     private static TableColumn<UserRow, UserSummary> claims(HandoverViewModel handover) {
         BiConsumer<ClaimMark, UserRow> fill = (mark, row) -> mark.show(
-                handover.claimOf(row.id()),
-                handover.handoverProperty().get().nowMs(),
-                handover.operator());
-        TableColumn<UserRow, UserSummary> column = UserColumns.column(
-                "claim", CLAIM_WIDTH, Comparator.comparing(UserSummary::id), ClaimMark::new, fill);
+                handover.claimOf(row.id()), handover.handoverProperty().get().nowMs(), handover.operator());
+        TableColumn<UserRow, UserSummary> column =
+                UserColumns.column("claim", CLAIM_WIDTH, Comparator.comparing(UserSummary::id), ClaimMark::new, fill);
         column.setCellFactory(c -> new RowCell<>(new ClaimMark(), fill, handover.handoverProperty()));
         column.setSortable(false);
         column.setVisible(false);
         handover.handoverProperty()
-                .addListener((o, before, now) -> column.setVisible(now.claims().stream()
-                        .anyMatch(claim -> claim.untilMs() > now.nowMs())));
+                .addListener((o, before, now) ->
+                        column.setVisible(now.claims().stream().anyMatch(claim -> claim.untilMs() > now.nowMs())));
         return column;
     }
 
