@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -57,6 +58,11 @@ public final class FakeModerationStore implements ModerationStore {
     /** What {@link #visit} answers. */
     public volatile @Nullable Long visited;
 
+    public volatile BiFunction<Long, Integer, List<ActionMinute>> traffic = (first, count) -> List.of();
+    public volatile Function<UserQuery, List<UserSummary>> answers = query -> users;
+    public volatile Function<HandoverChange, Handover> onHandover = change -> handover;
+    public volatile Function<EventQuery, List<SecurityEvent>> events = query -> List.of();
+    public volatile List<ActionCount> actionCounts = List.of();
     public final List<HandoverChange> told = new CopyOnWriteArrayList<>();
     public final List<ModeratorAction> acted = new CopyOnWriteArrayList<>();
     public final List<@Nullable Long> expectedRevisions = new CopyOnWriteArrayList<>();
@@ -81,7 +87,7 @@ public final class FakeModerationStore implements ModerationStore {
     public Snapshot snapshot(UserQuery query) {
         reads.incrementAndGet();
         onRead.run();
-        Snapshot bare = snapshot(nowMs, users);
+        Snapshot bare = snapshot(nowMs, answers.apply(query));
         return new Snapshot(
                 bare.nowMs(), bare.statistics(), bare.users(), bare.minutes(), instances, bare.decayPerHour());
     }
@@ -121,7 +127,7 @@ public final class FakeModerationStore implements ModerationStore {
 
     @Override
     public List<SecurityEvent> events(EventQuery query) {
-        return List.of();
+        return events.apply(query);
     }
 
     @Override
@@ -146,15 +152,18 @@ public final class FakeModerationStore implements ModerationStore {
 
     @Override
     public List<ActionCount> actionCounts() {
-        return List.of();
+        return actionCounts;
     }
 
     @Override
     public List<ActionMinute> traffic(long firstMinute, int count) {
-        return minutes.stream()
-                .filter(minute ->
-                        minute.startMs() >= firstMinute * 60_000 && minute.startMs() < (firstMinute + count) * 60_000)
-                .toList();
+        List<ActionMinute> made = traffic.apply(firstMinute, count);
+        return !made.isEmpty()
+                ? made
+                : minutes.stream()
+                        .filter(minute -> minute.startMs() >= firstMinute * 60_000
+                                && minute.startMs() < (firstMinute + count) * 60_000)
+                        .toList();
     }
 
     @Override
@@ -165,6 +174,7 @@ public final class FakeModerationStore implements ModerationStore {
     @Override
     public Handover handover(HandoverChange change, String operator) {
         told.add(change);
+        handover = onHandover.apply(change);
         return handover;
     }
 

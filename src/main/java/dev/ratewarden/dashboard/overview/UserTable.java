@@ -2,12 +2,18 @@ package dev.ratewarden.dashboard.overview;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.handover.ClaimMark;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.table.Orders;
+import dev.ratewarden.dashboard.table.RowCell;
 import dev.ratewarden.dashboard.table.UserColumns;
 import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.user.DetailViewModel;
+import dev.ratewarden.moderation.UserSummary;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +26,13 @@ final class UserTable extends TableView<UserRow> {
     private static final double ROW_HEIGHT = 36;
     private static final double FULL_WIDTH = 640;
     private static final double MEDIUM_WIDTH = 560;
+    private static final double CLAIM_WIDTH = 32;
 
     private final UsersViewModel model;
     private final DetailViewModel detail;
     private boolean following;
 
-    UserTable(UsersViewModel model, DetailViewModel detail, Times times) {
+    UserTable(UsersViewModel model, DetailViewModel detail, HandoverViewModel handover, Times times) {
         this.model = model;
         this.detail = detail;
         setId("users-table");
@@ -39,6 +46,7 @@ final class UserTable extends TableView<UserRow> {
                 .addAll(List.of(
                         columns.tier(),
                         columns.user(),
+                        claims(handover),
                         columns.score(),
                         columns.violations(),
                         columns.lastAction(),
@@ -52,6 +60,21 @@ final class UserTable extends TableView<UserRow> {
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(now));
         detail.openIdProperty().addListener((o, before, now) -> follow());
         model.table().afterPatch(this::follow);
+    }
+
+    /** Takes room only while somebody is on somebody. */
+    private static TableColumn<UserRow, UserSummary> claims(HandoverViewModel handover) {
+        BiConsumer<ClaimMark, UserRow> fill = (mark, row) -> mark.show(
+                handover.claimOf(row.id()), handover.handoverProperty().get().nowMs(), handover.operator());
+        TableColumn<UserRow, UserSummary> column =
+                UserColumns.column("claim", CLAIM_WIDTH, Comparator.comparing(UserSummary::id), ClaimMark::new, fill);
+        column.setCellFactory(c -> new RowCell<>(new ClaimMark(), fill, handover.handoverProperty()));
+        column.setSortable(false);
+        column.setVisible(false);
+        handover.handoverProperty()
+                .addListener((o, before, now) ->
+                        column.setVisible(now.claims().stream().anyMatch(claim -> claim.untilMs() > now.nowMs())));
+        return column;
     }
 
     /** A narrow table leaves out what the detail pane shows too. */

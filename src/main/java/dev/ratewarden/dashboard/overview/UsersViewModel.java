@@ -5,12 +5,21 @@ import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.UserFilter;
 import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.table.UserRows;
+import dev.ratewarden.moderation.Handover;
 import dev.ratewarden.moderation.UserList;
+import dev.ratewarden.moderation.UserSummary;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +30,16 @@ public final class UsersViewModel {
     private final UserRows rows;
     private final ObjectProperty<UserFilter> filter = new SimpleObjectProperty<>(UserFilter.DEFAULT);
     private final ReadOnlyObjectWrapper<@Nullable UserList> answer = new ReadOnlyObjectWrapper<>();
+    private final BooleanProperty showReviewed = new SimpleBooleanProperty();
+    private final ReadOnlyIntegerWrapper reviewed = new ReadOnlyIntegerWrapper();
+    /** At how many violations each was looked at, by id. */
+    private Map<String, Long> reviews = Map.of();
 
     public UsersViewModel(Commands commands, InstantSource clock) {
         rows = new UserRows(commands, clock);
         filter.addListener((o, before, now) -> refilter());
+        showReviewed.addListener((o, before, now) -> refilter());
+        rows.afterPatch(this::count);
         refilter();
     }
 
@@ -51,6 +66,43 @@ public final class UsersViewModel {
         return rows.nowMsProperty();
     }
 
+    /** Whether those whom somebody has looked at since their latest violation are listed as well. */
+    BooleanProperty showReviewedProperty() {
+        return showReviewed;
+    }
+
+    /** How many of those there are. */
+    ReadOnlyIntegerProperty reviewedProperty() {
+        return reviewed.getReadOnlyProperty();
+    }
+
+    /** Takes over who was looked at. */
+    public void reviews(List<Handover.Review> now) {
+        Map<String, Long> byId = new HashMap<>();
+        now.forEach(review -> byId.merge(review.userId(), review.violations(), Math::max));
+        if (!byId.equals(reviews)) {
+            reviews = byId;
+            refilter();
+        }
+    }
+
+    private boolean isReviewed(UserSummary user) {
+        Long violations = reviews.get(user.id());
+        return violations != null && violations >= user.violations();
+    }
+
+    private void count() {
+        UserList listed = answer.get();
+        UserFilter now = filter.get();
+        reviewed.set(
+                listed == null
+                        ? 0
+                        : (int) listed.users().stream()
+                                .filter(user -> isReviewed(user)
+                                        && now.accepts(user, nowMsProperty().get()))
+                                .count());
+    }
+
     public void accept(Reading reading) {
         if (!reading.request().filter().equals(filter.get())) {
             return;
@@ -58,10 +110,11 @@ public final class UsersViewModel {
         UserList listed = reading.snapshot().users();
         rows.read(listed.users(), reading.snapshot().nowMs(), reading.startedMs());
         answer.set(listed);
+        count();
     }
 
     private void refilter() {
         UserFilter now = filter.get();
-        rows.filter(user -> now.accepts(user, rows.nowMsProperty().get()));
+        rows.filter(user -> now.accepts(user, rows.nowMsProperty().get()) && (showReviewed.get() || !isReviewed(user)));
     }
 }

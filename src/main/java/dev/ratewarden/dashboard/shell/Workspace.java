@@ -8,6 +8,8 @@ import dev.ratewarden.dashboard.act.ActionDialogs;
 import dev.ratewarden.dashboard.act.Command;
 import dev.ratewarden.dashboard.act.Commands;
 import dev.ratewarden.dashboard.act.Feedback;
+import dev.ratewarden.dashboard.charts.TrafficHistory;
+import dev.ratewarden.dashboard.charts.TrafficViewModel;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.FeedState;
 import dev.ratewarden.dashboard.feed.LatestValue;
@@ -15,6 +17,7 @@ import dev.ratewarden.dashboard.feed.Poller;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.Request;
 import dev.ratewarden.dashboard.feed.Timer;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.overview.OverviewViewModel;
 import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
@@ -53,6 +56,7 @@ final class Workspace implements AutoCloseable {
     private final LinkViewModel link;
     private final BotsViewModel bots;
     private final Permissions permissions;
+    private final TrafficHistory traffic;
     private final Navigator navigator;
     private final Frame frame;
 
@@ -77,7 +81,9 @@ final class Workspace implements AutoCloseable {
         permissions = new Permissions(context.readOnly(), link.actableProperty());
         detail = detail(window);
         detail.extras().forEach(poller::add);
-        overview = new OverviewViewModel(users, detail);
+        traffic = new TrafficHistory(context.moderation(), background, Timer.on(on.timer()), context.explainLoss());
+        overview =
+                new OverviewViewModel(users, detail, new TrafficViewModel(traffic, context.moderation(), background));
         navigator = new Navigator(first, detail::open);
         ActionDialogs dialogs = new ActionDialogs(
                 commands,
@@ -97,6 +103,8 @@ final class Workspace implements AutoCloseable {
                 permissions,
                 link,
                 navigator,
+                traffic,
+                new HandoverViewModel(detail.shift()),
                 window.stage(),
                 window.toasts(),
                 window.files(),
@@ -160,6 +168,7 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         commands.close();
+        traffic.close();
         poller.close();
         on.background().execute(() -> context.office().close());
     }

@@ -1,5 +1,7 @@
-package dev.ratewarden.dashboard.overview;
+package dev.ratewarden.dashboard.charts;
 
+import dev.ratewarden.dashboard.charts.Chart.Gap;
+import dev.ratewarden.dashboard.charts.Chart.Why;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.Statistics;
@@ -18,7 +20,7 @@ public final class TrafficSeries {
     /** One point of both lines, in checks per second. */
     public record Point(long atMs, double allowed, double denied) {
 
-        static Point gap(long atMs) {
+        public static Point gap(long atMs) {
             return new Point(atMs, Double.NaN, Double.NaN);
         }
 
@@ -41,8 +43,10 @@ public final class TrafficSeries {
     private static final long UNWATCHED_MS = 20_000;
 
     private static final long PARTIAL_MINUTE_MS = 10_000;
+    private static final long QUIET_MS = ChartPoints.QUIET_MINUTES * MINUTE_MS;
 
     private final Deque<Point> watched = new ArrayDeque<>();
+    private final Deque<Gap> unwatched = new ArrayDeque<>();
     private final Deque<Sample> lastMinute = new ArrayDeque<>();
     private @Nullable Sample anchor;
     private long watchedFromMs = Long.MAX_VALUE;
@@ -58,6 +62,7 @@ public final class TrafficSeries {
         }
         if (sample.takenMs - from.takenMs > UNWATCHED_MS) {
             watched.add(Point.gap(sample.nowMs));
+            unwatched.add(new Gap(from.nowMs, sample.nowMs, Why.NOT_WATCHED));
             lastMinute.clear();
             anchor = sample;
         } else if (sample.nowMs - from.nowMs >= BIN_MS) {
@@ -76,6 +81,44 @@ public final class TrafficSeries {
             return null;
         }
         return between(first, last, last.nowMs);
+    }
+
+    /**
+     * All actions over an hour at most.
+     *
+     * @param minutes the last hour's minutes that had checks
+     * @param nowMs the store's clock
+     */
+    public Chart chart(List<MinuteCount> minutes, long nowMs, Span span) {
+        boolean live = span.ms() <= SHORT_SPAN_MS;
+        List<Point> points = points(minutes, nowMs, span.ms());
+        List<Gap> gaps = new ArrayList<>();
+        for (Gap quiet : quietTimes(minutes, nowMs)) {
+            long until = live ? Math.min(quiet.untilMs(), watchedFromMs) : quiet.untilMs();
+            if (quiet.fromMs() < until) {
+                gaps.add(new Gap(quiet.fromMs(), until, quiet.why()));
+            }
+        }
+        if (live) {
+            gaps.addAll(unwatched);
+        }
+        Point mean = meanOfLastMinute();
+        return new Chart(
+                points,
+                gaps,
+                nowMs,
+                span,
+                live ? BIN_MS : MINUTE_MS,
+                null,
+                mean != null ? mean : lastKnown(points),
+                mean != null ? MINUTE_MS : 0);
+    }
+
+    private static @Nullable Point lastKnown(List<Point> points) {
+        return points.reversed().stream()
+                .filter(point -> !point.isGap())
+                .findFirst()
+                .orElse(null);
     }
 
     /** @param spanMs how far back, from the store's now */
@@ -97,14 +140,15 @@ public final class TrafficSeries {
         return points.subList(first, points.size());
     }
 
-    /** Every minute since the first with checks, at its middle; the running one if it is old enough to tell. */
+    /**
+     * Every minute since the first with checks, at its middle; the running one if it is old enough to tell. The line is broken where
+     * there were none for long.
+     */
     static List<Point> byMinute(List<MinuteCount> minutes, long nowMs) {
         List<Point> points = new ArrayList<>();
         long next = minutes.isEmpty() ? Long.MAX_VALUE : minutes.getFirst().startMs();
         for (MinuteCount minute : minutes) {
-            for (; next < minute.startMs(); next += MINUTE_MS) {
-                points.add(new Point(next + MINUTE_MS / 2, 0, 0));
-            }
+            quiet(next, minute.startMs(), points);
             next = minute.startMs() + MINUTE_MS;
             long counted = Math.min(MINUTE_MS, nowMs - minute.startMs());
             if (counted >= PARTIAL_MINUTE_MS) {
@@ -114,10 +158,36 @@ public final class TrafficSeries {
                         minute.denied() * 1_000.0 / counted));
             }
         }
-        for (; next != Long.MAX_VALUE && next + MINUTE_MS <= nowMs; next += MINUTE_MS) {
-            points.add(new Point(next + MINUTE_MS / 2, 0, 0));
+        if (next != Long.MAX_VALUE) {
+            quiet(next, nowMs / MINUTE_MS * MINUTE_MS, points);
         }
         return points;
+    }
+
+    private static void quiet(long from, long until, List<Point> points) {
+        if (until - from > QUIET_MS) {
+            points.add(Point.gap((from + until) / 2));
+            return;
+        }
+        for (long minute = from; minute < until; minute += MINUTE_MS) {
+            points.add(new Point(minute + MINUTE_MS / 2, 0, 0));
+        }
+    }
+
+    /** When there were no checks for long within the last hour. */
+    private static List<Gap> quietTimes(List<MinuteCount> minutes, long nowMs) {
+        List<Gap> gaps = new ArrayList<>();
+        long next = (nowMs / MINUTE_MS - 59) * MINUTE_MS;
+        for (MinuteCount minute : minutes) {
+            if (minute.startMs() - next > QUIET_MS) {
+                gaps.add(new Gap(next, minute.startMs(), Why.NOTHING_RECORDED));
+            }
+            next = minute.startMs() + MINUTE_MS;
+        }
+        if (nowMs - next > QUIET_MS) {
+            gaps.add(new Gap(next, nowMs, Why.NOTHING_RECORDED));
+        }
+        return gaps;
     }
 
     private static Point between(Sample from, Sample to, long atMs) {
@@ -127,6 +197,7 @@ public final class TrafficSeries {
 
     private void restart(Sample sample) {
         watched.clear();
+        unwatched.clear();
         lastMinute.clear();
         lastMinute.add(sample);
         anchor = sample;
@@ -137,6 +208,7 @@ public final class TrafficSeries {
         while (!watched.isEmpty() && watched.getFirst().atMs < nowMs - SHORT_SPAN_MS - MINUTE_MS) {
             watched.removeFirst();
         }
+        unwatched.removeIf(gap -> gap.untilMs() < nowMs - SHORT_SPAN_MS - MINUTE_MS);
         // Keep the youngest sample that is at least a minute old: the mean needs it.
         while (lastMinute.size() > 2 && secondOldest() <= nowMs - MINUTE_MS) {
             lastMinute.removeFirst();

@@ -1,11 +1,11 @@
-package dev.ratewarden.dashboard.overview;
+package dev.ratewarden.dashboard.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.dashboard.charts.TrafficSeries.Point;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.Request;
 import dev.ratewarden.dashboard.feed.UserFilter;
-import dev.ratewarden.dashboard.overview.TrafficSeries.Point;
 import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount;

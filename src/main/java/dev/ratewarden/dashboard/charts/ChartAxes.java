@@ -1,4 +1,4 @@
-package dev.ratewarden.dashboard.overview;
+package dev.ratewarden.dashboard.charts;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import javafx.scene.text.Text;
 /** Grid lines with their values, and the times below. All nodes are made once and only moved. */
 final class ChartAxes extends Pane {
 
-    private static final int TIMES = 7;
+    private static final int TIMES = 9;
     private static final double LABEL_GAP = 8;
 
     private final List<Line> lines = new ArrayList<>();
