@@ -161,7 +161,7 @@ class BulkTest {
         confirm();
         gate.release(1);
         await(() -> results().size() == 1);
-        assertThat(rig().words("#bulk-report-title")).isEqualTo("Banning users:");
+        assertThat(rig().words("#bulk-report-title")).isEqualTo("Banning 4 users…");
 
         rig().press("bulk-stop");
         gate.release(1);
@@ -179,7 +179,7 @@ class BulkTest {
         confirm();
         await(() -> rig().visible("#bulk-report"));
         rig().press("bulk-close");
-        assertThat(rig().words("#bulk-progress")).isEqualTo("Resetting users: 0 of 2");
+        assertThat(rig().words("#bulk-progress")).isEqualTo("Resetting 2 users… 0 of 2");
         assertThat(rig().words("#bulk-why")).startsWith("Something is being done to many users already.");
         assertThat(rig().disabled("#bulk-ban")).isTrue();
 
