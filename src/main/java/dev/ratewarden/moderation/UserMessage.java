@@ -34,9 +34,8 @@ final class UserMessage {
     /** Without what would call everybody when it is pasted into a chat. */
     private String greeting() {
         String name = user.summary().name();
-        String plain = name == null
-                ? ""
-                : Text.visible(name).replaceAll("[@`*_~|<>]", "").strip();
+        String plain =
+                name == null ? "" : Text.visible(name).replaceAll("[@`<>]", "").strip();
         return plain.isEmpty() ? "Hello," : "Hello " + plain + ",";
     }
 
@@ -94,7 +93,8 @@ final class UserMessage {
     }
 
     private String moment(long atMs) {
-        return MOMENT.format(Instant.ofEpochMilli(atMs + roundUp(atMs)).atZone(zone));
+        String words = MOMENT.format(Instant.ofEpochMilli(atMs + roundUp(atMs)).atZone(zone));
+        return words.endsWith(" Z") ? words.substring(0, words.length() - 1) + "UTC" : words;
     }
 
     /** To the next full minute: at the minute that is named it is over. */

@@ -37,13 +37,22 @@ public final class WindowRig implements AutoCloseable {
     private final Window window;
 
     public WindowRig(Stage stage, ModerationStore store) {
-        this(stage, store, Office.of(() -> {}));
+        this(stage, store, Environment.STAGING);
+    }
+
+    /** @param environment what the community is for */
+    public WindowRig(Stage stage, ModerationStore store, Environment environment) {
+        this(stage, context(store, environment, Office.of(() -> {})));
     }
 
     /** @param office what the connection offers beside the store */
     public WindowRig(Stage stage, ModerationStore store, Office office) {
-        this(stage, new DashboardHost(target -> context(store, office), "tester", ZoneOffset.UTC));
-        window.enter(context(store, office));
+        this(stage, context(store, Environment.STAGING, office));
+    }
+
+    private WindowRig(Stage stage, DashboardContext context) {
+        this(stage, new DashboardHost(target -> context, "tester", ZoneOffset.UTC));
+        window.enter(context);
     }
 
     /** One that shows nothing yet. */
@@ -63,13 +72,13 @@ public final class WindowRig implements AutoCloseable {
 
     /** A community of that store that goes by Pixel Packs. */
     public static DashboardContext context(ModerationStore store) {
-        return context(store, Office.of(() -> {}));
+        return context(store, Environment.STAGING, Office.of(() -> {}));
     }
 
-    private static DashboardContext context(ModerationStore store, Office office) {
+    private static DashboardContext context(ModerationStore store, Environment environment, Office office) {
         return new DashboardContext(
                 "Pixel Packs",
-                Environment.STAGING,
+                environment,
                 "a test",
                 new Moderation(store, "tester"),
                 null,

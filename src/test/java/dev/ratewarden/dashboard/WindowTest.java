@@ -97,6 +97,27 @@ class WindowTest {
     }
 
     @Test
+    void aSortedTableStaysSortedAndItsSelectionWithItsUser(FxRobot robot) {
+        await(() -> listed().equals(List.of("mira", "kettle")));
+        select("mira");
+        robot.interact(() -> {
+            var violations = table().getColumns().stream()
+                    .filter(column -> column.getId().equals("column-violations"))
+                    .findFirst()
+                    .orElseThrow();
+            table().getSortOrder().setAll(List.of(violations));
+        });
+        await(() -> listed().equals(List.of("kettle", "mira")));
+        assertThat(selected()).isEqualTo("mira");
+
+        violate("kettle", 1);
+        violate("worst", 6);
+
+        await(() -> listed().equals(List.of("kettle", "mira", "worst")));
+        assertThat(selected()).isEqualTo("mira");
+    }
+
+    @Test
     void banKeepsItsTargetWhenTheTableReordersDuringConfirmation(FxRobot robot) {
         await(() -> listed().size() == 2);
         select("kettle");
@@ -289,6 +310,8 @@ class WindowTest {
             press("link-words");
             WaitForAsyncUtils.waitForFxEvents();
             press("link-words");
+            press("page-users");
+            await(() -> lookup("#tracked-table") != null);
             for (String dialog : List.of("ban-button", "reset-button", "history-button", "keys-button")) {
                 press("theme-toggle");
                 press(dialog);

@@ -63,6 +63,8 @@ public final class Dialog extends VBox {
                     onConfirm.accept(reason.getText());
                 },
                 style);
+        // A long name gives way; the title has it in full.
+        confirm.setMinWidth(0);
         reason.setOnAction(e -> confirm.fire());
         Button cancel = Ui.button("dialog-cancel", text("dialog.cancel"), close);
         HBox buttons = Ui.row(8, Ui.spring(), cancel, confirm);

@@ -9,6 +9,7 @@ import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.limiter.Strategy;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.List;
 import java.util.TreeSet;
@@ -67,6 +68,7 @@ final class LimitDialog {
         dialog.add(Dialog.field(text("act.limit.action"), action));
         dialog.add(choice);
         dialog.add(problem);
+        dialog.first(limit);
         action.valueProperty().addListener((o, before, now) -> start(now));
         own.valueProperty().addListener((o, before, now) -> check());
         limit.textProperty().addListener((o, before, now) -> check());
@@ -127,7 +129,7 @@ final class LimitDialog {
         }
         Long wanted = number();
         if (wanted == null) {
-            return text("act.limit.wrong", Figures.count(Limit.MAX_LIMIT));
+            return text("act.limit.wrong", Figures.count(most(chosen)));
         }
         return wanted.equals(present) ? text("act.limit.same", target.name(), Figures.count(present)) : "";
     }
@@ -139,6 +141,13 @@ final class LimitDialog {
             return null;
         }
         long number = Long.parseLong(digits);
-        return number < 1 || number > Limit.MAX_LIMIT ? null : (Long) number;
+        return number < 1 || number > most(action.getValue()) ? null : (Long) number;
+    }
+
+    /** What the policy's strategy can count: a larger one would be cut to it. */
+    private long most(@Nullable String chosen) {
+        Policy policy = chosen == null ? null : policies.policy(chosen);
+        boolean sliding = policy != null && policy.limit().strategy() == Strategy.SLIDING_WINDOW;
+        return sliding ? Limit.MAX_SLIDING_LIMIT : Limit.MAX_LIMIT;
     }
 }

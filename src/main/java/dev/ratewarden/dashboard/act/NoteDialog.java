@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
 
 /** Asks what the next moderator should know of a user. Enter is a new line here, and so confirms nothing. */
 final class NoteDialog {
@@ -52,8 +53,9 @@ final class NoteDialog {
         note.addEventFilter(KeyEvent.KEY_PRESSED, this::leave);
         count.setId("dialog-problem");
         count.setWrapText(true);
-        dialog.replaceReason(Dialog.field(text("act.note.label"), note), note);
-        dialog.add(count);
+        VBox field = Dialog.field(text("act.note.label"), note);
+        field.getChildren().add(count);
+        dialog.replaceReason(field, note);
         note.textProperty().addListener((o, was, now) -> check());
         check();
     }

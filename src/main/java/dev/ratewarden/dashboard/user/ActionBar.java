@@ -45,7 +45,7 @@ final class ActionBar extends VBox {
                         permit.why()));
         reason.managedProperty().bind(reason.textProperty().isNotEmpty());
         more = new MoreMenu(model.shift(), actions, blocked);
-        HBox buttons = Ui.row(8, reset, history, ban, unban, more);
+        HBox buttons = Ui.row(6, reset, history, ban, unban, more);
         Ui.show(unban, false);
         getChildren().addAll(buttons, reason);
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
@@ -28,6 +29,7 @@ final class FilterBar extends HBox {
     FilterBar(String id) {
         super(4);
         setId(id);
+        setAlignment(Pos.CENTER_RIGHT);
         kinds.setId(id + "-kind");
         places.setId(id + "-where");
         kinds.setAccessibleText(text("filter.kind"));

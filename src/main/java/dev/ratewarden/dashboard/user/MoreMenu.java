@@ -66,29 +66,31 @@ final class MoreMenu extends MenuButton {
                         message,
                         new SeparatorMenuItem(),
                         forget);
-        setOnShowing(e -> capture());
-        capture();
+        setOnShowing(e -> target = shown);
+        setOnHidden(e -> offer());
+        shift.handoverProperty().addListener((o, before, now) -> offer());
     }
 
     void show(UserDetail user) {
         shown = user;
+        offer();
     }
 
-    /** The menu does not change under the hand, whoever is opened meanwhile. */
-    private void capture() {
-        target = shown;
-        if (target == null) {
+    /** An open menu does not change under the hand, whoever is opened meanwhile. */
+    private void offer() {
+        UserDetail user = shown;
+        if (user == null || isShowing()) {
             return;
         }
-        changeBan.setVisible(target.summary().ban() != null);
-        exempt.setVisible(target.summary().exemption() == null);
-        unexempt.setVisible(target.summary().exemption() != null);
+        changeBan.setVisible(user.summary().ban() != null);
+        exempt.setVisible(user.summary().exemption() == null);
+        unexempt.setVisible(user.summary().exemption() != null);
         Handover handover = shift.handoverProperty().get();
         boolean claimed = handover != null
-                && handover.claim(target.summary().id())
+                && handover.claim(user.summary().id())
                         .filter(one -> one.operator().equals(shift.operator()))
                         .isPresent();
-        boolean reviewed = handover != null && handover.isReviewed(target.summary());
+        boolean reviewed = handover != null && handover.isReviewed(user.summary());
         claim.setVisible(!claimed);
         release.setVisible(claimed);
         review.setVisible(!reviewed);

@@ -27,6 +27,7 @@ final class ScoreSection extends VBox {
     private final ScoreChart chart;
     private @Nullable UserDetail user;
     private @Nullable ScoreCurve curve;
+    private @Nullable ScoreStep chosen;
     private double decayPerHour;
     private boolean touched;
     private boolean fitting;
@@ -36,7 +37,10 @@ final class ScoreSection extends VBox {
         super(4);
         this.times = times;
         setId("score-section");
-        chart = new ScoreChart(times, height, this::say);
+        chart = new ScoreChart(times, height, step -> {
+            chosen = step;
+            say();
+        });
         words.setId("score-readout");
         words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
@@ -70,11 +74,12 @@ final class ScoreSection extends VBox {
             ScoreCurve drawn = ScoreCurve.of(now, span.valueProperty().get().of(now), decayPerHour);
             curve = drawn;
             chart.show(drawn);
-            say(null);
+            say();
         }
     }
 
-    private void say(@Nullable ScoreStep step) {
+    private void say() {
+        ScoreStep step = chosen;
         ScoreCurve drawn = curve;
         UserDetail now = user;
         if (drawn == null || now == null) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** One entry of the timeline: a dot for a violation, a hollow square for a moderator's action. */
 final class TimelineRow extends HBox {
 
-    private final HBox head;
     private final String words;
     private @Nullable Button toggle;
 
@@ -34,9 +33,8 @@ final class TimelineRow extends HBox {
         Label title = Ui.label(entry.title(), "small", byModerator ? "strong" : "entry-action");
         title.setMinWidth(0);
         title.setWrapText(true);
-        head = Ui.row(8, when, title);
         this.words = entry.when() + ", " + entry.title() + ", " + entry.words();
-        VBox words = Ui.column(2, head);
+        VBox words = Ui.column(2, Ui.row(8, when, title));
         add(words, entry.words(), "small");
         if (full) {
             add(words, entry.figures(), "tiny");
@@ -60,7 +58,7 @@ final class TimelineRow extends HBox {
                 "small-target",
                 "timeline-fold");
         toggle = button;
-        head.getChildren().addAll(Ui.spring(), button);
+        getChildren().add(button);
         setOnMouseClicked(e -> turn.run());
     }
 

@@ -33,7 +33,7 @@ final class ColumnMenu extends MenuButton {
             item.setId("users-column-" + key);
             item.setDisable(key.equals(ColumnChoice.ALWAYS));
             item.setSelected(choice.shown().contains(key));
-            item.setOnAction(e -> choice.show(key, item.isSelected()));
+            item.selectedProperty().addListener((o, before, now) -> choice.show(key, now));
             choice.shown().addListener((SetChangeListener<String>)
                     change -> item.setSelected(choice.shown().contains(key)));
             getItems().add(item);

@@ -19,16 +19,22 @@ final class Desk {
     private final Shift shift;
     private final Map<String, Claim> claims = new HashMap<>();
     private final Map<String, Review> reviews = new HashMap<>();
-    private final ReadOnlyLongWrapper nowMs = new ReadOnlyLongWrapper();
+    private final ReadOnlyLongWrapper readings = new ReadOnlyLongWrapper();
+    private long nowMs;
 
     Desk(Shift shift) {
         this.shift = shift;
         shift.handoverProperty().addListener((o, before, now) -> accept(now == null ? Handover.EMPTY : now));
     }
 
-    /** The store's clock as of what is known, epoch ms; changes with every reading. */
-    ReadOnlyLongProperty nowMsProperty() {
-        return nowMs.getReadOnlyProperty();
+    /** Changes whenever something may have changed. */
+    ReadOnlyLongProperty readingsProperty() {
+        return readings.getReadOnlyProperty();
+    }
+
+    /** How long somebody is still on it, ms. */
+    long leftMs(Claim claim) {
+        return claim.untilMs() - nowMs;
     }
 
     /** Null if nobody is on the user. */
@@ -63,6 +69,7 @@ final class Desk {
         now.claims().forEach(claim -> claims.put(claim.userId(), claim));
         reviews.clear();
         now.reviews().forEach(review -> reviews.put(review.userId(), review));
-        nowMs.set(now.nowMs());
+        nowMs = now.nowMs();
+        readings.set(readings.get() + 1);
     }
 }

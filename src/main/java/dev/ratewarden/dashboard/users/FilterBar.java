@@ -21,6 +21,7 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,16 @@ final class FilterBar extends FlowPane {
 
     TextField search() {
         return search;
+    }
+
+    /** @param action when the arrow down leads out of the search field, to what was found */
+    void onDown(Runnable action) {
+        search.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.DOWN) {
+                action.run();
+                event.consume();
+            }
+        });
     }
 
     /** What there is to choose from. */

@@ -48,7 +48,7 @@ final class TrackedColumns {
     private TableColumn<UserRow, UserSummary> onIt() {
         TableColumn<UserRow, UserSummary> column = UserColumns.column(
                 "onIt", ON_IT_WIDTH, Comparator.comparing(this::words), () -> Ui.label("", "muted"), this::show);
-        column.setCellFactory(c -> new RowCell<>(Ui.label(""), this::show, desk.nowMsProperty()));
+        column.setCellFactory(c -> new RowCell<>(Ui.label(""), this::show, desk.readingsProperty()));
         return column;
     }
 
@@ -65,8 +65,8 @@ final class TrackedColumns {
                         : text(
                                 "users.onit.spoken",
                                 Text.visible(claim.operator()),
-                                Figures.left(
-                                        claim.untilMs() - desk.nowMsProperty().get())));
+                                Figures.left(claim.untilMs()
+                                        - desk.readingsProperty().get())));
     }
 
     private String words(UserSummary user) {

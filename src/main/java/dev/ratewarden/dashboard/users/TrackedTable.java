@@ -92,6 +92,14 @@ final class TrackedTable extends TableView<UserRow> {
         }
     }
 
+    /** Takes the focus, and selects the first user where none is selected. */
+    void enter() {
+        if (picked.count() == 0 && !getItems().isEmpty()) {
+            getSelectionModel().clearAndSelect(0);
+        }
+        requestFocus();
+    }
+
     /** @param now the ends of their ids */
     void choose(Set<String> now) {
         chosenColumns = Set.copyOf(now);
@@ -187,6 +195,10 @@ final class TrackedTable extends TableView<UserRow> {
     private void restore() {
         following = true;
         try {
+            String open = detail.openIdProperty().get();
+            if (selected.isEmpty() && open != null) {
+                selected.add(open);
+            }
             select();
             int focus = indexOf(focused);
             if (focus >= 0 && focus != getFocusModel().getFocusedIndex()) {

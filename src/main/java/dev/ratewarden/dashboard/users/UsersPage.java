@@ -43,6 +43,7 @@ public final class UsersPage implements PageView {
         filters = new FilterBar(model);
         TrackedTable table =
                 new TrackedTable(model, tools.detail(), picked, new TrackedColumns(model, desk, tools.times()));
+        filters.onDown(table::enter);
         BulkViewModel bulk = new BulkViewModel(
                 tools.moderation(), tools.background(), tools.commands(), tools.poller(), tools::explain);
         BulkBar bar = new BulkBar(
