@@ -11,6 +11,7 @@ import dev.ratewarden.dashboard.shell.PageTools;
 import dev.ratewarden.dashboard.shell.PageView;
 import dev.ratewarden.dashboard.shell.PaletteAction;
 import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
 import java.util.ArrayList;
@@ -218,7 +219,9 @@ public final class ActivityPage implements PageView {
             audit.kept().stream()
                     .filter(entry -> entry.key().equals(auditId))
                     .findFirst()
-                    .ifPresent(audit::open);
+                    .ifPresentOrElse(
+                            audit::open,
+                            () -> tools.toasts().news(text("activity.trail.older", Text.visible(auditId))));
         }
 
         @Override

@@ -47,6 +47,8 @@ final class ActivityView extends HBox {
         getStyleClass().add("activity");
         VBox.setVgrow(room, Priority.ALWAYS);
         room.setMinSize(0, 0);
+        // Else a long list would press on what stands above it.
+        room.setPrefHeight(0);
         VBox card = new VBox(head(acts), new FilterBar(model), new NoticeStrip(model), room);
         card.getStyleClass().add("card");
         card.setMinSize(0, 0);

@@ -198,7 +198,7 @@ class ActivityPageTest {
 
         await(() -> rig().words("#activity-reach-events")
                 .equals(sentences("events").size()
-                        + " match, the oldest of 14:00:00; that is all that is kept of them"));
+                        + " match, the oldest at 14:00:00; that is all that is kept of them"));
     }
 
     @Test
