@@ -27,6 +27,7 @@ import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -119,7 +120,7 @@ final class Workspace implements AutoCloseable {
     private List<PageView> pages(PageTools tools) {
         return List.of(
                 new OverviewPage(tools, overview),
-                new ActivityPage(tools, users.nowMsProperty()::get, new SimpleBooleanProperty(true)));
+                new ActivityPage(tools, users.nowMsProperty()::get, new SimpleBooleanProperty(true), Set.of()));
     }
 
     Frame frame() {
