@@ -37,7 +37,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A store whose answers a test sets; it counts the reads and keeps what it was asked to do. */
-public final class FakeModerationStore implements ModerationStore {
+public class FakeModerationStore implements ModerationStore {
 
     public static final long NOW = 1_750_000_000_000L;
 

@@ -11,6 +11,7 @@ import dev.ratewarden.dashboard.shell.PageTools;
 import dev.ratewarden.dashboard.shell.PageView;
 import dev.ratewarden.dashboard.shell.PaletteAction;
 import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
 import java.util.ArrayList;
@@ -18,11 +19,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableStringValue;
 import javafx.scene.Node;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -45,24 +47,17 @@ public final class ActivityPage implements PageView {
     /**
      * @param storeClock the store's clock as last read, epoch ms; 0 while it is not known
      * @param notifications whether somebody wants to be told of what is urgent
+     * @param quiet the types of events of which they do not; may change while the page lives
      */
-    public ActivityPage(PageTools tools, LongSupplier storeClock, ObservableBooleanValue notifications) {
-        this(tools, storeClock, notifications, null);
-    }
-
-    /** @param presenter tells of what is urgent; null for a popup */
-    ActivityPage(
-            PageTools tools,
-            LongSupplier storeClock,
-            ObservableBooleanValue notifications,
-            Alerts.@Nullable Presenter presenter) {
+    public ActivityPage(
+            PageTools tools, LongSupplier storeClock, ObservableBooleanValue notifications, Set<String> quiet) {
         this.tools = tools;
         this.storeClock = storeClock;
         maker = new EntryMaker(tools.times().zone());
         alerts = new Alerts(
                 tools.clock(),
-                notifications,
-                presenter == null ? new PopupPresenter(this::window, tools.toasts()::news) : presenter,
+                new Alerts.Wishes(notifications, quiet),
+                new PopupPresenter(this::window, tools.toasts()::news),
                 new Alerts.Doors(
                         tools.navigator()::openUser, () -> tools.navigator().open(Page.ACTIVITY)));
         model = new ActivityViewModel(
@@ -77,8 +72,8 @@ public final class ActivityPage implements PageView {
                             kind, model, new EntryTable(kind, model.list(kind), columns), times, this::loadOlder));
         }
         EntryDetail detail = new EntryDetail(
-                model,
                 times,
+                this::nowMs,
                 tools.permissions().permit(Ability.ACT),
                 new DetailActs(),
                 () -> model.list().open(null));
@@ -106,7 +101,7 @@ public final class ActivityPage implements PageView {
     }
 
     /** {@code 3 new}: what was CRITICAL and worse since somebody last looked; empty for none. */
-    public ReadOnlyStringProperty badgeProperty() {
+    public ObservableStringValue badge() {
         return alerts.badgeProperty();
     }
 
@@ -218,7 +213,9 @@ public final class ActivityPage implements PageView {
             audit.kept().stream()
                     .filter(entry -> entry.key().equals(auditId))
                     .findFirst()
-                    .ifPresent(audit::open);
+                    .ifPresentOrElse(
+                            audit::open,
+                            () -> tools.toasts().news(text("activity.trail.older", Text.visible(auditId))));
         }
 
         @Override

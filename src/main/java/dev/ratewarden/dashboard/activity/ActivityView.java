@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
@@ -17,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The page: two lists of which one is in sight, what to list, and the entry that is open. */
 final class ActivityView extends HBox {
@@ -47,6 +47,8 @@ final class ActivityView extends HBox {
         getStyleClass().add("activity");
         VBox.setVgrow(room, Priority.ALWAYS);
         room.setMinSize(0, 0);
+        // Else a long list would press on what stands above it.
+        room.setPrefHeight(0);
         VBox card = new VBox(head(acts), new FilterBar(model), new NoticeStrip(model), room);
         card.getStyleClass().add("card");
         card.setMinSize(0, 0);
@@ -68,9 +70,17 @@ final class ActivityView extends HBox {
                 each -> text("activity.kind." + each.name().toLowerCase(Locale.ROOT)));
         kinds.getStyleClass().add("tall");
         kinds.valueProperty().bindBidirectional(model.kindProperty());
-        Label held = Ui.label(text("activity.paused"), "muted", "small");
-        held.visibleProperty().bind(model.pausedProperty());
-        ToggleButton pause = new ToggleButton(text("activity.pause"), Ui.icon("fth-pause"));
+        ToggleButton pause = new ToggleButton();
+        FontIcon mark = Ui.icon("fth-pause");
+        pause.setGraphic(mark);
+        Ui.tip(pause, text("activity.pause.tip"));
+        Runnable words = () -> {
+            boolean held = model.pausedProperty().get();
+            pause.setText(text(held ? "activity.resume" : "activity.pause"));
+            mark.setIconLiteral(held ? "fth-play" : "fth-pause");
+        };
+        model.pausedProperty().addListener((o, before, now) -> words.run());
+        words.run();
         pause.setId("activity-pause");
         pause.getStyleClass().add("chip-toggle");
         pause.setMinWidth(USE_PREF_SIZE);
@@ -82,7 +92,7 @@ final class ActivityView extends HBox {
         export.setMinWidth(USE_PREF_SIZE);
         Button verify = Ui.button("activity-verify", text("activity.verify"), acts::verify);
         verify.setGraphic(Ui.icon("fth-shield"));
-        HBox head = Ui.row(8, kinds, held, Ui.spring(), pause, export, verify);
+        HBox head = Ui.row(8, kinds, Ui.spring(), pause, export, verify);
         head.getStyleClass().add("card-head");
         head.setMinHeight(USE_PREF_SIZE);
         return head;

@@ -41,6 +41,8 @@ final class ActivityViewModel implements ActivityFeed.Listener {
     private final Function<RuntimeException, String> explain;
     private final ActivityFeed feed;
     private final Alerts alerts;
+    /** Whether the next listing begins a list, rather than going on with one. */
+    private boolean anew = true;
 
     /**
      * @param storeClock the store's clock as last read, epoch ms
@@ -123,6 +125,7 @@ final class ActivityViewModel implements ActivityFeed.Listener {
         feed.inSight(now);
         alerts.looking(now);
         if (now) {
+            anew = true;
             feed.ask(filter.get(), nowMs());
         }
     }
@@ -130,6 +133,7 @@ final class ActivityViewModel implements ActivityFeed.Listener {
     /** Shows another filter's entries: at once what is here already, then what the store has. */
     private void refilter(EntryFilter wanted) {
         listed.set(false);
+        anew = true;
         lists.values().forEach(list -> list.filter(entry -> wanted.accepts(entry, nowMs())));
         feed.ask(wanted, nowMs());
     }
@@ -160,10 +164,15 @@ final class ActivityViewModel implements ActivityFeed.Listener {
     public void listed(ActivityFeed.Listing listing) {
         refused(ActivityFeed.Part.LISTING, "");
         if (feed.answers(listing)) {
-            list(Kind.EVENTS).listed(listing.events());
-            list(Kind.AUDIT).listed(listing.audit());
-            complete(Kind.EVENTS, listing.allEvents());
-            complete(Kind.AUDIT, listing.allAudit());
+            list(Kind.EVENTS).listed(listing.events(), anew, listing.allEvents());
+            list(Kind.AUDIT).listed(listing.audit(), false, listing.allAudit());
+            if (anew) {
+                complete(Kind.EVENTS, listing.allEvents());
+            }
+            if (listing.allAudit() || !listed.get()) {
+                complete(Kind.AUDIT, listing.allAudit());
+            }
+            anew = false;
             listed.set(true);
         }
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -30,6 +31,14 @@ final class Alerts {
      */
     record Notice(Severity severity, String title, String words, Runnable open) {}
 
+    /**
+     * What somebody wants to be told.
+     *
+     * @param told whether anything at all; the badge counts all the same
+     * @param quiet the types of events of which nothing; may change
+     */
+    record Wishes(ObservableBooleanValue told, Set<String> quiet) {}
+
     /** Where it is told. */
     interface Presenter {
         void show(Notice notice);
@@ -43,7 +52,7 @@ final class Alerts {
     private static final int MOST_SOON = 3;
 
     private final InstantSource clock;
-    private final ObservableBooleanValue wanted;
+    private final Wishes wishes;
     private final Presenter presenter;
     private final Doors doors;
     private final ReadOnlyStringWrapper badge = new ReadOnlyStringWrapper("");
@@ -54,10 +63,9 @@ final class Alerts {
     private long unseen;
     private boolean looking;
 
-    /** @param wanted whether somebody wants to be told; the badge counts all the same */
-    Alerts(InstantSource clock, ObservableBooleanValue wanted, Presenter presenter, Doors doors) {
+    Alerts(InstantSource clock, Wishes wishes, Presenter presenter, Doors doors) {
         this.clock = clock;
-        this.wanted = wanted;
+        this.wishes = wishes;
         this.presenter = presenter;
         this.doors = doors;
     }
@@ -81,9 +89,11 @@ final class Alerts {
             badge.set(text("activity.badge", Figures.count(unseen)));
         }
         long nowMs = clock.millis();
-        List<Entry> fresh =
-                urgent.stream().filter(entry -> isFresh(entry, nowMs)).toList();
-        if (!wanted.get()) {
+        List<Entry> fresh = urgent.stream()
+                .filter(entry -> !wishes.quiet().contains(entry.event().type()))
+                .filter(entry -> isFresh(entry, nowMs))
+                .toList();
+        if (!wishes.told().get()) {
             crowd.clear();
             return;
         }

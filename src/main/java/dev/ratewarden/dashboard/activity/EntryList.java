@@ -133,8 +133,21 @@ final class EntryList {
         });
     }
 
-    /** What the store answered; those that are here already stay as they are. A first answer is shown although the view is held. */
-    void listed(Collection<Entry> answer) {
+    /**
+     * What the store answered; lines that are here already stay as they are. Where it is not all and does not join on to what is here,
+     * what is older goes: a list with a hole in it would look whole. A first answer is shown although the view is held.
+     *
+     * @param anew whether something else was asked for than before, or nobody followed since
+     * @param all whether the store keeps no older ones
+     */
+    void listed(Collection<Entry> answer, boolean anew, boolean all) {
+        boolean joins = answer.stream().anyMatch(entry -> byKey.containsKey(entry.key()));
+        if (anew) {
+            room = KEPT;
+        }
+        if (!all && (anew || !joins)) {
+            answer.stream().mapToLong(Entry::atMs).min().ifPresent(this::dropBefore);
+        }
         if (rows.isEmpty() || !isHeld()) {
             add(answer);
             return;

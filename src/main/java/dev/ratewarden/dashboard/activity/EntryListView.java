@@ -110,12 +110,21 @@ final class EntryListView extends VBox {
 
     /** How far back the list reaches, and what of that is on show. */
     private String reach() {
-        long oldest = list.kept().stream().mapToLong(Entry::atMs).min().orElse(-1);
+        boolean filtered = !model.filterProperty().get().equals(EntryFilter.NONE);
+        long oldest = (filtered ? list.shown() : list.kept())
+                .stream().mapToLong(Entry::atMs).min().orElse(-1);
         if (oldest < 0) {
             return "";
         }
         String since = times.at(oldest, model.nowMs());
         String count = Figures.count(list.shown().size());
+        if (filtered) {
+            return text("activity.reach.matching", count, since)
+                    + text(
+                            model.completeProperty(kind).get()
+                                    ? "activity.reach.matching.all"
+                                    : "activity.reach.matching.cut");
+        }
         String words = text("activity.reach." + kind.name().toLowerCase(Locale.ROOT), count, since);
         if (kind == Kind.EVENTS && model.gapProperty().get()) {
             return words + text("activity.reach.removed");

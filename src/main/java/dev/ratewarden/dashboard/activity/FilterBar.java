@@ -29,7 +29,7 @@ final class FilterBar extends FlowPane {
     /** Whoever types is done by then; each letter would ask the store. */
     private static final Duration TYPED = Duration.millis(300);
 
-    private static final double FIELD_WIDTH = 132;
+    private static final double FIELD_WIDTH = 116;
 
     private final ActivityViewModel model;
     private final ToggleGroup types = new ToggleGroup();

@@ -36,7 +36,6 @@ import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
@@ -183,7 +182,11 @@ final class Workspace implements AutoCloseable {
         return List.of(
                 new OverviewPage(tools, overview),
                 new UsersPage(tools),
-                new ActivityPage(tools, users.nowMsProperty()::get, new SimpleBooleanProperty(true)),
+                new ActivityPage(
+                        tools,
+                        users.nowMsProperty()::get,
+                        window.settings().notificationsProperty(),
+                        window.settings().quiet()),
                 new PoliciesPage(tools));
     }
 

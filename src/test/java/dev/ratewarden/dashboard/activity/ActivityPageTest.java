@@ -35,6 +35,7 @@ import javafx.css.CssParser;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.stage.PopupWindow;
@@ -134,6 +135,21 @@ class ActivityPageTest {
     }
 
     @Test
+    void aReaderAtTheTopStaysThereAndSeesWhatComes() {
+        IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment")));
+        openPage();
+        for (String user : List.of("nova", "otto", "pia")) {
+            happens(user, EventTypes.USER_AUTO_BLOCKED);
+            await(() -> sentences("events").getFirst().startsWith(user));
+            WaitForAsyncUtils.waitForFxEvents();
+        }
+
+        assertThat(rig().visible("#activity-pill-events")).isFalse();
+        assertThat(((ScrollBar) table("events").lookup(".scroll-bar:vertical")).getValue())
+                .isZero();
+    }
+
+    @Test
     void pauseHoldsTheViewStillAndCounts() {
         openPage();
         List<String> before = sentences("events");
@@ -176,12 +192,22 @@ class ActivityPageTest {
     }
 
     @Test
+    void theFootSaysHowFarBackWhatMatchesReaches() {
+        openPage();
+        choose("activity-severity", "activity-severity-critical");
+
+        await(() -> rig().words("#activity-reach-events")
+                .equals(sentences("events").size()
+                        + " match, the oldest at 14:00:00; that is all that is kept of them"));
+    }
+
+    @Test
     void aSpanLeavesOutWhatIsOlderAsTimeGoesOn() {
         openPage();
         rig().press("activity-span-1");
         await(() -> sentences("events").size() > 5);
 
-        now.addAndGet(3_600_000);
+        now.addAndGet(3_600_001);
 
         await(() -> sentences("events").isEmpty());
     }

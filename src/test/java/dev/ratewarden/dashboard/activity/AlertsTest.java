@@ -7,8 +7,10 @@ import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.events.SecurityEvent.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.Test;
@@ -17,11 +19,12 @@ class AlertsTest {
 
     private final AtomicLong now = new AtomicLong(NOW);
     private final SimpleBooleanProperty wanted = new SimpleBooleanProperty(true);
+    private final Set<String> quiet = new HashSet<>();
     private final List<Alerts.Notice> told = new ArrayList<>();
     private final List<String> opened = new ArrayList<>();
     private final Alerts alerts = new Alerts(
             () -> Instant.ofEpochMilli(now.get()),
-            wanted,
+            new Alerts.Wishes(wanted, quiet),
             told::add,
             new Alerts.Doors(opened::add, () -> opened.add("the page")));
 
@@ -103,6 +106,14 @@ class AlertsTest {
 
         assertThat(told).isEmpty();
         assertThat(alerts.badgeProperty().get()).isEqualTo("2 new");
+    }
+
+    @Test
+    void ofATypeThatSomebodySilencedNothingIsTold() {
+        quiet.add(EventTypes.USER_AUTO_BLOCKED);
+        alerts.arrived(List.of(blocked(1, "mira"), Samples.event(2, NOW, EventTypes.HIGH_ABUSE_SCORE_LIMIT, "mira")));
+
+        assertThat(told).extracting(Alerts.Notice::words).containsExactly("mira 2");
     }
 
     @Test

@@ -15,7 +15,7 @@ class EntryListTest {
     @Test
     void theNewestStandsAboveWhateverOrderItIsReadIn() {
         list.arrived(List.of(entry(2), entry(3)));
-        list.listed(List.of(entry(1)));
+        list.listed(List.of(entry(1)), false, true);
 
         assertThat(numbers()).containsExactly(3L, 2L, 1L);
     }
@@ -25,7 +25,7 @@ class EntryListTest {
         Entry first = entry(1);
         list.arrived(List.of(first));
         Entry again = new Entry(99, first.event(), null, first.user(), first.sentence());
-        list.listed(List.of(again));
+        list.listed(List.of(again), false, true);
         list.arrived(List.of(again));
 
         assertThat(list.shown()).containsExactly(first);
@@ -74,7 +74,7 @@ class EntryListTest {
     void aNewListingDoesNotMoveAReaderEither() {
         list.arrived(List.of(entry(5)));
         list.readingBelow(true);
-        list.listed(List.of(entry(4), entry(5), entry(6)));
+        list.listed(List.of(entry(4), entry(5), entry(6)), false, false);
 
         assertThat(numbers()).containsExactly(5L, 4L);
         assertThat(list.waitingProperty().get()).isEqualTo(1);
@@ -98,6 +98,24 @@ class EntryListTest {
         list.release();
         assertThat(list.kept()).hasSize(EntryList.KEPT);
         assertThat(list.shown().getFirst().number()).isEqualTo(3_000);
+    }
+
+    @Test
+    void aListingThatDoesNotJoinOnLeavesNoHole() {
+        list.listed(List.of(entry(1), entry(2)), true, true);
+        list.listed(List.of(entry(2), entry(5)), false, false);
+        assertThat(numbers()).as("joined").containsExactly(5L, 2L, 1L);
+
+        list.listed(List.of(entry(8), entry(9)), false, false);
+        assertThat(numbers()).as("whatever came between is not known").containsExactly(9L, 8L);
+    }
+
+    @Test
+    void aListThatBeginsAnewForgetsWhatIsOlderThanItsAnswer() {
+        list.listed(List.of(entry(1), entry(2)), true, true);
+        list.listed(List.of(entry(2), entry(3)), true, false);
+
+        assertThat(numbers()).containsExactly(3L, 2L);
     }
 
     @Test
