@@ -88,7 +88,7 @@ final class EditorView extends StackPane {
         chip.setId("policy-mode");
         chip.setMinWidth(USE_PREF_SIZE);
         chip.textProperty()
-                .bind(Bindings.createStringBinding(this::mode, model.marksProperty(), model.openedProperty()));
+                .bind(Bindings.createStringBinding(this::mode, model.checksProperty(), model.openedProperty()));
         Label state = Ui.label("", "muted");
         state.setId("policy-state");
         state.setMinWidth(USE_PREF_SIZE);
@@ -96,8 +96,8 @@ final class EditorView extends StackPane {
                 .bind(Bindings.when(model.dirtyProperty())
                         .then(text("policies.unsaved"))
                         .otherwise(text("policies.unchanged")));
-        Button remove = Ui.iconButton(
-                "policy-remove", Ui.icon("fth-trash-2"), text("policies.remove"), ways.remove(), "flat");
+        Button remove =
+                Ui.iconButton("policy-remove", Ui.icon("fth-trash-2"), text("policies.remove"), ways.remove(), "flat");
         remove.disableProperty().bind(closed);
         remove.visibleProperty().bind(model.openedProperty().isEqualTo(EditorViewModel.Opened.POLICY));
         remove.managedProperty().bind(remove.visibleProperty());

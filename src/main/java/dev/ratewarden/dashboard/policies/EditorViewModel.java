@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -47,6 +49,7 @@ final class EditorViewModel {
     private final ReadOnlyObjectWrapper<Opened> opened = new ReadOnlyObjectWrapper<>(Opened.NOTHING);
     private final ReadOnlyStringWrapper action = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Marks> marks = new ReadOnlyObjectWrapper<>(new Marks(Map.of(), Map.of()));
+    private final ReadOnlyLongWrapper checks = new ReadOnlyLongWrapper();
     private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper overtaken = new ReadOnlyStringWrapper("");
@@ -66,6 +69,7 @@ final class EditorViewModel {
                 accept(now);
             }
         });
+        policies.nowMsProperty().addListener((o, before, now) -> tell());
     }
 
     ReadOnlyObjectProperty<Opened> openedProperty() {
@@ -79,6 +83,11 @@ final class EditorViewModel {
 
     ReadOnlyObjectProperty<Marks> marksProperty() {
         return marks.getReadOnlyProperty();
+    }
+
+    /** Grows whenever what is open or written may be another. */
+    ReadOnlyLongProperty checksProperty() {
+        return checks.getReadOnlyProperty();
     }
 
     /** Whether something was written that is not saved. */
@@ -243,6 +252,14 @@ final class EditorViewModel {
         }
     }
 
+    /** Lets "12 s ago" count on. */
+    private void tell() {
+        PolicyReading now = policies.readingProperty().get();
+        if (now != null && !overtaken.get().isEmpty()) {
+            overtaken.set(whoChanged(now));
+        }
+    }
+
     private String whoChanged(PolicyReading now) {
         PolicyRevision latest = now.latestOf(action.get());
         if (latest == null) {
@@ -297,6 +314,7 @@ final class EditorViewModel {
             problems.keySet().removeIf(field -> isBlank(field));
         }
         marks.set(new Marks(problems, was));
+        checks.set(checks.get() + 1);
     }
 
     private boolean isBlank(Field field) {

@@ -131,8 +131,7 @@ class EditorViewModelTest {
     void aFloorIsRefusedAtTheFloor() {
         editor.draft.adaptive.set(true);
         editor.draft.floor.set("0");
-        assertProblem(
-                Field.FLOOR, "adaptiveFloor 0.0: must be above 0 and at most 1, such as 0.25 for a quarter");
+        assertProblem(Field.FLOOR, "adaptiveFloor 0.0: must be above 0 and at most 1, such as 0.25 for a quarter");
     }
 
     @Test
@@ -148,14 +147,15 @@ class EditorViewModelTest {
     @Test
     void aCircleIsRefusedAtTheCascades() {
         lee.change(
-                new PolicyChange.Put(
-                        Policy.of("api_call", Limit.fixedWindow(5, Duration.ofHours(1))).cascadingTo("pack_create")),
+                new PolicyChange.Put(Policy.of("api_call", Limit.fixedWindow(5, Duration.ofHours(1)))
+                        .cascadingTo("pack_create")),
                 "",
                 null);
         poll();
         editor.draft.cascadesTo.add("api_call");
         assertProblem(
-                Field.CASCADES, "cascadesTo: pack_create → api_call → pack_create is a circle; remove one of these steps");
+                Field.CASCADES,
+                "cascadesTo: pack_create → api_call → pack_create is a circle; remove one of these steps");
     }
 
     @Test
@@ -189,9 +189,8 @@ class EditorViewModelTest {
         assertThat(editor.overtakenProperty().get()).isEmpty();
         assertThat(was()).containsEntry(Field.LIMIT, "4");
         editor.save(PolicyMode.ENFORCE, new Listener());
-        assertThat(store.policies().policy("pack_create")).satisfies(policy -> assertThat(
-                        policy.limit().limit())
-                .isEqualTo(3));
+        assertThat(store.policies().policy("pack_create"))
+                .satisfies(policy -> assertThat(policy.limit().limit()).isEqualTo(3));
     }
 
     @Test
@@ -228,12 +227,13 @@ class EditorViewModelTest {
         editor.draft.limit.set("3");
         leeSets(4);
         editor.save(PolicyMode.ENFORCE, new Listener());
-        assertThat(editor.failureProperty().get()).contains("mod_lee changed pack_create").contains("nothing was changed");
+        assertThat(editor.failureProperty().get())
+                .contains("mod_lee changed pack_create")
+                .contains("nothing was changed");
         assertThat(editor.draft.limit.get()).isEqualTo("3");
         assertThat(editor.dirtyProperty().get()).isTrue();
-        assertThat(store.policies().policy("pack_create")).satisfies(policy -> assertThat(
-                        policy.limit().limit())
-                .isEqualTo(4));
+        assertThat(store.policies().policy("pack_create"))
+                .satisfies(policy -> assertThat(policy.limit().limit()).isEqualTo(4));
     }
 
     @Test
@@ -242,7 +242,8 @@ class EditorViewModelTest {
         lee.change(new PolicyChange.Remove("payment", PolicyMode.ENFORCE), "", null);
         poll();
         editor.save(PolicyMode.ENFORCE, new Listener());
-        assertThat(told).containsExactly("pack_create is enforced: 3 in 1 h, token bucket. Every bot follows within 5 s.");
+        assertThat(told)
+                .containsExactly("pack_create is enforced: 3 in 1 h, token bucket. Every bot follows within 5 s.");
         assertThat(editor.dirtyProperty().get()).isFalse();
     }
 
@@ -270,10 +271,12 @@ class EditorViewModelTest {
 
     @Test
     void aTrialLoadedIntoTheEditorKeepsTheCascadesOfTheEnforcedOne() {
-        Policy enforced = Policy.of("pack_create", Limit.tokenBucket(5, Duration.ofHours(1))).cascadingTo("api_call");
+        Policy enforced = Policy.of("pack_create", Limit.tokenBucket(5, Duration.ofHours(1)))
+                .cascadingTo("api_call");
         lee.change(new PolicyChange.Put(enforced), "", null);
         lee.change(
-                new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(3, Duration.ofHours(1))).onTrial()),
+                new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(3, Duration.ofHours(1)))
+                        .onTrial()),
                 "",
                 null);
         poll();
@@ -292,8 +295,7 @@ class EditorViewModelTest {
         assertThat(editor.validProperty().get()).isFalse();
         assertThat(editor.dirtyProperty().get()).isFalse();
         editor.draft.action.set("Play Song");
-        assertProblem(
-                Field.ACTION, "action \"Play Song\": must match [a-z][a-z0-9_.-]{0,63}, such as pack_create");
+        assertProblem(Field.ACTION, "action \"Play Song\": must match [a-z][a-z0-9_.-]{0,63}, such as pack_create");
         editor.draft.action.set("payment");
         assertProblem(Field.ACTION, "payment has a policy already; open it in the list");
         editor.draft.action.set("play_song");
@@ -306,7 +308,11 @@ class EditorViewModelTest {
     @Test
     void whatWasReadBeforeTheLatestChangeIsNotTakenForANewOne() {
         PolicyReader reader = new PolicyReader(
-                mine, new Background(Runnable::run, Runnable::run), policies, desk, e -> String.valueOf(e.getMessage()));
+                mine,
+                new Background(Runnable::run, Runnable::run),
+                policies,
+                desk,
+                e -> String.valueOf(e.getMessage()));
         PolicyReading old = reader.read(mine);
         editor.draft.limit.set("3");
         editor.save(PolicyMode.ENFORCE, new Listener());
@@ -327,7 +333,11 @@ class EditorViewModelTest {
     private void poll() {
         policies.accept(
                 new PolicyReading(
-                        desk.changes(), mine.policies(), mine.policyHistory(), mine.codePolicies(), mine.actionCounts()),
+                        desk.changes(),
+                        mine.policies(),
+                        mine.policyHistory(),
+                        mine.codePolicies(),
+                        mine.actionCounts()),
                 now.get());
     }
 

@@ -24,10 +24,7 @@ class HistoryViewModelTest {
     private static final PolicyRevision STRICTER =
             revision(2, "pack_create", PolicyJson.write(FIVE), PolicyJson.write(THREE));
     private static final PolicyRevision RULES = revision(
-            3,
-            "rules",
-            PolicyJson.write(ScoreRules.DEFAULT),
-            PolicyJson.write(ScoreRules.DEFAULT.withDecayPerHour(1)));
+            3, "rules", PolicyJson.write(ScoreRules.DEFAULT), PolicyJson.write(ScoreRules.DEFAULT.withDecayPerHour(1)));
 
     private final PoliciesViewModel policies = new PoliciesViewModel(new Times(ZoneOffset.UTC));
     private final HistoryViewModel history = new HistoryViewModel(policies);
@@ -76,11 +73,12 @@ class HistoryViewModelTest {
     void rulesAndTheSwitchCanBeRestoredToo() {
         read(RULES);
         history.choose(List.of(RULES));
-        assertThat(shown().right().change())
-                .isEqualTo(new PolicyChange.Rules(ScoreRules.DEFAULT.withDecayPerHour(1)));
+        assertThat(shown().right().change()).isEqualTo(new PolicyChange.Rules(ScoreRules.DEFAULT.withDecayPerHour(1)));
         PolicyRevision turned = revision(4, "enforcement", "\"ENFORCE\"", "\"OFF\"");
         history.choose(List.of(turned));
-        assertThat(shown().lines()).singleElement().satisfies(line -> assertThat(line.after()).isEqualTo("OFF"));
+        assertThat(shown().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.after()).isEqualTo("OFF"));
         assertThat(shown().right().change()).isInstanceOf(PolicyChange.Enforce.class);
     }
 
@@ -100,7 +98,8 @@ class HistoryViewModelTest {
     void whatWouldMakeACircleByNowCannotBeRestored() {
         Policy cascading = FIVE.cascadingTo("api_call");
         PolicyRevision old = revision(1, "pack_create", null, PolicyJson.write(cascading));
-        Policy back = Policy.of("api_call", Limit.fixedWindow(9, Duration.ofHours(1))).cascadingTo("pack_create");
+        Policy back =
+                Policy.of("api_call", Limit.fixedWindow(9, Duration.ofHours(1))).cascadingTo("pack_create");
         policies.accept(
                 new PolicyReading(0, PolicyBook.empty().with(THREE).with(back), List.of(old), Map.of(), List.of()), 1);
         history.choose(List.of(old));

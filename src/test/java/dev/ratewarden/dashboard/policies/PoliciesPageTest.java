@@ -67,10 +67,10 @@ class PoliciesPageTest {
         stores.traffic = (first, minutes) -> List.of(new ActionMinute(first * 60_000, "pack_create", 15, 1, 1));
         enter(robot);
         assertThat(rig().words("#policies-revision")).isEqualTo("revision 1, in force since 14:00");
-        await(() -> rig().allWords("#policies-table").containsAll(List.of("pack_create", "5 in 1 h", "6.3 %")));
+        await(() -> rig().allWords("#policies-table").containsAll(List.of("pack_create", "5 in 1 h", "6.3\u00a0%")));
         assertThat(rig().allWords("#policies-table")).as("no checks of it").contains("–");
-        assertThat(rig().allWords("#policies-unpoliced")).containsExactly(
-                "Checked without a policy: never limited", "emoji_add", "Add policy");
+        assertThat(rig().allWords("#policies-unpoliced"))
+                .containsExactly("Checked without a policy: never limited", "emoji_add", "Add policy");
     }
 
     @Test
@@ -115,7 +115,8 @@ class PoliciesPageTest {
     @Test
     void aTrialCanBeEnded(FxRobot robot) {
         lee.change(
-                new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(3, Duration.ofHours(1))).onTrial()),
+                new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(3, Duration.ofHours(1)))
+                        .onTrial()),
                 "",
                 null);
         edit(robot, "pack_create");
@@ -129,8 +130,8 @@ class PoliciesPageTest {
     @Test
     void aBadWindowAndACircleAreRefusedAtTheirFields(FxRobot robot) {
         lee.change(
-                new PolicyChange.Put(
-                        Policy.of("api_call", Limit.fixedWindow(5, Duration.ofHours(1))).cascadingTo("pack_create")),
+                new PolicyChange.Put(Policy.of("api_call", Limit.fixedWindow(5, Duration.ofHours(1)))
+                        .cascadingTo("pack_create")),
                 "",
                 null);
         edit(robot, "pack_create");
@@ -139,7 +140,7 @@ class PoliciesPageTest {
         assertThat(rig().disabled("#policy-save")).isTrue();
         assertThat(rig().words("#policy-why")).isEqualTo("Something above cannot be saved; it says what.");
         write(robot, "policy-window", "1h");
-        robot.clickOn("#policy-cascade-add").clickOn("api_call");
+        robot.clickOn("#policy-cascade-add").clickOn("#policy-cascade-to-api_call");
         await(() -> rig().words("#policy-problem-cascades").contains("is a circle"));
         assertThat(rig().disabled("#policy-save")).isTrue();
         rig().press("policy-cascade-api_call");
@@ -168,7 +169,9 @@ class PoliciesPageTest {
         await(() -> !rig().allWords("#policies-table").contains("api_call"));
         rig().press("dialog-confirm");
         await(() -> rig().toasts().stream().anyMatch(toast -> toast.contains("mod_lee changed api_call")));
-        assertThat(store.policies().policies()).as("nothing was removed on an older picture").containsKey("payment");
+        assertThat(store.policies().policies())
+                .as("nothing was removed on an older picture")
+                .containsKey("payment");
     }
 
     @Test
@@ -202,8 +205,7 @@ class PoliciesPageTest {
     void somebodyElsesChangeIsAnnouncedAndCanBeShown(FxRobot robot) {
         edit(robot, "pack_create");
         write(robot, "policy-limit", "3");
-        lee.change(
-                new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(4, Duration.ofHours(1)))), "", null);
+        lee.change(new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(4, Duration.ofHours(1)))), "", null);
         now.addAndGet(12_000);
         await(() -> rig().words("#policy-overtaken").equals("mod_lee changed this 12 s ago"));
         assertThat(rig().disabled("#policy-save")).isTrue();
@@ -216,9 +218,13 @@ class PoliciesPageTest {
         enter(robot);
         rig().press("policies-rules");
         rig().press("rules-switch-1");
-        assertThat(rig().words("#rules-switch-effect")).contains("nobody is denied").contains("Bans and exemptions hold");
+        assertThat(rig().words("#rules-switch-effect"))
+                .contains("nobody is denied")
+                .contains("Bans and exemptions hold");
         rig().press("rules-switch-turn");
-        assertThat(rig().words("#dialog-effect")).startsWith("For everybody in Pixel Packs:").endsWith("Bans hold.");
+        assertThat(rig().words("#dialog-effect"))
+                .startsWith("For everybody in Pixel Packs:")
+                .endsWith("Bans hold.");
         rig().press("dialog-cancel");
         assertThat(store.policies().enforcement()).isEqualTo(Enforcement.ENFORCE);
         rig().press("rules-switch-turn");
@@ -237,7 +243,9 @@ class PoliciesPageTest {
         write(robot, "rules-unblock-below", "60");
         write(robot, "rules-decay", "1");
         rig().press("rules-save");
-        assertThat(rig().words("#dialog-effect")).contains("Blocks that are set stay").contains("10 s later");
+        assertThat(rig().words("#dialog-effect"))
+                .contains("Blocks that are set stay")
+                .contains("10 s later");
         rig().press("dialog-confirm");
         await(() -> store.policies().scoreRules().decayPerHour() == 1);
         await(() -> rig().words("#rules-why").startsWith("An earlier change of the decay has not begun"));
@@ -273,15 +281,13 @@ class PoliciesPageTest {
 
     @Test
     void aRestoreThatComesTooLateChangesNothing(FxRobot robot) {
-        lee.change(
-                new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(3, Duration.ofHours(1)))), "", null);
+        lee.change(new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(3, Duration.ofHours(1)))), "", null);
         enter(robot);
         rig().press("policies-history");
         await(() -> rig().allWords("#policies-history-list").contains("Limit 5 → 3"));
         robot.interact(() -> revisions().getSelectionModel().select(0));
         rig().press("policies-restore-before");
-        lee.change(
-                new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(4, Duration.ofHours(1)))), "", null);
+        lee.change(new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(4, Duration.ofHours(1)))), "", null);
         rig().press("dialog-confirm");
         await(() -> rig().toasts().stream().anyMatch(toast -> toast.contains("mod_lee changed pack_create")));
         assertThat(limit("pack_create")).isEqualTo(4);
@@ -290,7 +296,8 @@ class PoliciesPageTest {
     @Test
     void aPolicyIsAddedByKeyboardAlone(FxRobot robot) {
         enter(robot);
-        robot.interact(() -> Objects.requireNonNull(rig().lookup("#policies-new")).requestFocus());
+        robot.interact(
+                () -> Objects.requireNonNull(rig().lookup("#policies-new")).requestFocus());
         robot.push(KeyCode.SPACE);
         robot.write("play_song");
         tabTo(robot, "policy-limit");

@@ -45,8 +45,7 @@ class PoliciesViewModelTest {
     @Test
     void theHeadNamesTheRevisionAndSinceWhen() {
         PolicyRevision first = new PolicyRevision(1, NOW - 60_000, "mod_lee", "", "pack_create", null, "{}");
-        policies.accept(
-                new PolicyReading(0, PolicyBook.empty().with(PACKS), List.of(first), Map.of(), List.of()), NOW);
+        policies.accept(new PolicyReading(0, PolicyBook.empty().with(PACKS), List.of(first), Map.of(), List.of()), NOW);
         assertThat(policies.headProperty().get()).isEqualTo("revision 1, in force since 13:59");
         read(PolicyBook.empty().with(PACKS).with(CALLS), List.of());
         assertThat(policies.headProperty().get()).as("not in the history").isEqualTo("revision 2");
@@ -83,8 +82,7 @@ class PoliciesViewModelTest {
     @Test
     void anActionWithoutChecksHasNoShareAndOneOfAnotherSpanIsNotTaken() {
         read(PolicyBook.empty().with(PACKS).with(CALLS), List.of());
-        policies.shares(
-                PoliciesViewModel.Span.HOURS_24, Map.of("pack_create", new DenialHistory.Share(200, 10)));
+        policies.shares(PoliciesViewModel.Span.HOURS_24, Map.of("pack_create", new DenialHistory.Share(200, 10)));
         assertThat(share(0)).isNull();
         assertThat(share(1)).isEqualTo(new DenialHistory.Share(200, 10));
 
@@ -97,10 +95,9 @@ class PoliciesViewModelTest {
     @Test
     void aDayIsReadInPiecesAndMinutesThatAreOverOnlyOnce() {
         PolicyStores stores = new PolicyStores();
-        Moderation moderation = new Moderation(
-                stores.over(new MemoryStore(() -> Instant.ofEpochMilli(NOW))), "tester");
-        stores.traffic = (first, minutes) ->
-                List.of(new ActionMinute((first + minutes - 1) * 60_000, "pack_create", 9, 1, 1));
+        Moderation moderation = new Moderation(stores.over(new MemoryStore(() -> Instant.ofEpochMilli(NOW))), "tester");
+        stores.traffic =
+                (first, minutes) -> List.of(new ActionMinute((first + minutes - 1) * 60_000, "pack_create", 9, 1, 1));
         DenialHistory history = new DenialHistory();
 
         assertThat(history.read(moderation, NOW, 24 * 60))
