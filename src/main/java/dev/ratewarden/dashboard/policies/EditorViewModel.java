@@ -136,7 +136,7 @@ final class EditorViewModel {
 
     /** Shows a policy; what was written on another one is lost. */
     void open(String wanted) {
-        rebase(wanted);
+        rebase(policies.book(), wanted);
         failure.set("");
         reason.set("");
     }
@@ -176,21 +176,7 @@ final class EditorViewModel {
     /** Writes another policy over the draft; it cascades as the open one, as a trial never does. */
     void load(Policy other) {
         Policy mine = seen.enforced();
-        draft.fill(other.mode() == PolicyMode.SHADOW && mine != null ? asEnforced(other, mine) : other);
-    }
-
-    /** What enforcing a trial puts in force: a trial names no cascades, so those of the enforced one stay. */
-    static Policy asEnforced(Policy trial, @Nullable Policy enforced) {
-        return new Policy(
-                trial.action(),
-                trial.limit(),
-                trial.points(),
-                trial.escalating(),
-                PolicyMode.ENFORCE,
-                enforced == null ? java.util.List.of() : enforced.cascadesTo(),
-                trial.adaptiveFloor(),
-                trial.onOutage(),
-                trial.roles());
+        draft.fill(other.mode() == PolicyMode.SHADOW && mine != null ? Trials.asEnforced(other, mine) : other);
     }
 
     /** Takes what somebody else made of it; what was written is lost. */
@@ -248,7 +234,7 @@ final class EditorViewModel {
         } else if (dirty.get()) {
             overtaken.set(whoChanged(now));
         } else {
-            rebase(action.get());
+            rebase(policies.book(), action.get());
         }
     }
 
@@ -272,9 +258,9 @@ final class EditorViewModel {
                 ago);
     }
 
-    private void rebase(String wanted) {
-        seen = Seen.of(policies.book(), wanted);
-        revision = policies.book().revision();
+    private void rebase(PolicyBook book, String wanted) {
+        seen = Seen.of(book, wanted);
+        revision = book.revision();
         overtaken.set("");
         Policy now = shown();
         if (now == null) {
@@ -284,7 +270,7 @@ final class EditorViewModel {
         baseline = PolicyWords.values(now);
         action.set(wanted);
         opened.set(Opened.POLICY);
-        draft.fill(asEnforced(now, now));
+        draft.fill(Trials.asEnforced(now, now));
     }
 
     private @Nullable Policy shown() {
@@ -333,17 +319,8 @@ final class EditorViewModel {
 
         @Override
         public void done(PolicyBook book, String saidSo) {
-            seen = Seen.of(book, saved);
-            revision = book.revision();
             reason.set("");
-            overtaken.set("");
-            Policy now = shown();
-            if (now != null) {
-                baseline = PolicyWords.values(now);
-                action.set(saved);
-                opened.set(Opened.POLICY);
-                draft.fill(asEnforced(now, now));
-            }
+            rebase(book, saved);
         }
 
         @Override

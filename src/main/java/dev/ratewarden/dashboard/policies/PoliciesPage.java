@@ -193,7 +193,7 @@ public final class PoliciesPage implements PageView {
     private void enforceTrial() {
         Policy trial = editor.trial();
         if (trial != null) {
-            questions.enforceTrial(EditorViewModel.asEnforced(trial, editor.enforced()), editor.revision());
+            questions.enforceTrial(Trials.asEnforced(trial, editor.enforced()), editor.revision());
         }
     }
 
@@ -245,7 +245,7 @@ public final class PoliciesPage implements PageView {
                                 () -> PolicyExport.write(book, file),
                                 count ->
                                         tools.toasts().done(text("policies.exported", count, file.getFileName()), null),
-                                e -> tools.toasts().failed(text("policies.export.failed", e.getMessage()))));
+                                e -> tools.toasts().failed(String.valueOf(e.getMessage()))));
     }
 
     private String community() {

@@ -84,7 +84,7 @@ final class TrialView extends VBox {
             diff.show(
                     text("policies.trial.before"),
                     text("policies.trial.after"),
-                    PolicyDiff.of(enforced, EditorViewModel.asEnforced(trial, enforced)).stream()
+                    PolicyDiff.of(enforced, Trials.asEnforced(trial, enforced)).stream()
                             .filter(PolicyDiff.Line::changed)
                             .toList());
         }
