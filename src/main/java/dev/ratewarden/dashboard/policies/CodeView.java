@@ -34,7 +34,7 @@ final class CodeView extends VBox {
         });
         take.disableProperty().bind(permit.allowed().not());
         getChildren().addAll(Ui.label(text("policies.code"), "heading"), words, diff, Ui.row(0, take));
-        model.marksProperty().addListener((o, before, now) -> show());
+        model.checksProperty().addListener((o, before, now) -> show());
         model.openedProperty().addListener((o, before, now) -> show());
         policies.readingProperty().addListener((o, before, now) -> show());
         show();

@@ -88,7 +88,7 @@ final class EditorView extends StackPane {
         chip.setId("policy-mode");
         chip.setMinWidth(USE_PREF_SIZE);
         chip.textProperty()
-                .bind(Bindings.createStringBinding(this::mode, model.marksProperty(), model.openedProperty()));
+                .bind(Bindings.createStringBinding(this::mode, model.checksProperty(), model.openedProperty()));
         Label state = Ui.label("", "muted");
         state.setId("policy-state");
         state.setMinWidth(USE_PREF_SIZE);

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -47,6 +49,7 @@ final class EditorViewModel {
     private final ReadOnlyObjectWrapper<Opened> opened = new ReadOnlyObjectWrapper<>(Opened.NOTHING);
     private final ReadOnlyStringWrapper action = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Marks> marks = new ReadOnlyObjectWrapper<>(new Marks(Map.of(), Map.of()));
+    private final ReadOnlyLongWrapper checks = new ReadOnlyLongWrapper();
     private final ReadOnlyBooleanWrapper dirty = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper overtaken = new ReadOnlyStringWrapper("");
@@ -66,6 +69,7 @@ final class EditorViewModel {
                 accept(now);
             }
         });
+        policies.nowMsProperty().addListener((o, before, now) -> tell());
     }
 
     ReadOnlyObjectProperty<Opened> openedProperty() {
@@ -79,6 +83,11 @@ final class EditorViewModel {
 
     ReadOnlyObjectProperty<Marks> marksProperty() {
         return marks.getReadOnlyProperty();
+    }
+
+    /** Grows whenever what is open or written may be another. */
+    ReadOnlyLongProperty checksProperty() {
+        return checks.getReadOnlyProperty();
     }
 
     /** Whether something was written that is not saved. */
@@ -127,7 +136,7 @@ final class EditorViewModel {
 
     /** Shows a policy; what was written on another one is lost. */
     void open(String wanted) {
-        rebase(wanted);
+        rebase(policies.book(), wanted);
         failure.set("");
         reason.set("");
     }
@@ -167,21 +176,7 @@ final class EditorViewModel {
     /** Writes another policy over the draft; it cascades as the open one, as a trial never does. */
     void load(Policy other) {
         Policy mine = seen.enforced();
-        draft.fill(other.mode() == PolicyMode.SHADOW && mine != null ? asEnforced(other, mine) : other);
-    }
-
-    /** What enforcing a trial puts in force: a trial names no cascades, so those of the enforced one stay. */
-    static Policy asEnforced(Policy trial, @Nullable Policy enforced) {
-        return new Policy(
-                trial.action(),
-                trial.limit(),
-                trial.points(),
-                trial.escalating(),
-                PolicyMode.ENFORCE,
-                enforced == null ? java.util.List.of() : enforced.cascadesTo(),
-                trial.adaptiveFloor(),
-                trial.onOutage(),
-                trial.roles());
+        draft.fill(other.mode() == PolicyMode.SHADOW && mine != null ? Trials.asEnforced(other, mine) : other);
     }
 
     /** Takes what somebody else made of it; what was written is lost. */
@@ -239,7 +234,15 @@ final class EditorViewModel {
         } else if (dirty.get()) {
             overtaken.set(whoChanged(now));
         } else {
-            rebase(action.get());
+            rebase(policies.book(), action.get());
+        }
+    }
+
+    /** Lets "12 s ago" count on. */
+    private void tell() {
+        PolicyReading now = policies.readingProperty().get();
+        if (now != null && !overtaken.get().isEmpty()) {
+            overtaken.set(whoChanged(now));
         }
     }
 
@@ -255,9 +258,9 @@ final class EditorViewModel {
                 ago);
     }
 
-    private void rebase(String wanted) {
-        seen = Seen.of(policies.book(), wanted);
-        revision = policies.book().revision();
+    private void rebase(PolicyBook book, String wanted) {
+        seen = Seen.of(book, wanted);
+        revision = book.revision();
         overtaken.set("");
         Policy now = shown();
         if (now == null) {
@@ -267,7 +270,7 @@ final class EditorViewModel {
         baseline = PolicyWords.values(now);
         action.set(wanted);
         opened.set(Opened.POLICY);
-        draft.fill(asEnforced(now, now));
+        draft.fill(Trials.asEnforced(now, now));
     }
 
     private @Nullable Policy shown() {
@@ -297,6 +300,7 @@ final class EditorViewModel {
             problems.keySet().removeIf(field -> isBlank(field));
         }
         marks.set(new Marks(problems, was));
+        checks.set(checks.get() + 1);
     }
 
     private boolean isBlank(Field field) {
@@ -315,17 +319,8 @@ final class EditorViewModel {
 
         @Override
         public void done(PolicyBook book, String saidSo) {
-            seen = Seen.of(book, saved);
-            revision = book.revision();
             reason.set("");
-            overtaken.set("");
-            Policy now = shown();
-            if (now != null) {
-                baseline = PolicyWords.values(now);
-                action.set(saved);
-                opened.set(Opened.POLICY);
-                draft.fill(asEnforced(now, now));
-            }
+            rebase(book, saved);
         }
 
         @Override

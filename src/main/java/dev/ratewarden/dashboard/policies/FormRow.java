@@ -61,11 +61,11 @@ final class FormRow extends VBox {
         List<String> before = inputs.keySet().stream()
                 .filter(marks.was()::containsKey)
                 .map(field -> inputs.size() == 1
-                        ? text("policies.was", marks.was().get(field))
+                        ? text("policies.was", marks.was().getOrDefault(field, ""))
                         : text(
                                 "policies.was.field",
                                 PolicyWords.field(field),
-                                marks.was().get(field)))
+                                marks.was().getOrDefault(field, "")))
                 .toList();
         was.setText(String.join(" · ", before));
         Ui.show(was, !before.isEmpty());

@@ -5,7 +5,6 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.Page;
 import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.feed.Extra;
-import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.Ability;
 import dev.ratewarden.dashboard.shell.PageTools;
 import dev.ratewarden.dashboard.shell.PageView;
@@ -19,7 +18,6 @@ import dev.ratewarden.moderation.PolicyChange;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 
 /** What is allowed: the policies, an editor, their history, and what holds for all. */
 public final class PoliciesPage implements PageView {
@@ -54,14 +52,12 @@ public final class PoliciesPage implements PageView {
                 now -> reader.accept(now, tools.link().storeMs()),
                 e -> policies.failed(tools.explain(e)));
         tools.poller().add(extra);
-        table = new PolicyTable(policies.rows(), this::open);
-        Button fresh = Ui.button("policies-new", text("policies.new"), () -> begin(""));
-        fresh.disableProperty().bind(permit.allowed().not());
+        table = new PolicyTable(policies.rows(), this::open, editor.actionProperty()::get);
         PolicyListView list = new PolicyListView(
                 policies,
                 table,
                 new PolicyListView.Ways(this::open, this::begin, this::history, this::openRules, this::export),
-                Ui.row(0, fresh));
+                permit);
         editorView = editorView();
         historyView = new HistoryView(
                 new HistoryViewModel(policies), permit, tools.times(), policies::nowMs, this::restore, this::edit);
@@ -169,7 +165,6 @@ public final class PoliciesPage implements PageView {
     /** Goes on at once where nothing would be lost. */
     private void unlessWritten(Runnable further) {
         if (editor.dirtyProperty().get()) {
-            table.follow(editor.actionProperty().get());
             questions.leave(editor.actionProperty().get(), further);
         } else {
             further.run();
@@ -198,7 +193,7 @@ public final class PoliciesPage implements PageView {
     private void enforceTrial() {
         Policy trial = editor.trial();
         if (trial != null) {
-            questions.enforceTrial(EditorViewModel.asEnforced(trial, editor.enforced()), editor.revision());
+            questions.enforceTrial(Trials.asEnforced(trial, editor.enforced()), editor.revision());
         }
     }
 
@@ -250,7 +245,7 @@ public final class PoliciesPage implements PageView {
                                 () -> PolicyExport.write(book, file),
                                 count ->
                                         tools.toasts().done(text("policies.exported", count, file.getFileName()), null),
-                                e -> tools.toasts().failed(text("policies.export.failed", e.getMessage()))));
+                                e -> tools.toasts().failed(String.valueOf(e.getMessage()))));
     }
 
     private String community() {

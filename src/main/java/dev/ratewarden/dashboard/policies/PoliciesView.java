@@ -36,5 +36,8 @@ final class PoliciesView extends GridPane {
 
     void show(Node wanted) {
         companions.forEach(each -> each.setVisible(each == wanted));
+        // What was never laid out has no content yet that could get the focus.
+        applyCss();
+        layout();
     }
 }

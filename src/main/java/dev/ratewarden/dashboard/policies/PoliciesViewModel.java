@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -53,7 +55,7 @@ final class PoliciesViewModel {
     private final ReadOnlyStringWrapper head = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private Map<String, DenialHistory.Share> shares = Map.of();
-    private long nowMs;
+    private final ReadOnlyLongWrapper nowMs = new ReadOnlyLongWrapper();
 
     PoliciesViewModel(Times times) {
         this.times = times;
@@ -91,7 +93,11 @@ final class PoliciesViewModel {
 
     /** The store's time of the latest reading, epoch ms. */
     long nowMs() {
-        return nowMs;
+        return nowMs.get();
+    }
+
+    ReadOnlyLongProperty nowMsProperty() {
+        return nowMs.getReadOnlyProperty();
     }
 
     PolicyBook book() {
@@ -101,8 +107,8 @@ final class PoliciesViewModel {
 
     /** @param storeMs the store's time, epoch ms */
     void accept(PolicyReading now, long storeMs) {
-        nowMs = storeMs;
         problem.set("");
+        nowMs.set(storeMs);
         PolicyRevision latest = now.latest();
         head.set(
                 latest == null

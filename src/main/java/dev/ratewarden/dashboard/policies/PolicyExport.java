@@ -1,5 +1,7 @@
 package dev.ratewarden.dashboard.policies;
 
+import static dev.ratewarden.dashboard.Messages.text;
+
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.policy.PolicyJson;
@@ -23,7 +25,7 @@ final class PolicyExport {
         try {
             Files.writeString(file, document(book));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(text("export.failed", file, String.valueOf(e.getMessage())), e);
         }
         return book.policies().size() + book.trials().size();
     }

@@ -2,13 +2,16 @@ package dev.ratewarden.dashboard.policies;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.parts.Segments;
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -23,6 +26,9 @@ final class PolicyListView extends VBox {
     /** What its buttons do. */
     record Ways(Consumer<String> open, Consumer<String> begin, Runnable history, Runnable rules, Runnable export) {}
 
+    /** More of them would push the policies out of sight. */
+    private static final int MOST = 5;
+
     private final PoliciesViewModel model;
     private final Ways ways;
     private final VBox unpoliced = Ui.column(4);
@@ -31,7 +37,7 @@ final class PolicyListView extends VBox {
     private final FlowPane key = new FlowPane(12, 4);
     final PolicyTable table;
 
-    PolicyListView(PoliciesViewModel model, PolicyTable table, Ways ways, HBox newPolicy) {
+    PolicyListView(PoliciesViewModel model, PolicyTable table, Ways ways, Permit permit) {
         this.model = model;
         this.ways = ways;
         this.table = table;
@@ -42,14 +48,17 @@ final class PolicyListView extends VBox {
         VBox.setVgrow(table, Priority.ALWAYS);
         unpoliced.setId("policies-unpoliced");
         unpoliced.getStyleClass().add("policies-part");
-        getChildren().addAll(head(newPolicy), table, note(), unpoliced, gap, foot());
+        getChildren().addAll(head(permit), table, note(permit), unpoliced, gap, foot());
         model.unpoliced().addListener((ListChangeListener<String>) change -> showUnpoliced());
         model.readingProperty().addListener((o, before, now) -> showAll(now));
         showUnpoliced();
         showAll(model.readingProperty().get());
     }
 
-    private HBox head(HBox newPolicy) {
+    private HBox head(Permit permit) {
+        Button fresh = Ui.button(
+                "policies-new", text("policies.new"), () -> ways.begin().accept(""));
+        fresh.disableProperty().bind(permit.allowed().not());
         Label revision = Ui.label("", "muted", "small");
         revision.setId("policies-revision");
         revision.setMinWidth(0);
@@ -64,12 +73,12 @@ final class PolicyListView extends VBox {
                 heading,
                 Ui.spring(),
                 Ui.button("policies-history", text("policies.history"), ways.history(), "flat"),
-                newPolicy);
+                fresh);
         head.getStyleClass().add("card-head");
         return head;
     }
 
-    private VBox note() {
+    private VBox note(Permit permit) {
         Segments<PoliciesViewModel.Span> span = new Segments<>(
                 "policies-span",
                 List.of(
@@ -84,7 +93,10 @@ final class PolicyListView extends VBox {
         Label problem = Ui.label("", "danger-words", "small");
         problem.setId("policies-problem");
         problem.setWrapText(true);
-        problem.textProperty().bind(model.problemProperty());
+        problem.textProperty()
+                .bind(Bindings.when(model.problemProperty().isNotEmpty())
+                        .then(model.problemProperty())
+                        .otherwise(permit.why()));
         problem.visibleProperty().bind(problem.textProperty().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
         HBox counted = Ui.row(8, words, span);
@@ -114,7 +126,7 @@ final class PolicyListView extends VBox {
             return;
         }
         unpoliced.getChildren().add(Ui.label(text("policies.unpoliced"), "small", "medium"));
-        for (String action : model.unpoliced()) {
+        for (String action : model.unpoliced().stream().limit(MOST).toList()) {
             Label name = Ui.label(action, "mono");
             name.setMinWidth(0);
             unpoliced
@@ -129,12 +141,17 @@ final class PolicyListView extends VBox {
                                     () -> ways.begin().accept(action),
                                     "link")));
         }
+        int more = model.unpoliced().size() - MOST;
+        if (more > 0) {
+            unpoliced.getChildren().add(Ui.label(text("policies.unpoliced.more", more), "muted", "small"));
+        }
     }
 
     private void showAll(@Nullable PolicyReading reading) {
         if (reading == null) {
             return;
         }
+        table.read();
         switchWords.setText(text(
                 "policies.switch.is", PolicyWords.enforcement(reading.book().enforcement())));
         rulesWords.setText(PolicyWords.rules(reading.book().scoreRules()));

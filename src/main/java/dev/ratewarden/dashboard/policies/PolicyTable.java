@@ -7,6 +7,8 @@ import dev.ratewarden.dashboard.parts.Ui;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.SortedList;
@@ -25,10 +27,14 @@ final class PolicyTable extends TableView<PolicyRow> {
 
     private final Consumer<String> open;
     private final TableColumn<PolicyRow, PolicyRow.State> strategy;
+    private final Label empty = Ui.label(text("policies.reading"), "muted");
     private boolean following;
 
-    /** @param open asked for the policy of an action; may refuse */
-    PolicyTable(ObservableList<PolicyRow> rows, Consumer<String> open) {
+    /**
+     * @param open asked for the policy of an action; may refuse
+     * @param current whose policy is open
+     */
+    PolicyTable(ObservableList<PolicyRow> rows, Consumer<String> open, Supplier<String> current) {
         this.open = open;
         setId("policies-table");
         setAccessibleText(text("policies.table.spoken"));
@@ -57,7 +63,6 @@ final class PolicyTable extends TableView<PolicyRow> {
         setItems(sorted);
         prefHeightProperty().bind(Bindings.size(rows).multiply(ROW_HEIGHT).add(HEAD_HEIGHT + 2));
         maxHeightProperty().bind(prefHeightProperty());
-        Label empty = Ui.label(text("policies.none"), "muted");
         setPlaceholder(empty);
         widthProperty()
                 .addListener((o, before, now) ->
@@ -65,8 +70,15 @@ final class PolicyTable extends TableView<PolicyRow> {
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> {
             if (now != null && !following) {
                 this.open.accept(now.action());
+                // Whoever was asked may have stayed where they were; a selection cannot be moved while it moves.
+                Platform.runLater(() -> follow(current.get()));
             }
         });
+    }
+
+    /** From now on no rows means that there are no policies. */
+    void read() {
+        empty.setText(text("policies.none"));
     }
 
     /** Selects what is open, without opening anything. */

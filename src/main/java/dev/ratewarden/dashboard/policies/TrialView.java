@@ -48,7 +48,7 @@ final class TrialView extends VBox {
             button.disableProperty().bind(permit.allowed().not());
         }
         getChildren().addAll(Ui.row(16, title, rule), figures, diff, span, Ui.row(8, enforce, end, edit));
-        model.marksProperty().addListener((o, before, now) -> show());
+        model.checksProperty().addListener((o, before, now) -> show());
         model.openedProperty().addListener((o, before, now) -> show());
         policies.readingProperty().addListener((o, before, now) -> show());
         show();
@@ -84,7 +84,7 @@ final class TrialView extends VBox {
             diff.show(
                     text("policies.trial.before"),
                     text("policies.trial.after"),
-                    PolicyDiff.of(enforced, EditorViewModel.asEnforced(trial, enforced)).stream()
+                    PolicyDiff.of(enforced, Trials.asEnforced(trial, enforced)).stream()
                             .filter(PolicyDiff.Line::changed)
                             .toList());
         }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -280,9 +281,7 @@ class EditorViewModelTest {
                 "",
                 null);
         poll();
-        Policy trial = editor.trial();
-        assertThat(trial).isNotNull();
-        editor.load(trial);
+        editor.load(Objects.requireNonNull(editor.trial()));
         assertThat(editor.draft.limit.get()).isEqualTo("3");
         assertThat(editor.draft.cascadesTo).containsExactly("api_call");
         assertThat(was()).containsEntry(Field.LIMIT, "5").hasSize(1);

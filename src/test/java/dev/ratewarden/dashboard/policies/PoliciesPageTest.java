@@ -67,7 +67,7 @@ class PoliciesPageTest {
         stores.traffic = (first, minutes) -> List.of(new ActionMinute(first * 60_000, "pack_create", 15, 1, 1));
         enter(robot);
         assertThat(rig().words("#policies-revision")).isEqualTo("revision 1, in force since 14:00");
-        await(() -> rig().allWords("#policies-table").containsAll(List.of("pack_create", "5 in 1 h", "6.3 %")));
+        await(() -> rig().allWords("#policies-table").containsAll(List.of("pack_create", "5 in 1 h", "6.3\u00a0%")));
         assertThat(rig().allWords("#policies-table")).as("no checks of it").contains("–");
         assertThat(rig().allWords("#policies-unpoliced"))
                 .containsExactly("Checked without a policy: never limited", "emoji_add", "Add policy");
@@ -140,7 +140,7 @@ class PoliciesPageTest {
         assertThat(rig().disabled("#policy-save")).isTrue();
         assertThat(rig().words("#policy-why")).isEqualTo("Something above cannot be saved; it says what.");
         write(robot, "policy-window", "1h");
-        robot.clickOn("#policy-cascade-add").clickOn("api_call");
+        robot.clickOn("#policy-cascade-add").clickOn("#policy-cascade-to-api_call");
         await(() -> rig().words("#policy-problem-cascades").contains("is a circle"));
         assertThat(rig().disabled("#policy-save")).isTrue();
         rig().press("policy-cascade-api_call");
