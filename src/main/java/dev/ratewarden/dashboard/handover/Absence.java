@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  *     null where all are there
  */
 public record Absence(
-        long sinceMs, long nowMs, Map<Kind, Long> counts, @Nullable Long keptSinceMs) {
+        long sinceMs,
+        long nowMs,
+        Map<Kind, Long> counts,
+        @Nullable Long keptSinceMs) {
 
     /** Shorter ones are not worth a word. */
     public static final long LEAST_MS = 10 * 60_000L;

@@ -47,7 +47,7 @@ final class AbsenceStrip extends HBox {
         title.setId("absence-title");
         title.setMinWidth(USE_PREF_SIZE);
         Ui.tip(title, text("absence.since.tip", times.full(absence.sinceMs())));
-        getChildren().addAll(Ui.icon("fth-clock", "muted"), title);
+        getChildren().add(Ui.row(8, Ui.icon("fth-clock", "muted"), title));
         String failed = model.failureProperty().get();
         if (!failed.isEmpty()) {
             getChildren().add(Ui.label(text("absence.failed", Text.visible(failed)), "muted"));
@@ -57,8 +57,8 @@ final class AbsenceStrip extends HBox {
             figures(absence);
         }
         if (absence.keptSinceMs() != null) {
-            Label kept = Ui.label(
-                    text("absence.kept", times.at(absence.keptSinceMs(), absence.nowMs())), "muted", "small");
+            Label kept =
+                    Ui.label(text("absence.kept", times.at(absence.keptSinceMs(), absence.nowMs())), "muted", "small");
             kept.setId("absence-kept");
             getChildren().add(kept);
         }

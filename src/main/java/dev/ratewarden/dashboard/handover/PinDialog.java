@@ -74,8 +74,7 @@ final class PinDialog extends VBox {
 
     private HBox buttons(Runnable close) {
         Ui.show(remove, before != null);
-        HBox buttons =
-                Ui.row(8, remove, Ui.spring(), Ui.button("pin-cancel", text("dialog.cancel"), close), confirm);
+        HBox buttons = Ui.row(8, remove, Ui.spring(), Ui.button("pin-cancel", text("dialog.cancel"), close), confirm);
         buttons.getStyleClass().add("dialog-buttons");
         return buttons;
     }

@@ -5,21 +5,21 @@ import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.UserFilter;
 import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.table.UserRows;
-import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserSummary;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +98,8 @@ public final class UsersViewModel {
                 listed == null
                         ? 0
                         : (int) listed.users().stream()
-                                .filter(user -> isReviewed(user) && now.accepts(user, nowMsProperty().get()))
+                                .filter(user -> isReviewed(user)
+                                        && now.accepts(user, nowMsProperty().get()))
                                 .count());
     }
 

@@ -24,7 +24,6 @@ import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
-import javafx.scene.layout.VBox;
 
 /** The Overview: the community in figures, its worst users, and one of them. */
 final class OverviewPage implements PageView {
