@@ -190,6 +190,9 @@ public final class TrafficHistory implements AutoCloseable {
     }
 
     private void pause(long ms) {
+        if (closed) {
+            return;
+        }
         progress();
         timer.after(
                 ms,

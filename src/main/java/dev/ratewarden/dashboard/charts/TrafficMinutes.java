@@ -99,7 +99,9 @@ public final class TrafficMinutes {
     public List<ActionShare> shares(int spanMinutes) {
         Map<String, ActionShare> shares = new HashMap<>();
         if (nowMs > 0) {
-            over.tailMap(nowMinute() - spanMinutes + 1, true).values().forEach(minute -> add(minute, shares));
+            // The running minute is one of them, where it was read.
+            long first = nowMinute() - spanMinutes + (running.isEmpty() ? 0 : 1);
+            over.tailMap(first, true).values().forEach(minute -> add(minute, shares));
             add(running, shares);
         }
         List<ActionShare> sorted = new ArrayList<>(shares.values());

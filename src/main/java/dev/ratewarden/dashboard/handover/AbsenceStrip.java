@@ -47,7 +47,7 @@ final class AbsenceStrip extends HBox {
         title.setId("absence-title");
         title.setMinWidth(USE_PREF_SIZE);
         Ui.tip(title, text("absence.since.tip", times.full(absence.sinceMs())));
-        getChildren().addAll(Ui.icon("fth-clock", "muted"), title);
+        getChildren().add(Ui.row(8, Ui.icon("fth-clock", "muted"), title));
         String failed = model.failureProperty().get();
         if (!failed.isEmpty()) {
             getChildren().add(Ui.label(text("absence.failed", Text.visible(failed)), "muted"));

@@ -8,11 +8,16 @@ import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.layout.VBox;
 
 /** What a shift hands to the next, above the Overview: what happened meanwhile, and the pinned note. No room without either. */
 public final class HandoverView extends VBox {
+
+    private static final double LOW = 720;
 
     private final HandoverViewModel model;
     private final String community;
@@ -38,7 +43,19 @@ public final class HandoverView extends VBox {
         AbsenceStrip strip = new AbsenceStrip(absence, times, open);
         PinnedNote note = new PinnedNote(model, times, this::edit);
         getChildren().addAll(strip, note);
-        visibleProperty().bind(Bindings.or(strip.visibleProperty(), note.visibleProperty()));
+        // A low window has room for one line: what happened first, and the note when that was seen.
+        ObservableValue<Boolean> low = sceneProperty()
+                .flatMap(Scene::heightProperty)
+                .map(height -> height.doubleValue() < LOW)
+                .orElse(false);
+        BooleanBinding shown = Bindings.createBooleanBinding(
+                () -> note.pinnedProperty().get() && !(low.getValue() && strip.isVisible()),
+                note.pinnedProperty(),
+                low,
+                strip.visibleProperty());
+        note.visibleProperty().bind(shown);
+        note.managedProperty().bind(shown);
+        visibleProperty().bind(Bindings.or(strip.visibleProperty(), note.pinnedProperty()));
         managedProperty().bind(visibleProperty());
     }
 

@@ -7,12 +7,14 @@ import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.Handover;
 import dev.ratewarden.moderation.Note;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
-/** The note that is pinned for all moderators, in one line; no line without one. */
+/** The note that is pinned for all moderators, in one line. */
 final class PinnedNote extends HBox {
 
     private final Times times;
@@ -20,6 +22,7 @@ final class PinnedNote extends HBox {
     private final Label author = Ui.label("", "muted", "small");
     private final Tooltip whole = new Tooltip();
     private final Tooltip when = new Tooltip();
+    private final ReadOnlyBooleanWrapper pinned = new ReadOnlyBooleanWrapper();
 
     /** @param edit opens the dialog */
     PinnedNote(HandoverViewModel model, Times times, Runnable edit) {
@@ -41,9 +44,14 @@ final class PinnedNote extends HBox {
         show(model.handoverProperty().get());
     }
 
+    /** Whether there is one. */
+    ReadOnlyBooleanProperty pinnedProperty() {
+        return pinned.getReadOnlyProperty();
+    }
+
     private void show(Handover handover) {
         Note note = handover.pinned();
-        Ui.show(this, note != null);
+        pinned.set(note != null);
         if (note != null) {
             words.setText(oneLine(note.text()));
             whole.setText(lines(note.text()));

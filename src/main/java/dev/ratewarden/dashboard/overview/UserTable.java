@@ -2,7 +2,6 @@ package dev.ratewarden.dashboard.overview;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
-import dev.ratewarden.dashboard.handover.ClaimMark;
 import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.table.Orders;
@@ -11,9 +10,7 @@ import dev.ratewarden.dashboard.table.UserColumns;
 import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.moderation.UserSummary;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.BiConsumer;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +23,6 @@ final class UserTable extends TableView<UserRow> {
     private static final double ROW_HEIGHT = 36;
     private static final double FULL_WIDTH = 640;
     private static final double MEDIUM_WIDTH = 560;
-    private static final double CLAIM_WIDTH = 32;
 
     private final UsersViewModel model;
     private final DetailViewModel detail;
@@ -45,8 +41,7 @@ final class UserTable extends TableView<UserRow> {
         getColumns()
                 .addAll(List.of(
                         columns.tier(),
-                        columns.user(),
-                        claims(handover),
+                        claimed(columns.user(), handover, times),
                         columns.score(),
                         columns.violations(),
                         columns.lastAction(),
@@ -62,18 +57,13 @@ final class UserTable extends TableView<UserRow> {
         model.table().afterPatch(this::follow);
     }
 
-    /** Takes room only while somebody is on somebody. */
-    private static TableColumn<UserRow, UserSummary> claims(HandoverViewModel handover) {
-        BiConsumer<ClaimMark, UserRow> fill = (mark, row) -> mark.show(
-                handover.claimOf(row.id()), handover.handoverProperty().get().nowMs(), handover.operator());
-        TableColumn<UserRow, UserSummary> column =
-                UserColumns.column("claim", CLAIM_WIDTH, Comparator.comparing(UserSummary::id), ClaimMark::new, fill);
-        column.setCellFactory(c -> new RowCell<>(new ClaimMark(), fill, handover.handoverProperty()));
-        column.setSortable(false);
-        column.setVisible(false);
-        handover.handoverProperty()
-                .addListener((o, before, now) ->
-                        column.setVisible(now.claims().stream().anyMatch(claim -> claim.untilMs() > now.nowMs())));
+    /** With an eye behind the name where somebody is on the user. */
+    private TableColumn<UserRow, UserSummary> claimed(
+            TableColumn<UserRow, UserSummary> column, HandoverViewModel handover, Times times) {
+        column.setCellFactory(c -> new RowCell<>(
+                new ClaimedCell(times, handover),
+                (cell, row) -> cell.show(row.user(), model.nowMsProperty().get()),
+                handover.handoverProperty()));
         return column;
     }
 

@@ -13,7 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 
 /** What a user is called, with a shield where the user is exempt. */
-final class UserCell extends HBox {
+public final class UserCell extends HBox {
 
     private static final int ID_END = 4;
 
@@ -24,7 +24,7 @@ final class UserCell extends HBox {
     private final ExemptChip exempt = new ExemptChip();
 
     /** @param withId whether the end of the id stands behind the name, which tells apart who go by the same */
-    UserCell(Times times, boolean withId) {
+    public UserCell(Times times, boolean withId) {
         super(6);
         this.times = times;
         this.withId = withId;
@@ -34,7 +34,8 @@ final class UserCell extends HBox {
         getChildren().addAll(name, id, exempt);
     }
 
-    void show(UserSummary user, long nowMs) {
+    /** @param nowMs the store's clock, epoch ms */
+    public void show(UserSummary user, long nowMs) {
         name.setText(Names.brief(user));
         Tips.set(name, text("users.id", Names.id(user)));
         Ui.show(id, withId && Names.hasName(user));
