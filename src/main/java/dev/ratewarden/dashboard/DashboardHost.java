@@ -26,8 +26,13 @@ public record DashboardHost(
         String version,
         LogTail log) {
 
-    /** One that remembers nothing, has no version and hears no log. */
+    /** One that keeps and remembers nothing, has no version and hears no log. */
     public DashboardHost(Connector connector, String operator, ZoneId zone) {
-        this(connector, operator, zone, Profiles.none(), null, "", new LogTail());
+        this(connector, operator, zone, Profiles.none());
+    }
+
+    /** One that remembers nothing but connections, has no version and hears no log. */
+    public DashboardHost(Connector connector, String operator, ZoneId zone, Profiles profiles) {
+        this(connector, operator, zone, profiles, null, "", new LogTail());
     }
 }
