@@ -104,7 +104,6 @@ final class RailView extends VBox {
         button.getStyleClass().add("rail-entry");
         button.setMaxWidth(Double.MAX_VALUE);
         button.setMinWidth(0);
-        button.setAlignment(Pos.CENTER_LEFT);
         button.setGraphicTextGap(10);
         Tooltip tip = new Tooltip();
         tip.setShowDelay(TIP_DELAY);
