@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.settings.WindowPlace.Area;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WindowPlaceTest {
@@ -59,7 +60,7 @@ class WindowPlaceTest {
         assertThat(restored(there, MAIN)).isEqualTo(there);
     }
 
-    private static WindowPlace restored(WindowPlace saved, Area... screens) {
+    private static WindowPlace restored(@Nullable WindowPlace saved, Area... screens) {
         return WindowPlace.restored(saved, List.of(screens), 1_280, 800);
     }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import javafx.geometry.Bounds;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
@@ -98,6 +99,19 @@ class StripTest {
     @Test
     void theRailHasNoBadgeWhereNothingWaits() {
         assertThat(lookup("#badge-overview").isVisible()).isFalse();
+    }
+
+    @Test
+    void aRailThatBecomesWideStandsAtTheLeftAgain() {
+        Labeled entry = (Labeled) lookup("#page-overview");
+
+        assertThat(seen(() -> aligned(entry, 960))).isEqualTo(Pos.CENTER);
+        assertThat(seen(() -> aligned(entry, 1_280))).isEqualTo(Pos.CENTER_LEFT);
+    }
+
+    private Pos aligned(Labeled entry, int width) {
+        Nodes.layOut((Region) window().scene().getRoot(), width, 640);
+        return entry.getAlignment();
     }
 
     /** Neighbours that overlap, or that lie beyond the strip's end. */
