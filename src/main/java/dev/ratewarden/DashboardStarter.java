@@ -2,6 +2,7 @@ package dev.ratewarden;
 
 import dev.ratewarden.cli.DashboardLauncher;
 import dev.ratewarden.cli.Source;
+import dev.ratewarden.cli.Version;
 import dev.ratewarden.dashboard.Connector;
 import dev.ratewarden.dashboard.Dashboard;
 import dev.ratewarden.dashboard.DashboardHost;
@@ -26,12 +27,10 @@ final class DashboardStarter implements DashboardLauncher {
     @Override
     public void open(Request request) throws NoWindowException {
         try {
-            Path folder = UserDirectories.config(
-                            System.getenv(),
-                            System.getProperty("os.name", ""),
-                            Path.of(System.getProperty("user.home", ".")))
-                    .resolve("profiles");
-            Dashboard.open(host(request, new ProfileFolder(folder, now)), target(request), options(request));
+            Path folder = folder();
+            Profiles profiles = new ProfileFolder(folder.resolve("profiles"), now);
+            Dashboard.open(
+                    host(request, profiles, folder.resolve("dashboard.properties")), target(request), options(request));
         } catch (UnsupportedOperationException | LinkageError e) {
             toolkitFailed = true;
             throw new NoWindowException("the desktop cannot be used: " + e.getMessage(), e);
@@ -45,15 +44,24 @@ final class DashboardStarter implements DashboardLauncher {
             return DrawingProcess.draw(request, file, after);
         }
         Profiles shown = request.source() instanceof Source.Demo ? ExampleProfiles.profiles() : Profiles.none();
-        return Dashboard.draw(host(request, shown), target(request), options(request), file, after);
+        return Dashboard.draw(host(request, shown, null), target(request), options(request), file, after);
     }
 
-    private DashboardHost host(Request request, Profiles profiles) {
+    private static Path folder() {
+        return UserDirectories.config(
+                System.getenv(), System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")));
+    }
+
+    /** @param settings where the window remembers; null for a picture, which looks alike for everybody */
+    private DashboardHost host(Request request, Profiles profiles, @Nullable Path settings) {
         return new DashboardHost(
                 new CommunityConnector(request.source(), request.operator(), now),
                 request.operator(),
                 ZoneId.systemDefault(),
-                profiles);
+                profiles,
+                settings,
+                Version.current(),
+                ProcessLog.tail());
     }
 
     private static Connector.@Nullable Target target(Request request) {
@@ -70,7 +78,10 @@ final class DashboardStarter implements DashboardLauncher {
             case LIGHT -> DashboardOptions.Theme.LIGHT;
             case DARK -> DashboardOptions.Theme.DARK;
         };
-        return new DashboardOptions(
-                theme, dev.ratewarden.dashboard.Page.valueOf(request.page().name()), request.zoomPercent());
+        // The command opens the Overview unless it is told otherwise: so that stands for the page that was open last.
+        dev.ratewarden.dashboard.Page page = request.page() == Page.OVERVIEW
+                ? null
+                : dev.ratewarden.dashboard.Page.valueOf(request.page().name());
+        return new DashboardOptions(theme, page, request.zoomPercent());
     }
 }

@@ -8,25 +8,34 @@ import org.junit.jupiter.api.Test;
 
 class UserDirectoriesTest {
 
-    private static final Path HOME = Path.of("/home/kim");
+    private static final Path HOME = Path.of("/home/mira");
 
     @Test
-    void linuxHasTheFolderThatXdgSaysAndElseDotConfig() {
-        assertThat(UserDirectories.config(Map.of(), "Linux", HOME)).isEqualTo(Path.of("/home/kim/.config/ratewarden"));
-        assertThat(UserDirectories.config(Map.of("XDG_CONFIG_HOME", "/conf"), "Linux", HOME))
-                .isEqualTo(Path.of("/conf/ratewarden"));
-        assertThat(UserDirectories.config(Map.of("XDG_CONFIG_HOME", "relative"), "Linux", HOME))
-                .as("the specification says to ignore it")
-                .isEqualTo(Path.of("/home/kim/.config/ratewarden"));
+    void linuxKeepsSettingsWhereXdgSaysElseUnderDotConfig() {
+        assertThat(UserDirectories.config(Map.of("XDG_CONFIG_HOME", "/srv/conf"), "Linux", HOME))
+                .isEqualTo(Path.of("/srv/conf/ratewarden"));
+        assertThat(UserDirectories.config(Map.of(), "Linux", HOME)).isEqualTo(HOME.resolve(".config/ratewarden"));
     }
 
     @Test
-    void windowsAndMacHaveTheirOwn() {
-        assertThat(UserDirectories.config(Map.of("APPDATA", "/roaming"), "Windows 11", HOME))
-                .isEqualTo(Path.of("/roaming/Ratewarden"));
+    void anXdgPathThatIsNotAbsoluteCountsAsNotGiven() {
+        assertThat(UserDirectories.config(Map.of("XDG_CONFIG_HOME", "conf"), "Linux", HOME))
+                .isEqualTo(HOME.resolve(".config/ratewarden"));
+        assertThat(UserDirectories.config(Map.of("XDG_CONFIG_HOME", ""), "Linux", HOME))
+                .isEqualTo(HOME.resolve(".config/ratewarden"));
+    }
+
+    @Test
+    void windowsKeepsSettingsInTheRoamingFolder() {
+        assertThat(UserDirectories.config(Map.of("APPDATA", "/profiles/mira"), "Windows 11", HOME))
+                .isEqualTo(Path.of("/profiles/mira/Ratewarden"));
         assertThat(UserDirectories.config(Map.of(), "Windows 11", HOME))
-                .isEqualTo(Path.of("/home/kim/AppData/Roaming/Ratewarden"));
-        assertThat(UserDirectories.config(Map.of(), "Mac OS X", HOME))
-                .isEqualTo(Path.of("/home/kim/Library/Application Support/Ratewarden"));
+                .isEqualTo(HOME.resolve("AppData/Roaming/Ratewarden"));
+    }
+
+    @Test
+    void aMacKeepsSettingsInApplicationSupport() {
+        assertThat(UserDirectories.config(Map.of("XDG_CONFIG_HOME", "/srv/conf"), "Mac OS X", HOME))
+                .isEqualTo(HOME.resolve("Library/Application Support/Ratewarden"));
     }
 }

@@ -23,7 +23,9 @@ public final class Benchmarks {
         SERVER(ServerTimeSuite::run),
         SIZE(SizeSuite::run),
         POLL(PollSuite::run),
-        OUTAGE(OutageSuite::run);
+        OUTAGE(OutageSuite::run),
+        WINDOW(WindowSuite::run),
+        HOUR(HourSuite::run);
 
         final Suite suite;
 

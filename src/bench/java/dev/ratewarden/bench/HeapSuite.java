@@ -58,7 +58,8 @@ final class HeapSuite {
         return bytes.text(0);
     }
 
-    private static long used() {
+    /** Bytes of the heap in use after a collection. */
+    static long used() {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }

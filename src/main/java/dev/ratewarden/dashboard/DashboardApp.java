@@ -3,16 +3,23 @@ package dev.ratewarden.dashboard;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.feed.Backoff;
+import dev.ratewarden.dashboard.feed.LatestValue;
+import dev.ratewarden.dashboard.settings.PlaceKeeper;
+import dev.ratewarden.dashboard.settings.Settings;
+import dev.ratewarden.dashboard.settings.SettingsFile;
 import dev.ratewarden.dashboard.shell.StageFileDialogs;
 import dev.ratewarden.dashboard.shell.Window;
 import dev.ratewarden.dashboard.theme.Fonts;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import javafx.application.Application;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +31,7 @@ public final class DashboardApp extends Application {
     static final double HEIGHT = 800;
     private static final double MIN_WIDTH = 960;
     private static final double MIN_HEIGHT = 640;
+    private static final long WRITE_PATIENCE_S = 2;
     private static final AtomicReference<@Nullable Launch> PREPARED = new AtomicReference<>();
 
     /**
@@ -39,29 +47,52 @@ public final class DashboardApp extends Application {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("dashboard-timer").factory());
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("dashboard-settings").factory());
     private @Nullable Window window;
+    private Settings stored = Settings.DEFAULT;
+    private Consumer<Settings> keep = values -> {};
 
     static void prepare(Launch launch) {
         PREPARED.set(launch);
     }
 
+    /** Reads the settings; JavaFX calls it before there is a window, and not on the FX thread. */
+    @Override
+    public void init() {
+        Path path = launch().host.settings();
+        if (path != null) {
+            SettingsFile file = new SettingsFile(path);
+            stored = file.read();
+            // Whoever drags a window changes much in no time: only the latest is written, and one after the other.
+            LatestValue<Settings> latest = new LatestValue<>(writer, file::write);
+            keep = latest::publish;
+        }
+    }
+
     @Override
     public void start(Stage stage) {
-        Launch launch = Objects.requireNonNull(PREPARED.get(), "use Dashboard.open");
+        Launch launch = launch();
         Fonts.load();
         Window shown = new Window(
                 stage,
                 launch.host,
                 launch.options,
                 new StageFileDialogs(stage),
-                new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new SecureRandom())));
+                new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new SecureRandom())),
+                stored,
+                keep);
         window = shown;
         stage.setTitle(text("app.name"));
         stage.setScene(shown.scene());
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
-        stage.setWidth(WIDTH);
-        stage.setHeight(HEIGHT);
+        if (launch.drawing == null) {
+            new PlaceKeeper(stage, shown.settings().placeProperty()).restore(WIDTH, HEIGHT);
+        } else {
+            stage.setWidth(WIDTH);
+            stage.setHeight(HEIGHT);
+        }
         stage.show();
         if (launch.target != null) {
             shown.open(launch.target);
@@ -80,5 +111,17 @@ public final class DashboardApp extends Application {
         }
         timer.shutdownNow();
         background.shutdownNow();
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(WRITE_PATIENCE_S, TimeUnit.SECONDS)) {
+                writer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Launch launch() {
+        return Objects.requireNonNull(PREPARED.get(), "use Dashboard.open");
     }
 }

@@ -1,7 +1,10 @@
 package dev.ratewarden.dashboard;
 
 import dev.ratewarden.dashboard.connections.Profiles;
+import dev.ratewarden.dashboard.settings.LogTail;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the window needs from outside for as long as it is open, whichever community it shows.
@@ -10,11 +13,21 @@ import java.time.ZoneId;
  * @param operator in whose name the window acts
  * @param zone in which times are shown
  * @param profiles the connections that this user keeps
+ * @param settings the file in which the window remembers what a person wants; null to remember nothing
+ * @param version of this program, such as {@code 1.4.0}
+ * @param log the latest log records of this process
  */
-public record DashboardHost(Connector connector, String operator, ZoneId zone, Profiles profiles) {
+public record DashboardHost(
+        Connector connector,
+        String operator,
+        ZoneId zone,
+        Profiles profiles,
+        @Nullable Path settings,
+        String version,
+        LogTail log) {
 
-    /** Without any connections that are kept. */
+    /** One that remembers nothing, has no version and hears no log. */
     public DashboardHost(Connector connector, String operator, ZoneId zone) {
-        this(connector, operator, zone, Profiles.none());
+        this(connector, operator, zone, Profiles.none(), null, "", new LogTail());
     }
 }

@@ -1,16 +1,18 @@
 package dev.ratewarden.dashboard;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How to open the window.
  *
- * @param theme its colours at first
- * @param page the page at first
+ * @param theme its colours at first; SYSTEM for what the settings say
+ * @param page the page at first; null for the one that was open last
  * @param zoomPercent how large everything is, 80 to 200; 0 for what the settings say
  */
-public record DashboardOptions(Theme theme, Page page, int zoomPercent) {
+public record DashboardOptions(Theme theme, @Nullable Page page, int zoomPercent) {
 
-    /** The Overview in the colours of the operating system. */
-    public static final DashboardOptions DEFAULT = new DashboardOptions(Theme.SYSTEM, Page.OVERVIEW, 0);
+    /** As the window was left. */
+    public static final DashboardOptions DEFAULT = new DashboardOptions(Theme.SYSTEM, null, 0);
 
     public enum Theme {
         LIGHT,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The window's words, from {@code messages.properties} and a file for each page; keys read like {@code users.table.column.score}.
@@ -28,6 +29,7 @@ public final class Messages {
             "words.charts",
             "words.handover");
     private static final Map<String, String> WORDS = read(Locale.getDefault());
+    private static volatile UnaryOperator<String> translation = UnaryOperator.identity();
 
     private Messages() {}
 
@@ -44,6 +46,11 @@ public final class Messages {
         return Collections.unmodifiableSet(WORDS.keySet());
     }
 
+    /** For tests: how every text is changed before its arguments come into it. */
+    static void translate(UnaryOperator<String> pattern) {
+        translation = pattern;
+    }
+
     /**
      * @param arguments for {@code {0}}, {@code {1}}, …; numbers already written for people
      * @throws MissingResourceException if there are no such words
@@ -53,6 +60,7 @@ public final class Messages {
         if (pattern == null) {
             throw new MissingResourceException("no words for " + key, Messages.class.getName(), key);
         }
-        return arguments.length == 0 ? pattern : new MessageFormat(pattern, Locale.ROOT).format(arguments);
+        String words = translation.apply(pattern);
+        return arguments.length == 0 ? words : new MessageFormat(words, Locale.ROOT).format(arguments);
     }
 }

@@ -87,6 +87,10 @@ public final class EventTypes {
         return type.startsWith(EXCEEDED);
     }
 
+    public static boolean isExcessive(String type) {
+        return type.startsWith(EXCESSIVE) && type.endsWith(ATTEMPTS);
+    }
+
     /** Every type but the two that carry an action's name, with its severity. */
     public static Map<String, Severity> fixed() {
         return java.util.Collections.unmodifiableMap(SEVERITIES);
@@ -95,9 +99,7 @@ public final class EventTypes {
     /** Whether any event is called so, or begins so where there is a star behind it. */
     public static boolean isKnown(String type) {
         if (!type.endsWith("*")) {
-            return SEVERITIES.containsKey(type)
-                    || isRateLimitExceeded(type)
-                    || (type.startsWith(EXCESSIVE) && type.endsWith(ATTEMPTS));
+            return SEVERITIES.containsKey(type) || isRateLimitExceeded(type) || isExcessive(type);
         }
         String beginning = type.substring(0, type.length() - 1);
         return Stream.concat(SEVERITIES.keySet().stream(), Stream.of(EXCEEDED, EXCESSIVE))

@@ -33,6 +33,34 @@ public final class AuditEvents {
         return NAMES.contains(type);
     }
 
+    /** Which action an event of this type tells of; null if it is no entry of the audit trail. */
+    public static AuditEntry.@Nullable Type type(String eventType) {
+        return TYPES.entrySet().stream()
+                .filter(each -> each.getValue().equals(eventType))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The entry that such an event tells of, without the score before it, which events do not carry. */
+    static AuditEntry entry(SecurityEvent event, AuditEntry.Type type) {
+        Map<String, String> figures = event.figures();
+        String until = figures.getOrDefault("untilMs", "");
+        return new AuditEntry(
+                figures.getOrDefault("auditId", ""),
+                event.atMs(),
+                type,
+                event.userId(),
+                figures.getOrDefault("operator", ""),
+                figures.getOrDefault("login", ""),
+                figures.getOrDefault("reason", ""),
+                until.matches("[0-9]{1,15}") ? (Long) Long.parseLong(until) : null,
+                event.score(),
+                event.score(),
+                figures.get("detail"),
+                figures.get("undoes"));
+    }
+
     public static SecurityEvent of(AuditEntry entry) {
         String type = TYPES.getOrDefault(entry.type(), entry.type().name());
         Map<String, String> figures = new TreeMap<>();

@@ -2,12 +2,14 @@ package dev.ratewarden.moderation;
 
 import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.Penalty;
+import dev.ratewarden.limiter.ScoreRules;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Says in sentences, with the arithmetic, how a score came about. Immutable. Times are shown in one zone. */
@@ -55,6 +57,29 @@ public final class Explanations {
                             : "; the fading score lifts it at " + time(until, detail.nowMs()) + ".");
         }
         return text.toString();
+    }
+
+    /**
+     * One line of arithmetic.
+     *
+     * @param when {@code 14:03}; empty if that is not known
+     * @param words such as {@code 10 × (1 + 0.5 × 4) = 30; 70 + 30 = 100, blocked}
+     */
+    public record Step(String when, String words) {}
+
+    /** How the score came about since the latest reset, oldest first: what each violation added, what faded, what moderators did. */
+    public List<Step> arithmetic(UserDetail detail, ScoreRules rules) {
+        return new Arithmetic(detail, rules, this).steps();
+    }
+
+    /** What ends a block, or how far it is, in one sentence. */
+    public String outlook(UserDetail detail, ScoreRules rules) {
+        return new Arithmetic(detail, rules, this).outlook();
+    }
+
+    /** A short message that is safe to send to the user: who is banned, blocked or limited, until when, and what to do. */
+    public String toUser(UserDetail detail, String community) {
+        return new UserMessage(detail, community, zone).text();
     }
 
     /**

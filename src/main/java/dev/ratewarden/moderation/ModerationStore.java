@@ -72,37 +72,32 @@ public interface ModerationStore extends EventLog {
      * @param firstMinute minutes since the epoch
      * @param minutes how many, 1 to {@value #MAX_TRAFFIC_MINUTES}
      */
-    default List<ActionMinute> traffic(long firstMinute, int minutes) {
-        return List.of();
-    }
+    List<ActionMinute> traffic(long firstMinute, int minutes);
 
     /** What moderators tell each other. */
-    default Handover handover() {
-        return Handover.EMPTY;
-    }
+    Handover handover();
 
     /**
      * Tells the others something.
      *
      * @return how it stands after it
-     * @throws dev.ratewarden.limiter.ActionRefusedException if the user is not tracked
+     * @throws dev.ratewarden.limiter.ActionRefusedException if a user to look after, or one that was looked at, is not tracked
      */
-    default Handover handover(HandoverChange change, String operator) {
-        return Handover.EMPTY;
-    }
-
-    /** Notes that somebody is here, and says when they were here before, epoch ms; null if never, or too long ago to be known. */
-    default @Nullable Long visit(String operator) {
-        return null;
-    }
+    Handover handover(HandoverChange change, String operator);
 
     /**
-     * The policies that bots bring in their code, by action, as they last said; where one differs from the policy in force, the store's
-     * wins.
+     * Notes that somebody is here, and says when they were here before, epoch ms; null if never, or more than 90 days ago.
+     *
+     * @throws dev.ratewarden.limiter.StoreException if a login that may only look asks for it
      */
-    default Map<String, Policy> codePolicies() {
-        return Map.of();
-    }
+    @Nullable
+    Long visit(String operator);
+
+    /**
+     * The policies that bots bring in their code, as they last said, by {@link Policy#key}: the action, with {@code #shadow} behind it for
+     * one on trial. Where one differs from the policy in force, the store's wins.
+     */
+    Map<String, Policy> codePolicies();
 
     /** The log of all checks, newest first. */
     default CheckPage checks(CheckQuery query) {

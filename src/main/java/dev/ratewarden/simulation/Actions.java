@@ -1,6 +1,6 @@
 package dev.ratewarden.simulation;
 
-/** The actions that the simulated bot protects: the seven standard policies', and the channel in which each is used. */
+/** The actions that the simulated bot protects: the seven standard policies', and the channels in which they are used. */
 final class Actions {
 
     static final String PACK_CREATE = "pack_create";
@@ -13,13 +13,15 @@ final class Actions {
 
     private Actions() {}
 
-    static String channelOf(String action) {
+    /** Each member has a favourite where there are several. */
+    static String channelOf(String action, String userId) {
+        boolean other = (userId.hashCode() & 3) == 0;
         return switch (action) {
-            case PACK_CREATE -> "pixel-packs/#pack-opening";
+            case PACK_CREATE -> other ? "pixel-packs/#trading-floor" : "pixel-packs/#pack-opening";
             case PACK_PURCHASE, PAYMENT -> "pixel-packs/#market";
             case LOGIN_ATTEMPT, FAILED_LOGIN -> "pixel-packs/#account";
             case WEBHOOK_SEND -> "pixel-packs/#announcements";
-            default -> "pixel-packs/#bot-commands";
+            default -> other ? "pixel-packs/#off-topic" : "pixel-packs/#bot-commands";
         };
     }
 }

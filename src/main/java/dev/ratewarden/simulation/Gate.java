@@ -23,7 +23,7 @@ final class Gate {
     }
 
     Decision check(Identity who, String action) {
-        Decision decision = limiter.check(new CheckRequest(who.id(), action, 1, Actions.channelOf(action)));
+        Decision decision = limiter.check(new CheckRequest(who.id(), action, 1, Actions.channelOf(action, who.id())));
         (decision.allowed() ? allowed : denied).increment();
         if (decision.reason() == Reason.LIMITED) {
             violations.increment();

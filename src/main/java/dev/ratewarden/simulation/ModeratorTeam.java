@@ -5,7 +5,6 @@ import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Snowflake;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
-import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
@@ -19,14 +18,12 @@ import java.util.List;
  */
 final class ModeratorTeam implements Activity {
 
-    private static final List<String> OPERATORS = List.of("nadia", "t.okafor", "kestrel");
     private static final List<String> FALSE_ALARMS = List.of(
             "pack drop tonight, not abuse",
             "talked to them, will slow down",
             "shared account",
             "opened packs on stream, was announced");
     private static final String RAID_ACCOUNT = "raid account";
-    private static final long SHIFT_MS = Duration.ofHours(8).toMillis();
     private static final long HAMMERING_MS = Duration.ofMinutes(2).toMillis();
     private static final long QUIET_MS = Duration.ofMinutes(20).toMillis();
     private static final Duration YOUNG_ACCOUNT = Duration.ofDays(10);
@@ -34,24 +31,22 @@ final class ModeratorTeam implements Activity {
     private static final long ALERT_MS = Duration.ofMinutes(40).toMillis();
     private static final int LISTED = 100;
 
-    private final List<Moderation> team;
+    private final Shifts shifts;
     private final Gate gate;
     private final Dice dice;
 
     /** While it is earlier than this, blocks that began in the last {@link #ALERT_MS} are taken for a raid's. */
     private long alertUntilMs = Long.MIN_VALUE;
 
-    ModeratorTeam(ModerationStore store, Gate gate, Dice dice) {
-        this.team = OPERATORS.stream()
-                .map(operator -> new Moderation(store, operator))
-                .toList();
+    ModeratorTeam(Shifts shifts, Gate gate, Dice dice) {
+        this.shifts = shifts;
         this.gate = gate;
         this.dice = dice;
     }
 
     @Override
     public long perform(long dueMs) {
-        Moderation onDuty = team.get((int) (Math.floorDiv(dueMs, SHIFT_MS) % team.size()));
+        Moderation onDuty = shifts.onDuty(dueMs);
         Snapshot seen = onDuty.snapshot(UserQuery.highAbuse(LISTED));
         if (seen.statistics().blocked() > CROWD) {
             alertUntilMs = dueMs + ALERT_MS;
@@ -121,7 +116,7 @@ final class ModeratorTeam implements Activity {
         Snapshot seen = moderation.snapshot(UserQuery.banned(LISTED));
         for (UserSummary user : seen.users().users()) {
             Ban ban = user.ban();
-            boolean ours = ban != null && OPERATORS.contains(ban.operator()) && gate.knows(user.id());
+            boolean ours = ban != null && Shifts.isOne(ban.operator()) && gate.knows(user.id());
             boolean pardonable = ban != null && !ban.reason().equals(RAID_ACCOUNT);
             boolean quiet =
                     seen.nowMs() - user.lastSeenAtMs() > Duration.ofHours(6).toMillis();

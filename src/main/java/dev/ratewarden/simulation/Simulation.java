@@ -20,6 +20,9 @@ public final class Simulation implements AutoCloseable {
     /** What scores mean in the demo: the defaults, with a decay so brisk that a short visit sees blocks end. */
     public static final ScoreRules SCORE_RULES = ScoreRules.DEFAULT.withDecayPerHour(4);
 
+    /** Makes the errands' dice others than the members'. */
+    private static final long ERRANDS = 0x9E3779B97F4A7C15L;
+
     private final SimulatedClock clock;
     private final Scenario scenario;
     private final Gate gate;
@@ -47,8 +50,10 @@ public final class Simulation implements AutoCloseable {
         this.openingMs = startMs + scenario.warmUp().toMillis();
         this.community = new Community(scenario, startMs, gate, List.of(agenda));
         if (scenario.moderated()) {
+            Shifts shifts = new Shifts(moderation);
             Dice dice = new Dice(~scenario.seed());
-            agenda.add(startMs + dice.millis(0, 600_000), new ModeratorTeam(moderation, gate, dice));
+            agenda.add(startMs + dice.millis(0, 600_000), new ModeratorTeam(shifts, gate, dice));
+            new Errands(shifts, gate, new Dice(scenario.seed() ^ ERRANDS)).enter(agenda, startMs, openingMs);
         }
         this.crew = new Crew(clock, List.of(agenda), executor);
     }

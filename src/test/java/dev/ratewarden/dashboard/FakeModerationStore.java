@@ -3,11 +3,15 @@ package dev.ratewarden.dashboard;
 import dev.ratewarden.events.EventPage;
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
@@ -26,13 +30,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A store whose answers a test sets; it counts the reads and keeps what it was asked to do. */
-public final class FakeModerationStore implements ModerationStore {
+public class FakeModerationStore implements ModerationStore {
 
     public static final long NOW = 1_750_000_000_000L;
 
@@ -46,6 +51,19 @@ public final class FakeModerationStore implements ModerationStore {
     public volatile Function<@Nullable String, UserPage> pages = after -> new UserPage(users, null);
     public volatile PolicyBook policies = PolicyBook.empty();
     public volatile Instances instances = Instances.NONE;
+    public volatile List<ActionMinute> minutes = List.of();
+    public volatile Handover handover = Handover.EMPTY;
+    public volatile Map<String, Policy> codePolicies = Map.of();
+
+    /** What {@link #visit} answers. */
+    public volatile @Nullable Long visited;
+
+    public volatile BiFunction<Long, Integer, List<ActionMinute>> traffic = (first, count) -> List.of();
+    public volatile Function<UserQuery, List<UserSummary>> answers = query -> users;
+    public volatile Function<HandoverChange, Handover> onHandover = change -> handover;
+    public volatile Function<EventQuery, List<SecurityEvent>> events = query -> List.of();
+    public volatile List<ActionCount> actionCounts = List.of();
+    public final List<HandoverChange> told = new CopyOnWriteArrayList<>();
     public final List<ModeratorAction> acted = new CopyOnWriteArrayList<>();
     public final List<@Nullable Long> expectedRevisions = new CopyOnWriteArrayList<>();
     public final AtomicInteger reads = new AtomicInteger();
@@ -69,7 +87,7 @@ public final class FakeModerationStore implements ModerationStore {
     public Snapshot snapshot(UserQuery query) {
         reads.incrementAndGet();
         onRead.run();
-        Snapshot bare = snapshot(nowMs, users);
+        Snapshot bare = snapshot(nowMs, answers.apply(query));
         return new Snapshot(
                 bare.nowMs(), bare.statistics(), bare.users(), bare.minutes(), instances, bare.decayPerHour());
     }
@@ -109,7 +127,7 @@ public final class FakeModerationStore implements ModerationStore {
 
     @Override
     public List<SecurityEvent> events(EventQuery query) {
-        return List.of();
+        return events.apply(query);
     }
 
     @Override
@@ -134,7 +152,40 @@ public final class FakeModerationStore implements ModerationStore {
 
     @Override
     public List<ActionCount> actionCounts() {
-        return List.of();
+        return actionCounts;
+    }
+
+    @Override
+    public List<ActionMinute> traffic(long firstMinute, int count) {
+        List<ActionMinute> made = traffic.apply(firstMinute, count);
+        return !made.isEmpty()
+                ? made
+                : minutes.stream()
+                        .filter(minute -> minute.startMs() >= firstMinute * 60_000
+                                && minute.startMs() < (firstMinute + count) * 60_000)
+                        .toList();
+    }
+
+    @Override
+    public Handover handover() {
+        return handover;
+    }
+
+    @Override
+    public Handover handover(HandoverChange change, String operator) {
+        told.add(change);
+        handover = onHandover.apply(change);
+        return handover;
+    }
+
+    @Override
+    public @Nullable Long visit(String operator) {
+        return visited;
+    }
+
+    @Override
+    public Map<String, Policy> codePolicies() {
+        return codePolicies;
     }
 
     @Override

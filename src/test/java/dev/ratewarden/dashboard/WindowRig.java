@@ -1,8 +1,8 @@
 package dev.ratewarden.dashboard;
 
 import dev.ratewarden.dashboard.feed.Backoff;
-import dev.ratewarden.dashboard.overview.UserRow;
 import dev.ratewarden.dashboard.shell.Window;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.theme.Fonts;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.ModerationStore;
@@ -37,8 +37,22 @@ public final class WindowRig implements AutoCloseable {
     private final Window window;
 
     public WindowRig(Stage stage, ModerationStore store) {
-        this(stage, new DashboardHost(target -> context(store), "tester", ZoneOffset.UTC));
-        window.enter(context(store));
+        this(stage, store, Environment.STAGING);
+    }
+
+    /** @param environment what the community is for */
+    public WindowRig(Stage stage, ModerationStore store, Environment environment) {
+        this(stage, context(store, environment, Office.of(() -> {})));
+    }
+
+    /** @param office what the connection offers beside the store */
+    public WindowRig(Stage stage, ModerationStore store, Office office) {
+        this(stage, context(store, Environment.STAGING, office));
+    }
+
+    private WindowRig(Stage stage, DashboardContext context) {
+        this(stage, new DashboardHost(target -> context, "tester", ZoneOffset.UTC));
+        window.enter(context);
     }
 
     /** One that shows nothing yet. */
@@ -58,15 +72,19 @@ public final class WindowRig implements AutoCloseable {
 
     /** A community of that store that goes by Pixel Packs. */
     public static DashboardContext context(ModerationStore store) {
+        return context(store, Environment.STAGING, Office.of(() -> {}));
+    }
+
+    private static DashboardContext context(ModerationStore store, Environment environment, Office office) {
         return new DashboardContext(
                 "Pixel Packs",
-                Environment.STAGING,
+                environment,
                 "a test",
                 new Moderation(store, "tester"),
                 null,
                 ZoneOffset.UTC,
                 e -> String.valueOf(e.getMessage()),
-                Office.of(() -> {}),
+                office,
                 false);
     }
 
@@ -110,6 +128,18 @@ public final class WindowRig implements AutoCloseable {
         } else {
             WaitForAsyncUtils.waitForAsyncFx(FX_DEADLINE_MS, () -> ((ButtonBase) lookup("#" + id)).fire());
         }
+    }
+
+    /** Those that are in the rail. */
+    public List<Page> pages() {
+        return java.util.Arrays.stream(Page.values())
+                .filter(page -> lookup("#page-" + page.word()) != null)
+                .toList();
+    }
+
+    public void closeDialog() {
+        WaitForAsyncUtils.waitForAsyncFx(
+                FX_DEADLINE_MS, () -> ((dev.ratewarden.dashboard.shell.ModalLayer) lookup("#modal-layer")).close());
     }
 
     public Node lookup(String selector) {

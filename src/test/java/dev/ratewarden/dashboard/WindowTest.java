@@ -2,9 +2,9 @@ package dev.ratewarden.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ratewarden.dashboard.overview.UserRow;
 import dev.ratewarden.dashboard.shell.ModalLayer;
 import dev.ratewarden.dashboard.shell.Window;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.StandardPolicies;
 import dev.ratewarden.limiter.StoreUnavailableException;
@@ -27,6 +27,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import javafx.css.CssParser;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
@@ -94,6 +95,27 @@ class WindowTest {
         await(() -> listed().equals(List.of("kettle", "mira")) || scoreOf("kettle") >= 100);
         assertThat(selected()).isEqualTo("kettle");
         assertThat(words("#detail-name")).isEqualTo("kettle");
+    }
+
+    @Test
+    void aSortedTableStaysSortedAndItsSelectionWithItsUser(FxRobot robot) {
+        await(() -> listed().equals(List.of("mira", "kettle")));
+        select("mira");
+        robot.interact(() -> {
+            var violations = table().getColumns().stream()
+                    .filter(column -> column.getId().equals("column-violations"))
+                    .findFirst()
+                    .orElseThrow();
+            table().getSortOrder().setAll(List.of(violations));
+        });
+        await(() -> listed().equals(List.of("kettle", "mira")));
+        assertThat(selected()).isEqualTo("mira");
+
+        violate("kettle", 1);
+        violate("worst", 6);
+
+        await(() -> listed().equals(List.of("kettle", "mira", "worst")));
+        assertThat(selected()).isEqualTo("mira");
     }
 
     @Test
@@ -255,10 +277,11 @@ class WindowTest {
         await(() -> words("#detail-name").equals("mira_42"));
         press("history-button");
 
-        assertThat(lookup("#history-list"))
-                .isInstanceOfSatisfying(
-                        javafx.scene.control.ListView.class,
-                        list -> assertThat((List<?>) list.getItems()).hasSize(5));
+        assertThat(lookup("#history-list")).isInstanceOfSatisfying(javafx.scene.control.ListView.class, list -> {
+            assertThat((List<?>) list.getItems()).as("one minute").hasSize(1);
+            WaitForAsyncUtils.waitForAsyncFx(10_000, () -> ((ButtonBase) list.lookup("#timeline-fold")).fire());
+            assertThat((List<?>) list.getItems()).hasSize(1 + 5);
+        });
         press("history-close");
         assertThat(lookup("#modal-layer").isVisible()).isFalse();
     }
@@ -289,6 +312,8 @@ class WindowTest {
             press("link-words");
             WaitForAsyncUtils.waitForFxEvents();
             press("link-words");
+            press("page-users");
+            await(() -> lookup("#tracked-table") != null);
             for (String dialog : List.of("ban-button", "reset-button", "history-button", "keys-button")) {
                 press("theme-toggle");
                 press(dialog);

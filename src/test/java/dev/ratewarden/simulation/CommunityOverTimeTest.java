@@ -3,7 +3,10 @@ package dev.ratewarden.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.limiter.Tier;
+import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserQuery;
@@ -54,6 +57,55 @@ class CommunityOverTimeTest {
         assertThat(users.stream().map(user -> lab.clock.millis() - Objects.requireNonNull(user.lastViolationAtMs())))
                 .anyMatch(ago -> ago < Duration.ofMinutes(15).toMillis())
                 .anyMatch(ago -> ago > Duration.ofHours(2).toMillis());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {11, 42, Long.MIN_VALUE})
+    void everyPageOfTheDashboardHasSomethingToShow(long seed) {
+        Lab lab = new Lab(Scenario.demo(seed));
+        lab.simulation.warmUp();
+        Moderation moderation = lab.moderation;
+
+        assertThat(moderation.audit(1_000))
+                .extracting(AuditEntry::type)
+                .contains(
+                        AuditEntry.Type.EXEMPT, AuditEntry.Type.NOTE, AuditEntry.Type.OVERRIDE, AuditEntry.Type.POLICY);
+        assertThat(list(moderation, new UserQuery(null, null, false, null, true, null, null, 10)))
+                .hasSizeBetween(1, 2);
+        assertThat(list(
+                        moderation,
+                        new UserQuery(null, null, false, null, false, null, "pixel-packs/#pack-opening", 10)))
+                .isNotEmpty();
+        Handover told = moderation.handover();
+        assertThat(told.pinned()).isNotNull();
+        assertThat(told.claims()).hasSize(1);
+        assertThat(told.reviews()).isNotEmpty();
+        assertThat(moderation.policies().trial("pack_create")).isNotNull();
+        assertThat(moderation.actionCounts())
+                .filteredOn(count -> count.action().equals("pack_create"))
+                .allMatch(count -> count.wouldDeny() > 10);
+        assertThat(moderation.codePolicies())
+                .as("one policy is another than the code's")
+                .isNotEqualTo(moderation.policies().policies())
+                .hasSize(7);
+        long minute = lab.clock.millis() / 60_000;
+        assertThat(moderation.traffic(minute - 59, 60).stream()
+                        .map(ActionMinute::action)
+                        .distinct())
+                .hasSizeGreaterThanOrEqualTo(6);
+    }
+
+    private static List<UserSummary> list(Moderation moderation, UserQuery query) {
+        return moderation.snapshot(query).users().users();
+    }
+
+    @Test
+    void theModeratorsGoOnTellingEachOther() {
+        Lab lab = new Lab(Scenario.demo(11));
+        lab.simulation.warmUp();
+        long opening = lab.clock.millis();
+        lab.simulation.advance(Duration.ofHours(6));
+        assertThat(lab.moderation.handover().reviews()).anyMatch(review -> review.atMs() > opening);
     }
 
     @ParameterizedTest

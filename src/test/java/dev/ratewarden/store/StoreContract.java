@@ -10,6 +10,7 @@ import dev.ratewarden.store.contract.EventContract;
 import dev.ratewarden.store.contract.ExemptContract;
 import dev.ratewarden.store.contract.ForgetContract;
 import dev.ratewarden.store.contract.GraceContract;
+import dev.ratewarden.store.contract.HandoverContract;
 import dev.ratewarden.store.contract.InputContract;
 import dev.ratewarden.store.contract.LeakyBucketContract;
 import dev.ratewarden.store.contract.NoteContract;
@@ -17,6 +18,7 @@ import dev.ratewarden.store.contract.OverviewContract;
 import dev.ratewarden.store.contract.PolicyChangeContract;
 import dev.ratewarden.store.contract.PolicyContract;
 import dev.ratewarden.store.contract.PolicyTrailContract;
+import dev.ratewarden.store.contract.QueryContract;
 import dev.ratewarden.store.contract.ResetContract;
 import dev.ratewarden.store.contract.RetentionContract;
 import dev.ratewarden.store.contract.RoleAndOverrideContract;
@@ -24,6 +26,7 @@ import dev.ratewarden.store.contract.ScoreContract;
 import dev.ratewarden.store.contract.ShadowContract;
 import dev.ratewarden.store.contract.StoreFixture;
 import dev.ratewarden.store.contract.TokenBucketContract;
+import dev.ratewarden.store.contract.TrafficContract;
 import dev.ratewarden.store.contract.UndoContract;
 import dev.ratewarden.store.contract.WindowContract;
 import dev.ratewarden.store.sequence.GeneratedSequences;
@@ -43,7 +46,10 @@ public abstract class StoreContract
                 BanContract,
                 ResetContract,
                 UndoContract,
+                HandoverContract,
                 OverviewContract,
+                QueryContract,
+                TrafficContract,
                 PolicyContract,
                 AdaptiveContract,
                 CascadeContract,

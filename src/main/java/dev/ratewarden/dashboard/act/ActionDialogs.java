@@ -3,6 +3,8 @@ package dev.ratewarden.dashboard.act;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.moderation.Explanations;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.function.Supplier;
 import javafx.beans.value.ChangeListener;
@@ -20,7 +22,8 @@ public final class ActionDialogs implements Actions {
         /** @param first gets the focus */
         void dialog(Region dialog, Node first);
 
-        void drawer(UserDetail user);
+        /** @param decayPerHour points that the score loses an hour */
+        void drawer(UserDetail user, double decayPerHour);
 
         void close();
     }
@@ -30,22 +33,30 @@ public final class ActionDialogs implements Actions {
     private final Supplier<String> communityNow;
     private final Times times;
     private final ObservableValue<@Nullable UserDetail> open;
+    private final Permit permit;
+    private final Supplier<PolicyBook> policies;
 
     /**
      * @param communityNow what the community is called; a dialog keeps the name that it opened with
      * @param open the open user, as last read
+     * @param permit to act on users
+     * @param policies as last read
      */
     public ActionDialogs(
             Commands commands,
             Stagehand stagehand,
             Supplier<String> communityNow,
             Times times,
-            ObservableValue<@Nullable UserDetail> open) {
+            ObservableValue<@Nullable UserDetail> open,
+            Permit permit,
+            Supplier<PolicyBook> policies) {
         this.commands = commands;
         this.open = open;
         this.stagehand = stagehand;
         this.communityNow = communityNow;
         this.times = times;
+        this.permit = permit;
+        this.policies = policies;
     }
 
     @Override
@@ -74,22 +85,70 @@ public final class ActionDialogs implements Actions {
     }
 
     @Override
-    public void history(UserDetail user) {
-        stagehand.drawer(user);
+    public void exempt(UserDetail user) {
+        ask(
+                new ExemptDialog(user, communityNow.get(), times, commands::submit, stagehand::close).dialog,
+                Target.of(user));
     }
 
-    /** Shows it, and tells as soon as another moderator was first, rather than after the press. */
+    @Override
+    public void unexempt(UserDetail user) {
+        Target target = Target.of(user);
+        Dialog dialog = new Dialog(
+                text("act.unexempt.confirm", target.name()),
+                "primary",
+                reason -> commands.submit(new Command.Unexempt(target, reason)),
+                stagehand::close);
+        dialog.title.setText(text("act.unexempt.title", target.name()));
+        String score = Explanations.number(user.summary().score());
+        dialog.effect.setText(text("act.unexempt.effect", target.name(), communityNow.get(), score));
+        ask(dialog, target);
+    }
+
+    @Override
+    public void note(UserDetail user) {
+        ask(new NoteDialog(user, times, commands::submit, stagehand::close).dialog, Target.of(user));
+    }
+
+    @Override
+    public void override(UserDetail user) {
+        ask(
+                new LimitDialog(user, communityNow.get(), policies.get(), commands::submit, stagehand::close).dialog,
+                Target.of(user));
+    }
+
+    @Override
+    public void forget(UserDetail user) {
+        ask(new ForgetDialog(user, communityNow.get(), commands::submit, stagehand::close).dialog, Target.of(user));
+    }
+
+    @Override
+    public void message(UserDetail user) {
+        Dialog dialog = new MessageDialog(user, communityNow.get(), times, stagehand::close).dialog;
+        stagehand.dialog(dialog, dialog.first());
+    }
+
+    @Override
+    public void history(UserDetail user) {
+        stagehand.drawer(user, policies.get().scoreRules().decayPerHour());
+    }
+
+    /** Shows it, and tells as soon as nothing can be done any more, rather than after the press. */
     private void ask(Dialog dialog, Target target) {
         ChangeListener<@Nullable UserDetail> watch = (o, before, now) -> {
             if (now != null && now.summary().id().equals(target.id()) && now.moderationRevision() > target.revision()) {
                 dialog.overtaken(Overtaken.words(target, now));
             }
         };
-        stagehand.dialog(dialog, dialog.reason);
+        ChangeListener<String> forbid = (o, before, now) -> dialog.forbidden(now);
         open.addListener(watch);
+        permit.why().addListener(forbid);
+        dialog.forbidden(permit.why().get());
+        stagehand.dialog(dialog, dialog.first());
         dialog.sceneProperty().addListener((o, before, now) -> {
             if (now == null) {
                 open.removeListener(watch);
+                permit.why().removeListener(forbid);
             }
         });
     }

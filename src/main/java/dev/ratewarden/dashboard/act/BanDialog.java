@@ -2,40 +2,32 @@ package dev.ratewarden.dashboard.act;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
-import dev.ratewarden.dashboard.parts.Segments;
 import dev.ratewarden.dashboard.parts.Times;
-import dev.ratewarden.dashboard.parts.Ui;
-import dev.ratewarden.limiter.Durations;
+import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Exemption;
-import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.UserDetail;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
-import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** Asks how long to ban whom, and why. The duration can be picked or written. */
+/** Asks how long to ban whom, and why. Of a user who is banned already it says the present end, and what becomes of it. */
 final class BanDialog {
 
-    private static final List<String> PRESETS = List.of("1h", "24h", "7d", "30d", "");
-    private static final String FIRST = "24h";
-
+    private final UserDetail user;
     private final Target target;
     private final String community;
     private final Times times;
     private final long nowMs;
-    private final TextField entry = new TextField(FIRST);
-    private final Label problem = Ui.label("", "danger-words", "small");
+    private final DurationField length = new DurationField(
+            text("dialog.ban.duration"), "24h", duration -> new ModeratorAction.Ban(duration.toMillis()));
+    private final DialogNotice present = new DialogNotice("dialog-present");
     final Dialog dialog;
 
     /** @param user as last read: the end that the dialog names counts from then */
     BanDialog(UserDetail user, String community, Times times, Consumer<Command> submit, Runnable close) {
+        this.user = user;
         this.target = Target.of(user);
         this.community = community;
         this.times = times;
@@ -43,87 +35,54 @@ final class BanDialog {
         dialog = new Dialog(
                 text("dialog.ban.confirm", target.name()),
                 "danger",
-                reason -> submit.accept(new Command.BanUser(target, duration(), reason)),
+                reason -> submit.accept(new Command.BanUser(target, length.duration(), reason)),
                 close);
-        entry.setId("dialog-duration");
-        entry.setAccessibleText(text("dialog.ban.duration"));
-        entry.setPromptText(text("dialog.ban.good"));
-        entry.setPrefColumnCount(7);
-        HBox.setHgrow(entry, Priority.ALWAYS);
-        problem.setId("dialog-problem");
-        problem.setWrapText(true);
-        Segments<String> presets = new Segments<>("dialog-preset", PRESETS, BanDialog::words);
-        presets.getStyleClass().add("tall");
-        presets.valueProperty().set(FIRST);
-        presets.valueProperty().addListener((o, before, now) -> entry.setText(now));
-        exemption(user);
-        dialog.add(Dialog.field(text("dialog.ban.duration"), Ui.row(8, presets, entry)));
-        dialog.add(problem);
-        entry.textProperty().addListener((o, before, now) -> check());
+        exemption();
+        dialog.add(present);
+        dialog.add(length);
+        length.onChange(this::check);
+        length.onEnter(dialog.confirm::fire);
         check();
     }
 
     private void check() {
-        String wrong = "";
-        try {
-            Duration duration = duration();
-            String howLong = duration == null ? text("dialog.ban.forGood") : text("dialog.ban.for", spelled(duration));
-            dialog.title.setText(text("dialog.ban.title", target.name(), howLong));
-            String end = duration == null
-                    ? text("dialog.ban.noEnd")
-                    : text("dialog.ban.end", times.at(nowMs + duration.toMillis(), nowMs));
+        if (length.isValid()) {
+            Duration duration = length.duration();
+            dialog.title.setText(text("dialog.ban.title", target.name(), DurationField.spelled(duration)));
+            Long until = duration == null ? null : (Long) (nowMs + duration.toMillis());
+            String end = until == null ? text("dialog.ban.noEnd") : text("dialog.ban.end", times.at(until, nowMs));
             dialog.effect.setText(text("dialog.ban.effect", target.name(), community, end));
-        } catch (InvalidRequestException e) {
-            wrong = String.valueOf(e.getMessage());
+            present(until);
         }
-        problem.setText(wrong);
-        Ui.show(problem, !wrong.isEmpty());
-        entry.getStyleClass().remove("wrong");
-        if (!wrong.isEmpty()) {
-            entry.getStyleClass().add("wrong");
+        dialog.valid(length.isValid());
+    }
+
+    /** A ban replaces the one that is in force, also by an earlier end. */
+    private void present(@Nullable Long until) {
+        Ban ban = user.summary().ban();
+        if (ban == null) {
+            present.say("");
+            return;
         }
-        dialog.valid(wrong.isEmpty());
+        Long now = ban.untilMs();
+        String end = now == null ? text("dialog.ban.forGood") : text("dialog.ban.end", times.at(now, nowMs));
+        boolean shorter = until != null && (now == null || until < now);
+        present.say(text(
+                shorter ? "dialog.ban.shortened" : "dialog.ban.present",
+                target.name(),
+                end,
+                Text.visible(ban.operator())));
     }
 
     /** A ban ends an exemption, so that is said before it is done. */
-    private void exemption(UserDetail user) {
+    private void exemption() {
         Exemption exemption = user.summary().exemption();
         if (exemption != null) {
             Long until = exemption.untilMs();
             String end = until == null ? text("dialog.ban.forGood") : text("dialog.ban.end", times.at(until, nowMs));
-            Label words = Ui.label(text("dialog.ban.exempt", target.name(), end), "danger-words");
-            words.setId("dialog-exemption");
-            words.setWrapText(true);
-            words.setMinHeight(Region.USE_PREF_SIZE);
-            dialog.add(words);
+            DialogNotice notice = new DialogNotice("dialog-exemption");
+            notice.say(text("dialog.ban.exempt", target.name(), end));
+            dialog.add(notice);
         }
-    }
-
-    /** Null for good. */
-    private @Nullable Duration duration() {
-        if (entry.getText().isBlank()) {
-            return null;
-        }
-        Duration duration = Durations.parse(entry.getText());
-        // Says now, not after the press, that it would be refused.
-        new ModeratorAction.Ban(duration.toMillis());
-        return duration;
-    }
-
-    /** {@code 24 h}; a preset without a length is for good. */
-    static String words(String preset) {
-        return preset.isEmpty() ? text("dialog.ban.good") : preset.replaceAll("([0-9]+)", "$1 ");
-    }
-
-    /** {@code 24 hours}, {@code 7 days}; two units where one does not do. */
-    private static String spelled(Duration duration) {
-        long hours = duration.toHours();
-        if (hours == 0 || !duration.equals(Duration.ofHours(hours))) {
-            return Durations.words(duration.toMillis());
-        }
-        if (hours >= 48 && hours % 24 == 0) {
-            return text("dialog.ban.days", hours / 24);
-        }
-        return hours == 1 ? text("dialog.ban.hour") : text("dialog.ban.hours", hours);
     }
 }

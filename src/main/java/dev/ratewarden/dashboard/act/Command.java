@@ -71,11 +71,85 @@ public sealed interface Command {
         }
     }
 
-    /** Takes back the action of an audit entry, as long as it is the latest one on its user. */
-    record Undo(Target target, String auditId) implements Command {
+    /** @param duration null for good */
+    record Exempt(Target target, @Nullable Duration duration, String reason) implements Command {
         @Override
         public ActionReceipt run(Moderation moderation) {
-            return moderation.undo(target.id(), auditId, "");
+            Long ms = duration == null ? null : (Long) duration.toMillis();
+            return target.act(moderation, new ModeratorAction.Exempt(ms), reason);
+        }
+
+        @Override
+        public UserSummary expected(UserSummary before, long nowMs, String operator) {
+            Long until = duration == null ? null : (Long) (nowMs + duration.toMillis());
+            UserSummary free = cleared(before, null);
+            return with(free, Tier.NORMAL, null, null, new Exemption(nowMs, until, reason, operator));
+        }
+    }
+
+    record Unexempt(Target target, String reason) implements Command {
+        @Override
+        public ActionReceipt run(Moderation moderation) {
+            return target.act(moderation, new ModeratorAction.Unexempt(), reason);
+        }
+
+        @Override
+        public UserSummary expected(UserSummary before, long nowMs, String operator) {
+            return with(before, before.tier(), before.ban(), before.block(), null);
+        }
+    }
+
+    /** @param text empty to remove the note */
+    record WriteNote(Target target, String text) implements Command {
+        @Override
+        public ActionReceipt run(Moderation moderation) {
+            return target.act(moderation, new ModeratorAction.Note(text), "");
+        }
+
+        @Override
+        public UserSummary expected(UserSummary before, long nowMs, String operator) {
+            return before;
+        }
+    }
+
+    /** @param limit requests per window of the policy; null to take the own limit away */
+    record OwnLimit(Target target, String action, @Nullable Long limit, String reason) implements Command {
+        @Override
+        public ActionReceipt run(Moderation moderation) {
+            return target.act(moderation, new ModeratorAction.Override(action, limit), reason);
+        }
+
+        @Override
+        public UserSummary expected(UserSummary before, long nowMs, String operator) {
+            return before;
+        }
+    }
+
+    /** Removes everything about the user but the audit trail; cannot be taken back. */
+    record Forget(Target target, String reason) implements Command {
+        @Override
+        public ActionReceipt run(Moderation moderation) {
+            return target.act(moderation, new ModeratorAction.Forget(), reason);
+        }
+
+        @Override
+        public UserSummary expected(UserSummary before, long nowMs, String operator) {
+            UserSummary free = cleared(before, null);
+            return with(free, Tier.NORMAL, null, null, null);
+        }
+    }
+
+    /** Takes back the action of an audit entry, as long as it is the latest one on its user. */
+    record Undo(Target target, String auditId, String reason) implements Command {
+
+        /** For no reason that needs saying, such as right after a slip. */
+        public Undo(Target target, String auditId) {
+            this(target, auditId, "");
+        }
+
+        @Override
+        public ActionReceipt run(Moderation moderation) {
+            return moderation.undo(target.id(), auditId, reason);
         }
 
         @Override

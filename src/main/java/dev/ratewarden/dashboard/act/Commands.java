@@ -34,7 +34,7 @@ public final class Commands {
     private final Function<RuntimeException, String> explain;
     private final LatestValue<List<Outcome>> outcomes;
     private final List<Listener> listeners = new ArrayList<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     public Commands(
             Moderation moderation, Executor background, Executor fxThread, Function<RuntimeException, String> explain) {
@@ -56,6 +56,11 @@ public final class Commands {
     public void close() {
         closed = true;
         listeners.clear();
+    }
+
+    /** Whether this community was left: long work on it is to end. Thread-safe. */
+    public boolean isClosed() {
+        return closed;
     }
 
     public void submit(Command command) {

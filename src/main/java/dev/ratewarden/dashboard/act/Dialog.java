@@ -9,28 +9,33 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/** A question with its consequence, a reason, and two buttons that say what they do. */
-final class Dialog extends VBox {
+/** A question with its consequence, a reason, and two buttons that say what they do. Views of other packages ask by it, too. */
+public final class Dialog extends VBox {
 
     private static final double WIDTH = 460;
     private static final int MAX_REASON = 500;
 
-    final Label title = Ui.label("", "name");
-    final Label effect = Ui.label("", "muted");
-    final TextField reason = new TextField();
-    final Button confirm;
+    public final Label title = Ui.label("", "name");
+    public final Label effect = Ui.label("", "muted");
+    public final TextField reason = new TextField();
+    public final Button confirm;
     private final VBox fields = new VBox(12);
-    private final Label overtaken = Ui.label("", "danger-words");
+    private final VBox reasonField = field(text("dialog.reason"), reason);
+    private final DialogNotice overtaken = new DialogNotice("dialog-overtaken");
+    private final DialogNotice forbidden = new DialogNotice("dialog-forbidden");
     private boolean valid = true;
+    private Node first = reason;
 
     /**
      * @param onConfirm gets the reason
      * @param close closes the dialog
      */
-    Dialog(String confirmWords, String style, Consumer<String> onConfirm, Runnable close) {
+    public Dialog(String confirmWords, String style, Consumer<String> onConfirm, Runnable close) {
         super(12);
         setId("dialog");
         getStyleClass().add("dialog");
@@ -58,37 +63,65 @@ final class Dialog extends VBox {
                     onConfirm.accept(reason.getText());
                 },
                 style);
+        // A long name gives way; the title has it in full.
+        confirm.setMinWidth(0);
         reason.setOnAction(e -> confirm.fire());
         Button cancel = Ui.button("dialog-cancel", text("dialog.cancel"), close);
         HBox buttons = Ui.row(8, Ui.spring(), cancel, confirm);
         buttons.getStyleClass().add("dialog-buttons");
-        overtaken.setId("dialog-overtaken");
-        overtaken.setWrapText(true);
-        overtaken.setMinHeight(USE_PREF_SIZE);
-        getChildren().addAll(title, effect, fields, field(text("dialog.reason"), reason), overtaken, buttons);
+        // Enter presses the button that has the focus; it never reaches another one.
+        confirm.setOnKeyPressed(Dialog::press);
+        cancel.setOnKeyPressed(Dialog::press);
+        getChildren().addAll(title, effect, fields, reasonField, overtaken, forbidden, buttons);
         Ui.show(fields, false);
-        Ui.show(overtaken, false);
     }
 
-    void add(Node node) {
+    private static void press(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && event.getSource() instanceof Button button) {
+            event.consume();
+            button.fire();
+        }
+    }
+
+    /** What gets the focus. */
+    public Node first() {
+        return first;
+    }
+
+    public void first(Node node) {
+        first = node;
+    }
+
+    /** Asks for something else in the place of a reason. */
+    void replaceReason(VBox field, Node firstOf) {
+        getChildren().set(getChildren().indexOf(reasonField), field);
+        first = firstOf;
+    }
+
+    public void add(Node node) {
         fields.getChildren().add(node);
         Ui.show(fields, true);
     }
 
     /** Whether what was entered could be done. */
-    void valid(boolean now) {
+    public void valid(boolean now) {
         valid = now;
-        confirm.setDisable(!valid || overtaken.isVisible());
+        confirm.setDisable(!valid || overtaken.isVisible() || forbidden.isVisible());
     }
 
     /** Another moderator was first: nothing can be confirmed any more. */
     void overtaken(String words) {
-        overtaken.setText(words);
-        Ui.show(overtaken, true);
+        overtaken.say(words);
         valid(valid);
     }
 
-    static VBox field(String words, Node input) {
+    /** @param why nothing may be done for now; empty if it may */
+    public void forbidden(String why) {
+        forbidden.say(why);
+        valid(valid);
+    }
+
+    public static VBox field(String words, Node input) {
         Label label = Ui.label(words, "small", "medium");
         label.setLabelFor(input);
         return Ui.column(4, label, input);

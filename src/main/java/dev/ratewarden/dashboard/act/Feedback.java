@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.act;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
@@ -45,12 +46,28 @@ public final class Feedback implements Commands.Listener {
             case Command.BanUser b ->
                 until == null ? text("done.ban.good", name) : text("done.ban", name, times.at(until, entry.atMs()));
             case Command.Unban u -> text("done.unban", name) + afterUnban(u, receipt);
+            case Command.Exempt e ->
+                until == null
+                        ? text("act.exempt.done.good", name)
+                        : text("act.exempt.done", name, times.at(until, entry.atMs()));
+            case Command.Unexempt u -> text("act.unexempt.done", name);
+            case Command.WriteNote n -> text(n.text().isEmpty() ? "act.note.done.removed" : "act.note.done", name);
+            case Command.OwnLimit o -> ownLimit(o);
+            case Command.Forget f -> text("act.forget.done", name);
             case Command.Undo u -> text("done.undo", name);
         };
-        Runnable undo = command instanceof Command.Undo
+        Runnable undo = command instanceof Command.Undo || command instanceof Command.Forget
                 ? null
                 : () -> commands.submit(new Command.Undo(command.target(), entry.id()));
         teller.done(words, undo);
+    }
+
+    private static String ownLimit(Command.OwnLimit command) {
+        Long limit = command.limit();
+        String name = command.target().name();
+        return limit == null
+                ? text("act.limit.done.removed", name, command.action())
+                : text("act.limit.done", name, command.action(), Figures.count(limit));
     }
 
     /** What became of the score, and whether anything still stands in the user's way. */
@@ -72,6 +89,11 @@ public final class Feedback implements Commands.Listener {
             case Command.Reset r -> "failed.reset";
             case Command.BanUser b -> "failed.ban";
             case Command.Unban u -> "failed.unban";
+            case Command.Exempt e -> "act.exempt.failed";
+            case Command.Unexempt u -> "act.unexempt.failed";
+            case Command.WriteNote n -> "act.note.failed";
+            case Command.OwnLimit o -> "act.limit.failed";
+            case Command.Forget f -> "act.forget.failed";
             case Command.Undo u -> "failed.undo";
         };
         teller.failed(text(key, command.target().name(), why));

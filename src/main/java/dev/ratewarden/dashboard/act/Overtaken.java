@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says what another moderator did to a user before this one could act. */
-final class Overtaken {
+public final class Overtaken {
 
     private Overtaken() {}
 
@@ -19,7 +19,7 @@ final class Overtaken {
      *
      * @param now the user as it is by now; null if it is not tracked any more
      */
-    static String words(Target target, @Nullable UserDetail now) {
+    public static String words(Target target, @Nullable UserDetail now) {
         if (now == null) {
             return text("overtaken.gone", target.name());
         }

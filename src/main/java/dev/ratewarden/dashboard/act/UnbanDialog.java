@@ -35,7 +35,7 @@ final class UnbanDialog {
     private final Target target;
     private final Times times;
     private final ToggleGroup choices = new ToggleGroup();
-    private final Segments<String> grace = new Segments<>("dialog-grace", GRACES, BanDialog::words);
+    private final Segments<String> grace = new Segments<>("dialog-grace", GRACES, DurationField::words);
     private final Label graceWords = Ui.label("", "muted", "small");
     final Dialog dialog;
 

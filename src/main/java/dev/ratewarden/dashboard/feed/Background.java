@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.feed;
 
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ public final class Background {
      * @param failed gets what was thrown, on the FX thread
      */
     public <T> void run(Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed) {
-        threads.execute(() -> {
+        Runnable task = () -> {
             Runnable told;
             try {
                 T result = work.get();
@@ -38,7 +39,12 @@ public final class Background {
                 told = () -> failed.accept(e);
             }
             results.publish(List.of(told));
-        });
+        };
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The window is closed: nobody waits for what would come of it.
+        }
     }
 
     /** Tells something from any thread, such as how far long work has come. */

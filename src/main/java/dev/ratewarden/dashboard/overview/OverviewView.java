@@ -1,7 +1,6 @@
 package dev.ratewarden.dashboard.overview;
 
 import dev.ratewarden.dashboard.overview.Tiles.Tile;
-import dev.ratewarden.dashboard.parts.Times;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -10,6 +9,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.RowConstraints;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +25,12 @@ public final class OverviewView extends VBox {
     private final List<KpiTile> tiles = new ArrayList<>();
 
     /**
+     * @param table the listed users
      * @param detail the pane of the open user
-     * @param export saves the listed users to a file
+     * @param charts stands in the place of both where somebody wants it
+     * @param top stands above all; takes no room while it is empty
      */
-    public OverviewView(OverviewViewModel model, Times times, Node detail, Runnable export) {
+    public OverviewView(OverviewViewModel model, Node top, Node traffic, Node table, Node detail, Node charts) {
         getStyleClass().add("overview");
         HBox figures = new HBox(12);
         for (String key : TILES) {
@@ -40,10 +42,18 @@ public final class OverviewView extends VBox {
             tiles.add(tile);
             figures.getChildren().add(tile);
         }
-        TrafficView traffic = new TrafficView(model, times);
-        GridPane lower = lower(new UsersView(model.users(), model.detail(), times, export), detail);
+        GridPane users = lower(table, detail);
+        charts.setVisible(false);
+        StackPane lower = new StackPane(users, charts);
+        // Takes what the chart leaves, whatever its rows would like.
+        lower.setMinHeight(0);
+        lower.setPrefHeight(100);
         VBox.setVgrow(lower, Priority.ALWAYS);
-        getChildren().addAll(figures, traffic, lower);
+        getChildren().addAll(top, figures, traffic, lower);
+        model.traffic().cardsShownProperty().addListener((o, before, now) -> {
+            users.setVisible(!now);
+            charts.setVisible(now);
+        });
         model.tilesProperty().addListener((o, before, now) -> show(now));
     }
 
@@ -65,9 +75,6 @@ public final class OverviewView extends VBox {
         lower.getRowConstraints().add(row);
         lower.add(table, 0, 0);
         lower.add(detail, 1, 0);
-        // Takes what the chart leaves, whatever its rows would like.
-        lower.setMinHeight(0);
-        lower.setPrefHeight(100);
         return lower;
     }
 

@@ -2,7 +2,7 @@ package dev.ratewarden.dashboard.overview;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
-import dev.ratewarden.dashboard.overview.TrafficSeries.Point;
+import dev.ratewarden.dashboard.charts.TrafficSeries.Point;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.moderation.MinuteCount;

@@ -5,6 +5,8 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.act.Feedback;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.dashboard.table.UserCsv;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.moderation.UserSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;

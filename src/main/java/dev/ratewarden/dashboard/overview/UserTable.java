@@ -2,12 +2,15 @@ package dev.ratewarden.dashboard.overview;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.table.Orders;
+import dev.ratewarden.dashboard.table.RowCell;
+import dev.ratewarden.dashboard.table.UserColumns;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.moderation.UserSummary;
-import java.util.Comparator;
-import javafx.beans.binding.Bindings;
-import javafx.collections.transformation.SortedList;
+import java.util.List;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ final class UserTable extends TableView<UserRow> {
     private final DetailViewModel detail;
     private boolean following;
 
-    UserTable(UsersViewModel model, DetailViewModel detail, Times times) {
+    UserTable(UsersViewModel model, DetailViewModel detail, HandoverViewModel handover, Times times) {
         this.model = model;
         this.detail = detail;
         setId("users-table");
@@ -34,21 +37,34 @@ final class UserTable extends TableView<UserRow> {
         setMinWidth(0);
         widthProperty().addListener((o, before, now) -> fit(now.doubleValue()));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        for (TableColumn<UserRow, UserSummary> column : new UserColumns(model, times).all()) {
-            getColumns().add(column);
-        }
-        SortedList<UserRow> sorted = new SortedList<>(model.rows());
-        sorted.comparatorProperty().bind(Bindings.createObjectBinding(this::order, comparatorProperty()));
-        setItems(sorted);
+        UserColumns columns = new UserColumns(model.nowMsProperty(), times);
+        getColumns()
+                .addAll(List.of(
+                        columns.tier(),
+                        claimed(columns.user(), handover, times),
+                        columns.score(),
+                        columns.violations(),
+                        columns.lastAction(),
+                        columns.lastViolation(),
+                        columns.ban()));
+        setItems(model.rows());
+        setSortPolicy(table -> {
+            model.table().order(Orders.of(this));
+            return true;
+        });
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(now));
         detail.openIdProperty().addListener((o, before, now) -> follow());
-        model.afterPatch(this::follow);
+        model.table().afterPatch(this::follow);
     }
 
-    /** Whatever column somebody sorts by, ties fall back to the ranking: the order is total and so never flickers. */
-    private Comparator<UserRow> order() {
-        Comparator<UserRow> chosen = getComparator();
-        return chosen == null ? UserRow.RANKING : chosen.thenComparing(UserRow.RANKING);
+    /** With an eye behind the name where somebody is on the user. */
+    private TableColumn<UserRow, UserSummary> claimed(
+            TableColumn<UserRow, UserSummary> column, HandoverViewModel handover, Times times) {
+        column.setCellFactory(c -> new RowCell<>(
+                new ClaimedCell(times, handover),
+                (cell, row) -> cell.show(row.user(), model.nowMsProperty().get()),
+                handover.handoverProperty()));
+        return column;
     }
 
     /** A narrow table leaves out what the detail pane shows too. */
@@ -63,7 +79,7 @@ final class UserTable extends TableView<UserRow> {
     }
 
     private void chosen(@Nullable UserRow row) {
-        if (row != null && !following && !model.isPatching()) {
+        if (row != null && !following && !model.table().isPatching()) {
             detail.open(row.id());
         }
     }
@@ -76,7 +92,7 @@ final class UserTable extends TableView<UserRow> {
         }
         following = true;
         try {
-            UserRow row = open == null ? null : model.row(open);
+            UserRow row = open == null ? null : model.table().row(open);
             if (row != null && getItems().contains(row)) {
                 getSelectionModel().select(row);
             } else {

@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.overview;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.feed.UserFilter;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Segments;
 import dev.ratewarden.dashboard.parts.Times;
@@ -12,6 +13,7 @@ import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.UserList;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -26,9 +28,10 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The table of users with its filters, and what it says when it is empty. */
-final class UsersView extends VBox {
+public final class UsersView extends VBox {
 
     private static final int SKELETON_ROWS = 5;
+    private static final double TITLED_WIDTH = 600;
 
     private final UsersViewModel model;
     private final Times times;
@@ -40,7 +43,16 @@ final class UsersView extends VBox {
     private final VBox skeleton = new VBox(20);
     private final UserTable table;
 
-    UsersView(UsersViewModel model, DetailViewModel detail, Times times, Runnable export) {
+    /**
+     * @param lead stands beside the title
+     */
+    public UsersView(
+            UsersViewModel model,
+            DetailViewModel detail,
+            HandoverViewModel handover,
+            Times times,
+            Runnable export,
+            Node lead) {
         this.model = model;
         this.times = times;
         getStyleClass().addAll("card", "users");
@@ -58,21 +70,21 @@ final class UsersView extends VBox {
             bar.getStyleClass().addAll("skeleton", "row-skeleton");
             skeleton.getChildren().add(bar);
         }
-        table = new UserTable(model, detail, times);
+        table = new UserTable(model, detail, handover, times);
         table.setMinHeight(0);
         setMinSize(0, 0);
         VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(head(export), table);
+        getChildren().addAll(head(export, lead), new ReviewedBar(model), table);
         model.answerProperty().addListener((o, before, now) -> show(now));
         model.filterProperty()
                 .addListener((o, before, now) -> show(model.answerProperty().get()));
         show(null);
     }
 
-    private HBox head(Runnable export) {
+    private HBox head(Runnable export, Node lead) {
         Label title = Ui.label(text("users.title"), "heading");
         title.setMinWidth(USE_PREF_SIZE);
-        VBox words = Ui.column(1, title, count);
+        VBox words = Ui.column(1, Ui.row(12, title, lead), count);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         Segments<Boolean> span =
@@ -89,7 +101,9 @@ final class UsersView extends VBox {
         });
         Button save = Ui.iconButton("export", Ui.icon("fth-download"), text("users.export"), export);
         HBox head = Ui.row(8, words, span, tiers(), banned, save);
-        head.getStyleClass().add("card-head");
+        head.getStyleClass().addAll("card-head", "lead-head");
+        // Where there is no room for both, the choice says enough.
+        head.widthProperty().addListener((o, before, now) -> Ui.show(title, now.doubleValue() >= TITLED_WIDTH));
         return head;
     }
 

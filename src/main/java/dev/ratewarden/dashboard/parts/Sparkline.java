@@ -33,8 +33,11 @@ public final class Sparkline extends Region {
 
     /** @param values oldest first; fewer than two draw nothing */
     public void show(List<Double> values) {
-        this.values = thinned(values);
-        setNeedsLayout(true);
+        List<Double> now = thinned(values);
+        if (!now.equals(this.values)) {
+            this.values = now;
+            setNeedsLayout(true);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** Strip above, rail at the left, status below, one page of several between; search results over them. */
 final class Frame extends StackPane {
@@ -26,12 +27,17 @@ final class Frame extends StackPane {
     private final Map<Page, PageView> pages = new EnumMap<>(Page.class);
     private final StackPane room = new StackPane();
 
-    Frame(Parts parts, Navigator navigator, LinkViewModel link) {
+    /**
+     * @param link how fresh what the pages show is
+     * @param log opens the log
+     */
+    Frame(Parts parts, Navigator navigator, LinkViewModel link, Runnable log) {
         search = parts.search();
         parts.pages().forEach(each -> {
-            // A page of the window's own has been in another frame before.
-            each.node().getStyleClass().remove("page");
-            each.node().getStyleClass().add("page");
+            // Those of the window come here again with each community.
+            if (!each.node().getStyleClass().contains("page")) {
+                each.node().getStyleClass().add("page");
+            }
             pages.put(each.page(), each);
         });
         room.setMinSize(0, 0);
@@ -39,23 +45,38 @@ final class Frame extends StackPane {
         BorderPane frame = new BorderPane();
         frame.setTop(parts.strip());
         frame.setLeft(parts.rail());
-        frame.setCenter(new VBox(new LostBanner(link), room));
+        frame.setCenter(new VBox(new LostBanner(link, log), room));
         frame.setBottom(parts.status());
         Pane popups = new Pane(search.popup());
         popups.setPickOnBounds(false);
         getChildren().addAll(frame, popups);
         navigator.pageProperty().addListener((o, before, now) -> turn(before, now));
         turn(null, navigator.pageProperty().get());
-        link.moodProperty()
-                .addListener((o, before, now) ->
-                        room.pseudoClassStateChanged(OUTDATED, now == Mood.LOST || now == Mood.STALE));
+        link.moodProperty().addListener((o, before, now) -> outdated(now == Mood.LOST || now == Mood.STALE));
     }
 
     SearchView search() {
         return search;
     }
 
-    private void turn(@org.jspecify.annotations.Nullable Page before, Page now) {
+    /** What was read from the store is old; what a person set is not. */
+    private void outdated(boolean now) {
+        pages.values().stream()
+                .filter(each -> each.page() != Page.SETTINGS && each.page() != Page.CONNECTIONS)
+                .forEach(each -> each.node().pseudoClassStateChanged(OUTDATED, now));
+    }
+
+    /** Where the keyboard goes on when a page was opened by it. */
+    void focusPage(Page page) {
+        PageView view = pages.get(page);
+        if (view != null) {
+            // What stands in a scroll pane is in the scene only when that has its skin.
+            view.node().applyCss();
+            view.first().requestFocus();
+        }
+    }
+
+    private void turn(@Nullable Page before, Page now) {
         PageView left = before == null ? null : pages.get(before);
         if (left != null) {
             left.shown(false);

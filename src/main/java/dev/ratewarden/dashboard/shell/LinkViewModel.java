@@ -103,6 +103,12 @@ public final class LinkViewModel {
         return interval.getReadOnlyProperty();
     }
 
+    /** The store's time of the latest reading, epoch ms; 0 if nothing was read. */
+    public long storeMs() {
+        Reading last = state.reading();
+        return last == null ? 0 : last.snapshot().nowMs();
+    }
+
     public void accept(FeedState now) {
         state = now;
         paused.set(now.paused());

@@ -12,7 +12,8 @@ import javafx.scene.layout.Priority;
 /** Says what is wrong with the link, what that means, and what can be done. */
 final class LostBanner extends HBox {
 
-    LostBanner(LinkViewModel link) {
+    /** @param log opens the log */
+    LostBanner(LinkViewModel link, Runnable log) {
         super(12);
         setId("lost-banner");
         getStyleClass().add("lost-banner");
@@ -29,7 +30,8 @@ final class LostBanner extends HBox {
         countdown.setMinWidth(USE_PREF_SIZE);
         Button retry = Ui.button("retry-button", text("link.retry"), link::retryNow);
         Button cancel = Ui.button("cancel-button", text("link.cancel"), link::cancel);
-        getChildren().addAll(Ui.icon("fth-wifi-off"), title, cause, countdown, retry, cancel);
+        Button look = Ui.button("lost-log", text("log.open"), log, "flat");
+        getChildren().addAll(Ui.icon("fth-wifi-off"), title, cause, countdown, look, retry, cancel);
         Runnable show = () -> {
             Mood mood = link.moodProperty().get();
             boolean lost = mood == Mood.LOST;

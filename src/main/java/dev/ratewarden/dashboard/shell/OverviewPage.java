@@ -3,12 +3,24 @@ package dev.ratewarden.dashboard.shell;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.dashboard.charts.ChartSaving;
+import dev.ratewarden.dashboard.charts.ChartsView;
+import dev.ratewarden.dashboard.charts.TiersViewModel;
+import dev.ratewarden.dashboard.charts.TrafficView;
+import dev.ratewarden.dashboard.charts.TrafficViewModel;
+import dev.ratewarden.dashboard.handover.AbsenceViewModel;
+import dev.ratewarden.dashboard.handover.HandoverView;
+import dev.ratewarden.dashboard.overview.LowerRow;
 import dev.ratewarden.dashboard.overview.OverviewView;
 import dev.ratewarden.dashboard.overview.OverviewViewModel;
 import dev.ratewarden.dashboard.overview.UserExport;
+import dev.ratewarden.dashboard.overview.UsersView;
 import dev.ratewarden.dashboard.overview.UsersViewModel;
+import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.user.DetailView;
 import dev.ratewarden.dashboard.user.DetailViewModel;
+import dev.ratewarden.limiter.Text;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
@@ -16,23 +28,36 @@ import javafx.scene.Node;
 /** The Overview: the community in figures, its worst users, and one of them. */
 final class OverviewPage implements PageView {
 
+    private final OverviewViewModel model;
+    private final TiersViewModel tiers;
+    private final HandoverView handover;
     private final OverviewView view;
+    private boolean inSight;
 
     OverviewPage(PageTools tools, OverviewViewModel model) {
-        UserExport export = new UserExport(model.users(), tools.background(), tools.toasts());
-        Node pane = new DetailView(
-                tools.detail(),
-                tools.dialogs(),
-                tools.times(),
-                tools.permissions().permit(Ability.ACT),
-                listed(model.users(), tools.detail()));
+        this.model = model;
+        TrafficViewModel traffic = model.traffic();
+        tiers = new TiersViewModel(tools.poller(), tools.clock());
+        LowerRow choice = new LowerRow(traffic.cardsShownProperty());
+        ChartSaving saving = saving(tools);
+        handover = handover(tools);
+        tools.handover()
+                .handoverProperty()
+                .addListener((o, before, now) -> model.users().reviews(now.reviews()));
         view = new OverviewView(
                 model,
-                tools.times(),
-                pane,
-                () -> tools.files()
-                        .save(text("users.export"), text("export.file"))
-                        .ifPresent(export::save));
+                handover,
+                new TrafficView(traffic, tools.times(), saving::traffic),
+                table(tools, Ui.row(4, choice.overUsers(), handover.pinner())),
+                pane(tools),
+                new ChartsView(traffic, tiers, choice.overCharts(), saving));
+        model.latestProperty().addListener((o, before, now) -> {
+            if (now != null) {
+                tiers.accept(now);
+                saving.accept(now.snapshot().nowMs());
+            }
+        });
+        traffic.cardsShownProperty().addListener((o, before, now) -> tiers.shown(inSight && now));
     }
 
     @Override
@@ -43,6 +68,56 @@ final class OverviewPage implements PageView {
     @Override
     public Node node() {
         return view;
+    }
+
+    @Override
+    public void shown(boolean now) {
+        inSight = now;
+        model.traffic().shown(now);
+        tiers.shown(now && model.traffic().cardsShownProperty().get());
+    }
+
+    private Node table(PageTools tools, Node lead) {
+        UserExport export = new UserExport(model.users(), tools.background(), tools.toasts());
+        return new UsersView(
+                model.users(),
+                model.detail(),
+                tools.handover(),
+                tools.times(),
+                () -> tools.files()
+                        .save(text("users.export"), text("export.file"))
+                        .ifPresent(export::save),
+                lead);
+    }
+
+    private static HandoverView handover(PageTools tools) {
+        return new HandoverView(
+                tools.handover(),
+                new AbsenceViewModel(
+                        tools.moderation(), tools.background(), tools.poller(), tools.clock(), tools::explain),
+                Text.visible(tools.context().community()),
+                tools.times(),
+                tools.stage(),
+                kind -> tools.navigator().open(Page.ACTIVITY));
+    }
+
+    private Node pane(PageTools tools) {
+        return new DetailView(
+                tools.detail(),
+                tools.dialogs(),
+                tools.times(),
+                tools.permissions().permit(Ability.ACT),
+                listed(model.users(), tools.detail()));
+    }
+
+    private ChartSaving saving(PageTools tools) {
+        return new ChartSaving(
+                Text.visible(tools.context().community()),
+                tools.times(),
+                tools.background(),
+                tools.toasts(),
+                tools.files()::save,
+                () -> List.copyOf(view.getScene().getStylesheets()));
     }
 
     private static BooleanBinding listed(UsersViewModel users, DetailViewModel detail) {

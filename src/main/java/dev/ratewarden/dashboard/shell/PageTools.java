@@ -3,8 +3,10 @@ package dev.ratewarden.dashboard.shell;
 import dev.ratewarden.dashboard.DashboardContext;
 import dev.ratewarden.dashboard.act.ActionDialogs;
 import dev.ratewarden.dashboard.act.Commands;
+import dev.ratewarden.dashboard.charts.TrafficHistory;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.Poller;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.moderation.Moderation;
@@ -18,6 +20,8 @@ import java.time.InstantSource;
  * @param commands acts on users
  * @param dialogs asks before it acts
  * @param detail the open user, the same on every page
+ * @param traffic what was checked minute by minute, as far as pages in sight want it
+ * @param handover what moderators tell each other, the same on every page
  * @param stage shows dialogs and drawers over the window
  */
 public record PageTools(
@@ -31,6 +35,8 @@ public record PageTools(
         Permissions permissions,
         LinkViewModel link,
         Navigator navigator,
+        TrafficHistory traffic,
+        HandoverViewModel handover,
         ActionDialogs.Stagehand stage,
         Toasts toasts,
         FileDialogs files,

@@ -2,10 +2,14 @@ package dev.ratewarden.dashboard.shell;
 
 import dev.ratewarden.dashboard.Page;
 import java.util.List;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableStringValue;
 import javafx.scene.Node;
 
 /** One page of the window. For the FX thread. */
 public interface PageView {
+
+    ObservableStringValue NO_BADGE = new ReadOnlyStringWrapper("").getReadOnlyProperty();
 
     Page page();
 
@@ -20,6 +24,11 @@ public interface PageView {
     /** What the command palette offers of it, also while another page is in sight. */
     default List<PaletteAction> actions() {
         return List.of();
+    }
+
+    /** What waits on it, for the rail, such as {@code 247} or {@code 3 new}; empty for nothing. Always the same. */
+    default ObservableStringValue badge() {
+        return NO_BADGE;
     }
 
     /** The page came into sight, or went out of it. */

@@ -8,17 +8,32 @@ import dev.ratewarden.dashboard.theme.Appearance;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The pages, and below them what belongs to the window. */
+/** The pages, each with how much waits on it, and below them what belongs to the window. */
 final class RailView extends VBox {
+
+    /**
+     * A page in the rail.
+     *
+     * @param badge such as {@code 247} or {@code 3 new}; empty for none
+     */
+    record Entry(Page page, ObservableStringValue badge) {}
 
     private static final Map<Page, String> ICONS = Map.of(
             Page.OVERVIEW, "fth-grid",
@@ -27,11 +42,21 @@ final class RailView extends VBox {
             Page.POLICIES, "fth-sliders",
             Page.CONNECTIONS, "fth-database",
             Page.SETTINGS, "fth-settings");
+    private static final Duration TIP_DELAY = Duration.millis(350);
 
-    RailView(Navigator navigator, List<PageView> pages, Appearance appearance, Runnable keys) {
+    private final UnaryOperator<String> keys;
+
+    /** @param keys the combination that does what has this id, such as {@code Ctrl 1}; empty for none */
+    RailView(
+            Navigator navigator,
+            List<Entry> pages,
+            Appearance appearance,
+            Runnable cheatSheet,
+            UnaryOperator<String> keys) {
         super(2);
+        this.keys = keys;
         getStyleClass().add("rail");
-        pages.forEach(page -> getChildren().add(entry(page.page(), navigator)));
+        pages.forEach(page -> getChildren().add(entry(page, navigator)));
         Region gap = new Region();
         VBox.setVgrow(gap, Priority.ALWAYS);
         Button theme = Ui.button("theme-toggle", "", appearance::toggle);
@@ -44,17 +69,19 @@ final class RailView extends VBox {
         };
         appearance.darkProperty().addListener((o, before, now) -> words.run());
         words.run();
-        entry(theme);
-        Button help = Ui.button("keys-button", text("keys.title"), keys);
+        entry(theme, "theme", null);
+        Button help = Ui.button("keys-button", text("keys.title"), cheatSheet);
         help.setGraphic(Ui.icon("fth-command"));
-        entry(help);
+        entry(help, "help", null);
         getChildren().addAll(gap, theme, help);
     }
 
-    private static ToggleButton entry(Page page, Navigator navigator) {
+    private Node entry(Entry entry, Navigator navigator) {
+        Page page = entry.page();
         ToggleButton button =
                 new ToggleButton(text("page." + page.word()), Ui.icon(Objects.requireNonNull(ICONS.get(page))));
         button.setId("page-" + page.word());
+        button.setMnemonicParsing(false);
         button.setSelected(navigator.pageProperty().get() == page);
         // A second press must not leave nothing chosen.
         button.setOnAction(e -> {
@@ -62,16 +89,37 @@ final class RailView extends VBox {
             navigator.open(page);
         });
         navigator.pageProperty().addListener((o, before, now) -> button.setSelected(now == page));
-        entry(button);
-        return button;
+        entry(button, "page." + page.word(), entry.badge());
+        Label badge = Ui.label("", "rail-badge");
+        badge.setId("badge-" + page.word());
+        badge.textProperty().bind(entry.badge());
+        badge.visibleProperty().bind(badge.textProperty().isNotEmpty());
+        badge.setMouseTransparent(true);
+        badge.setMinWidth(USE_PREF_SIZE);
+        StackPane.setAlignment(badge, Pos.CENTER_RIGHT);
+        return new StackPane(button, badge);
     }
 
-    private static void entry(ButtonBase button) {
+    private void entry(ButtonBase button, String id, @org.jspecify.annotations.Nullable ObservableStringValue badge) {
         button.getStyleClass().add("rail-entry");
         button.setMaxWidth(Double.MAX_VALUE);
         button.setMinWidth(0);
-        button.setAlignment(Pos.CENTER_LEFT);
         button.setGraphicTextGap(10);
-        Ui.tip(button, button.getText());
+        Tooltip tip = new Tooltip();
+        tip.setShowDelay(TIP_DELAY);
+        String pressed = keys.apply(id);
+        tip.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> tip(button.getText(), badge == null ? "" : badge.get(), pressed),
+                        badge == null
+                                ? new javafx.beans.Observable[] {button.textProperty()}
+                                : new javafx.beans.Observable[] {button.textProperty(), badge}));
+        button.accessibleTextProperty().bind(tip.textProperty());
+        button.setTooltip(tip);
+    }
+
+    private static String tip(String words, String badge, String pressed) {
+        String named = badge.isEmpty() ? words : text("rail.badge", words, badge);
+        return pressed.isEmpty() ? named : text("rail.keys", named, pressed);
     }
 }

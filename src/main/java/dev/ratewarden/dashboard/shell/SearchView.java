@@ -2,49 +2,47 @@ package dev.ratewarden.dashboard.shell;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
-import dev.ratewarden.dashboard.parts.ExemptChip;
-import dev.ratewarden.dashboard.parts.Names;
-import dev.ratewarden.dashboard.parts.TierChip;
 import dev.ratewarden.dashboard.parts.Ui;
-import dev.ratewarden.limiter.Tier;
-import dev.ratewarden.moderation.Explanations;
-import dev.ratewarden.moderation.UserSummary;
+import java.util.function.UnaryOperator;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** The search field. Its results hang below it, over the page: arrows choose, Enter opens, Escape closes. */
+/**
+ * The search field, which is the command palette's entry. What it offers hangs below it, over the page: arrows choose, Enter does, Escape
+ * closes and gives the focus back.
+ */
 public final class SearchView extends StackPane {
 
-    private static final double ROW_HEIGHT = 36;
-    private static final int ROWS_IN_SIGHT = 8;
     private static final double MIN_WIDTH = 150;
     private static final double MAX_WIDTH = 330;
-    private static final double POPUP_WIDTH = 400;
+    private static final double POPUP_WIDTH = 420;
     private static final double POPUP_GAP = 4;
+    private static final double MARGIN = 16;
+    private static final double LIST_EDGES = 2;
 
-    private final SearchViewModel model;
+    private final PaletteViewModel model;
     private final TextField field = new TextField();
-    private final ListView<UserSummary> list = new ListView<>();
+    private final ListView<PaletteRow> list = new ListView<>();
     private final Label note = Ui.label("", "muted");
     private final VBox popup = new VBox(list, note);
+    private @Nullable Node focusBefore;
 
-    public SearchView(SearchViewModel model) {
+    /** @param keys the combination that does what has this id, such as {@code Ctrl K}; empty for none */
+    public SearchView(PaletteViewModel model, UnaryOperator<String> keys) {
         this.model = model;
         field.setId("search-field");
         field.setPromptText(text("search.prompt"));
-        field.setAccessibleText(text("search.prompt"));
-        field.textProperty().bindBidirectional(model.queryProperty());
-        Label key = Ui.label(text("search.key"), "key", "tiny");
+        field.setAccessibleText(text("palette.spoken"));
+        field.textProperty().bindBidirectional(model.users().queryProperty());
+        Label key = Ui.label(keys.apply("search"), "key", "tiny");
         key.visibleProperty().bind(field.textProperty().isEmpty());
         key.setMouseTransparent(true);
         StackPane.setAlignment(key, Pos.CENTER_RIGHT);
@@ -53,21 +51,41 @@ public final class SearchView extends StackPane {
         setPrefWidth(MIN_WIDTH);
         setMaxWidth(MAX_WIDTH);
         getChildren().addAll(field, key);
+        fill(keys);
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        field.setOnMousePressed(e -> model.show());
+        model.rows().addListener((javafx.collections.ListChangeListener<PaletteRow>) c -> arrange());
+        model.users().noteProperty().addListener((o, before, now) -> arrange());
+        model.openProperty().addListener((o, before, now) -> arrange());
+        model.chosenProperty().addListener((o, before, now) -> choose(now.intValue()));
+        field.focusedProperty().addListener((o, before, now) -> {
+            if (!now && !list.isFocused()) {
+                model.close();
+            }
+        });
+        arrange();
+    }
+
+    private void fill(UnaryOperator<String> keys) {
         list.setId("search-results");
-        list.setItems(model.results());
-        list.setFixedCellSize(ROW_HEIGHT);
-        list.setCellFactory(l -> new ResultCell());
+        list.setAccessibleText(text("palette.list"));
+        list.setItems(model.rows());
+        list.setCellFactory(l -> {
+            PaletteCell cell = new PaletteCell(keys);
+            // A press must not take the focus from the field, which would close this before the click.
+            cell.setOnMousePressed(javafx.event.Event::consume);
+            cell.setOnMouseClicked(e -> {
+                if (cell.getItem() != null) {
+                    done(() -> model.run(cell.getItem()));
+                }
+            });
+            return cell;
+        });
         list.setFocusTraversable(false);
-        list.setOnMouseClicked(e -> openSelected());
         note.setId("search-note");
-        note.textProperty().bind(model.noteProperty());
+        note.textProperty().bind(model.users().noteProperty());
         popup.getStyleClass().add("search-popup");
         popup.setManaged(false);
-        field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        model.results().addListener((javafx.collections.ListChangeListener<UserSummary>) c -> arrange());
-        model.noteProperty().addListener((o, before, now) -> arrange());
-        field.focusedProperty().addListener((o, before, now) -> arrange());
-        arrange();
     }
 
     /** Goes into a layer over the page, so that it is not cut off. */
@@ -76,86 +94,74 @@ public final class SearchView extends StackPane {
     }
 
     public void focus() {
+        if (!field.isFocused()) {
+            focusBefore = getScene() == null ? null : getScene().getFocusOwner();
+        }
         field.requestFocus();
         field.selectAll();
+        model.show();
     }
 
     private void key(KeyEvent event) {
-        KeyCode code = event.getCode();
-        if (code == KeyCode.DOWN || code == KeyCode.UP) {
-            int step = code == KeyCode.DOWN ? 1 : -1;
-            int next = Math.floorMod(
-                    list.getSelectionModel().getSelectedIndex() + step,
-                    Math.max(1, list.getItems().size()));
-            list.getSelectionModel().select(next);
-            list.scrollTo(next);
-            event.consume();
-        } else if (code == KeyCode.ENTER) {
-            openSelected();
-            event.consume();
-        } else if (code == KeyCode.ESCAPE) {
-            field.clear();
-            event.consume();
+        switch (event.getCode()) {
+            case DOWN -> model.move(1);
+            case UP -> model.move(-1);
+            case ENTER -> done(model::run);
+            case ESCAPE -> {
+                model.close();
+                giveBack();
+            }
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    /** Whoever came by the keyboard goes on where he was, unless what was done took the focus elsewhere. */
+    private void done(Runnable what) {
+        what.run();
+        if (!model.openProperty().get() && field.isFocused()) {
+            giveBack();
         }
     }
 
-    private void openSelected() {
-        UserSummary user = list.getSelectionModel().getSelectedItem();
-        if (user != null) {
-            model.open(user);
+    private void giveBack() {
+        Node before = focusBefore;
+        focusBefore = null;
+        if (before != null && before.getScene() != null) {
+            before.requestFocus();
         }
+    }
+
+    private void choose(int row) {
+        if (row < 0) {
+            list.getSelectionModel().clearSelection();
+            return;
+        }
+        list.getSelectionModel().select(row);
+        // The heading of the first row belongs to it.
+        list.scrollTo(row == 1 ? 0 : row);
     }
 
     private void arrange() {
-        int found = list.getItems().size();
-        boolean open = !field.getText().isBlank() && (field.isFocused() || list.isFocused());
+        boolean open = model.openProperty().get()
+                && (!list.getItems().isEmpty() || !note.getText().isEmpty());
         popup.setVisible(open);
         if (!open || popup.getParent() == null) {
             return;
         }
-        if (found > 0 && list.getSelectionModel().isEmpty()) {
-            list.getSelectionModel().select(0);
-        }
-        Ui.show(list, found > 0);
+        Ui.show(list, !list.getItems().isEmpty());
         Ui.show(note, !note.getText().isEmpty());
-        list.setPrefHeight(Math.min(ROWS_IN_SIGHT, found) * ROW_HEIGHT + 2);
-        list.setMinHeight(list.getPrefHeight());
         Bounds below = popup.getParent().sceneToLocal(field.localToScene(field.getBoundsInLocal()));
+        double top = below.getMaxY() + POPUP_GAP;
+        double room = popup.getParent().getLayoutBounds().getHeight() - top - MARGIN;
+        double wanted =
+                list.getItems().stream().mapToDouble(PaletteCell::height).sum() + LIST_EDGES;
+        list.setPrefHeight(Math.max(PaletteCell.ROW_HEIGHT, Math.min(room - MARGIN, wanted)));
+        list.setMinHeight(list.getPrefHeight());
         double width = Math.max(POPUP_WIDTH, below.getWidth());
         popup.applyCss();
-        popup.resizeRelocate(below.getMaxX() - width, below.getMaxY() + POPUP_GAP, width, popup.prefHeight(width));
-    }
-
-    /** Name, id, tier and score of one found user. */
-    private static final class ResultCell extends ListCell<UserSummary> {
-        private final Label name = Ui.label("", "medium");
-        private final Label id = Ui.label("", "mono", "muted");
-        private final Label score = Ui.label("", "muted", "small");
-        private final ExemptChip exempt = new ExemptChip();
-        private final TierChip tier = new TierChip();
-        private final HBox row = Ui.row(8, name, id, Ui.spring(), exempt, score, tier);
-
-        ResultCell() {
-            setPrefWidth(0);
-            name.setMinWidth(USE_PREF_SIZE);
-            id.setMinWidth(0);
-            score.setMinWidth(USE_PREF_SIZE);
-        }
-
-        @Override
-        protected void updateItem(@Nullable UserSummary user, boolean empty) {
-            super.updateItem(user, empty);
-            if (empty || user == null) {
-                setGraphic(null);
-                return;
-            }
-            name.setText(Names.of(user));
-            id.setText(Names.hasName(user) ? Names.id(user) : "");
-            score.setText(text("detail.score", Explanations.number(user.score())));
-            tier.show(user.tier());
-            tier.setVisible(user.tier() != Tier.NORMAL);
-            Ui.show(exempt, user.exemption() != null);
-            setGraphic(row);
-        }
+        popup.resizeRelocate(Math.max(MARGIN, below.getMaxX() - width), top, width, popup.prefHeight(width));
     }
 }

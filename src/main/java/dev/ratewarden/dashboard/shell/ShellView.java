@@ -1,7 +1,10 @@
 package dev.ratewarden.dashboard.shell;
 
+import dev.ratewarden.dashboard.parts.Ui;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 
 /** What a window shows: a community, and toasts and dialogs over it. */
@@ -23,7 +26,15 @@ public final class ShellView extends StackPane {
                 .addListener((o, before, now) -> pseudoClassStateChanged(NARROW, now.doubleValue() < NARROW_BELOW));
     }
 
-    void show(Node content) {
+    /** @param tools over its upper right corner; none for a content that has its own */
+    void show(Node content, Node... tools) {
         room.getChildren().setAll(content);
+        if (tools.length > 0) {
+            HBox corner = Ui.row(8, tools);
+            corner.getStyleClass().add("lobby-tools");
+            corner.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+            StackPane.setAlignment(corner, Pos.TOP_RIGHT);
+            room.getChildren().add(corner);
+        }
     }
 }

@@ -32,6 +32,7 @@ final class TitleStripView extends VBox {
 
     private static final String GAUGE = "M4.9 12.6A5.2 5.2 0 1 1 15.1 12.6M10 12.4 12.9 8.6";
 
+    private static final double MIN_COMMUNITY_WIDTH = 48;
     private static final double MAX_COMMUNITY_WIDTH = 220;
     private static final double COLOUR_RADIUS = 5;
 
@@ -47,8 +48,12 @@ final class TitleStripView extends VBox {
         Label community = Ui.label("", "medium");
         community.setId("community");
         community.textProperty().bind(identity.nameProperty());
-        community.setMinWidth(USE_PREF_SIZE);
+        // A long name gives way before anything that can be pressed.
+        community.setMinWidth(MIN_COMMUNITY_WIDTH);
         community.setMaxWidth(MAX_COMMUNITY_WIDTH);
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(identity.nameProperty());
+        community.setTooltip(whole);
         HBox.setHgrow(search, Priority.ALWAYS);
         strip.getChildren()
                 .addAll(
@@ -118,12 +123,20 @@ final class TitleStripView extends VBox {
     }
 
     private static MenuButton interval(LinkViewModel link) {
-        return choice(
+        MenuButton button = choice(
                 "interval",
                 LinkViewModel.INTERVALS_MS,
                 link.intervalProperty().get(),
                 ms -> text("link.every", ms / 1_000),
                 link::interval);
+        // The settings change it too.
+        link.intervalProperty().addListener((o, before, now) -> {
+            button.setText(text("link.every", now.longValue() / 1_000));
+            button.getItems().stream()
+                    .filter(item -> item.getId().equals("interval-" + now))
+                    .forEach(item -> ((RadioMenuItem) item).setSelected(true));
+        });
+        return button;
     }
 
     private static MenuButton speed(DemoControls demo) {

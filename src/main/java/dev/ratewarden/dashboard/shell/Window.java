@@ -14,21 +14,27 @@ import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.Backoff;
 import dev.ratewarden.dashboard.feed.Timer;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.dashboard.settings.AboutFacts;
+import dev.ratewarden.dashboard.settings.Settings;
+import dev.ratewarden.dashboard.settings.SettingsPage;
+import dev.ratewarden.dashboard.settings.WindowSettings;
 import dev.ratewarden.dashboard.theme.Appearance;
+import dev.ratewarden.dashboard.theme.ZoomPane;
 import dev.ratewarden.moderation.Statistics;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
+import javafx.geometry.Pos;
 import javafx.scene.Scene;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A window that shows one community at a time, and can be turned to another. For the FX thread. */
@@ -38,34 +44,73 @@ public final class Window implements AutoCloseable {
     public record Machinery(
             InstantSource clock, ScheduledExecutorService timer, Executor background, Backoff backoff) {}
 
-    private static final Duration TICK = Duration.millis(200);
+    private static final double PERCENT = 100;
+
+    /** A timeline would make JavaFX draw sixty times a second, whether or not there is anything new. */
+    private static final long TICK_MS = 1_000;
 
     private final Stage stage;
     private final DashboardHost host;
-    private final DashboardOptions options;
+    private final Page first;
+    private final WindowSettings settings;
+    private final SettingsPage settingsPage;
     private final Machinery on;
     private final Background background;
     private final WindowParts parts;
     private final ShellView shell;
     private final Scene scene;
-    private final Timeline ticker;
+    private Future<?> ticking = CompletableFuture.completedFuture(null);
     private final CommunitySwitch community;
     private final ConnectionsPage connections;
     private final LobbyViewModel lobby;
     private @Nullable Workspace workspace;
     private boolean entered;
 
+    /** A window that remembers nothing. */
     public Window(Stage stage, DashboardHost host, DashboardOptions options, FileDialogs files, Machinery on) {
+        this(stage, host, options, files, on, Settings.DEFAULT, values -> {});
+    }
+
+    /**
+     * @param stored what a person wanted of the last window
+     * @param keep is told what to remember after each change; must not block
+     */
+    public Window(
+            Stage stage,
+            DashboardHost host,
+            DashboardOptions options,
+            FileDialogs files,
+            Machinery on,
+            Settings stored,
+            Consumer<Settings> keep) {
         this.stage = stage;
         this.host = host;
-        this.options = options;
         this.on = on;
         this.background = new Background(on.background(), Platform::runLater);
-        scene = new Scene(new StackPane());
+        settings = new WindowSettings(stored, options, Platform.getPreferences().reducedMotionProperty(), keep);
+        first = options.page() == null ? stored.page() : options.page();
+        ModalLayer modal = new ModalLayer();
+        Toasts toasts = new Toasts();
+        shell = new ShellView(toasts, modal);
+        ZoomPane zoom = new ZoomPane(shell);
+        settings.zoomProperty().addListener((o, before, now) -> zoom.zoom(now.intValue() / PERCENT));
+        zoom.zoom(settings.zoomProperty().get() / PERCENT);
+        scene = new Scene(zoom);
+        AboutFacts facts = AboutFacts.of(host.version(), host.settings(), host.zone());
+        WindowDesk desk = new WindowDesk(modal, toasts, files, background, host.log(), facts);
+        Shortcuts shortcuts = new Shortcuts(scene, modal);
+        desk.tells(shortcuts::all);
         parts = new WindowParts(
-                new ModalLayer(), new Toasts(), new Appearance(scene, options.theme()), files, new Times(host.zone()));
-        shell = new ShellView(parts.toasts(), parts.modal());
-        scene.setRoot(shell);
+                modal,
+                toasts,
+                new Appearance(scene, settings.themeProperty(), zoom.zoomProperty()),
+                files,
+                new Times(host.zone()),
+                settings,
+                shortcuts,
+                desk);
+        settingsPage = new SettingsPage(settings, facts, desk);
+        shortcuts.ofWindow(new WindowActions(parts).shortcuts(Shortcuts.press(scene, "toast-undo")));
         community = new CommunitySwitch(
                 background,
                 host.connector(),
@@ -74,12 +119,9 @@ public final class Window implements AutoCloseable {
         ConnectionsViewModel profiles =
                 new ConnectionsViewModel(host.profiles(), background, Timer.on(on.timer()), community);
         connections = new ConnectionsPage(
-                profiles,
-                new ConnectionsPage.Surroundings(parts.stage(), parts.modal()::isOpen, parts.toasts(), files));
+                profiles, new ConnectionsPage.Surroundings(parts.stage(), modal::isOpen, toasts, files));
         lobby = new LobbyViewModel(profiles, connections::connect);
-        shell.show(new Lobby(lobby, connections));
-        ticker = new Timeline(new KeyFrame(TICK, e -> tick()));
-        ticker.setCycleCount(Animation.INDEFINITE);
+        lobby(new Lobby(lobby, connections));
         stage.iconifiedProperty().addListener((o, before, now) -> {
             if (workspace != null) {
                 workspace.hidden(now);
@@ -114,18 +156,16 @@ public final class Window implements AutoCloseable {
 
     /** Shows a community in place of the one that is shown, and begins to read it. */
     public void enter(DashboardContext context) {
-        Page first = entered ? Page.OVERVIEW : options.page();
+        Page pageToOpen = entered ? Page.OVERVIEW : first;
         entered = true;
         lobby.leave();
         leave();
-        Workspace now = new Workspace(context, first, parts, List.of(connections), on);
+        Workspace now = new Workspace(context, pageToOpen, parts, List.of(connections, settingsPage), on);
         workspace = now;
         shell.show(now.frame());
-        scene.getAccelerators().clear();
-        Shortcuts.install(scene, parts.modal(), now.shortcuts());
-        Shortcuts.install(scene, parts.modal(), shortcuts());
         title(now);
-        ticker.play();
+        ticking = on.timer()
+                .scheduleAtFixedRate(() -> background.tell(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         now.start();
     }
 
@@ -139,14 +179,47 @@ public final class Window implements AutoCloseable {
         words.invalidated(of.identity().nameProperty());
     }
 
+    /** What holds now of what a person wants. */
+    public WindowSettings settings() {
+        return settings;
+    }
+
+    /** The settings must be in reach also while no community is. */
+    private void lobby(Lobby shown) {
+        parts.shortcuts()
+                .ofCommunity(List.of(new Shortcut(
+                        "page.settings",
+                        Shortcut.Group.GO,
+                        text("page.settings"),
+                        false,
+                        List.of("Shortcut+6"),
+                        this::showSettings)));
+        shell.show(
+                shown,
+                Ui.iconButton(
+                        "lobby-settings",
+                        Ui.icon("fth-settings"),
+                        text(
+                                "rail.keys",
+                                text("page.settings"),
+                                parts.shortcuts().told("page.settings")),
+                        this::showSettings,
+                        "flat"));
+    }
+
+    private void showSettings() {
+        SettingsDialog dialog = new SettingsDialog(settingsPage, parts.modal()::close);
+        parts.modal().show(dialog, Pos.CENTER, settingsPage.first());
+    }
+
     @Override
     public void close() {
         community.cancel();
-        ticker.stop();
         leave();
     }
 
     private void leave() {
+        ticking.cancel(false);
         parts.clear();
         if (workspace != null) {
             workspace.close();
@@ -158,12 +231,5 @@ public final class Window implements AutoCloseable {
         if (workspace != null) {
             workspace.tick();
         }
-    }
-
-    private java.util.Map<String, Runnable> shortcuts() {
-        return java.util.Map.of(
-                "Shortcut+U", Shortcuts.press(scene, "toast-undo"),
-                "Shortcut+T", parts.appearance()::toggle,
-                "F1", parts::showKeys);
     }
 }

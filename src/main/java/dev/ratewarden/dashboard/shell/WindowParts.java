@@ -2,6 +2,8 @@ package dev.ratewarden.dashboard.shell;
 
 import dev.ratewarden.dashboard.act.ActionDialogs;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.settings.Desk;
+import dev.ratewarden.dashboard.settings.WindowSettings;
 import dev.ratewarden.dashboard.theme.Appearance;
 import dev.ratewarden.dashboard.user.HistoryDrawer;
 import dev.ratewarden.moderation.UserDetail;
@@ -10,12 +12,15 @@ import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
 /** What lies over every community's workspace: dialogs, toasts, colours. For the FX thread. */
-record WindowParts(ModalLayer modal, Toasts toasts, Appearance appearance, FileDialogs files, Times times) {
-
-    void showKeys() {
-        KeysDialog keys = new KeysDialog(modal::close);
-        modal.show(keys, Pos.CENTER, keys.close);
-    }
+record WindowParts(
+        ModalLayer modal,
+        Toasts toasts,
+        Appearance appearance,
+        FileDialogs files,
+        Times times,
+        WindowSettings settings,
+        Shortcuts shortcuts,
+        Desk desk) {
 
     /** Dialogs and drawers come over the window. */
     ActionDialogs.Stagehand stage() {
@@ -26,8 +31,8 @@ record WindowParts(ModalLayer modal, Toasts toasts, Appearance appearance, FileD
             }
 
             @Override
-            public void drawer(UserDetail user) {
-                HistoryDrawer drawer = new HistoryDrawer(user, times, modal::close);
+            public void drawer(UserDetail user, double decayPerHour) {
+                HistoryDrawer drawer = new HistoryDrawer(user, decayPerHour, times, modal::close);
                 modal.show(drawer, Pos.CENTER_RIGHT, drawer.list());
             }
 

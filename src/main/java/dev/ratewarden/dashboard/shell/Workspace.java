@@ -8,6 +8,9 @@ import dev.ratewarden.dashboard.act.ActionDialogs;
 import dev.ratewarden.dashboard.act.Command;
 import dev.ratewarden.dashboard.act.Commands;
 import dev.ratewarden.dashboard.act.Feedback;
+import dev.ratewarden.dashboard.activity.ActivityPage;
+import dev.ratewarden.dashboard.charts.TrafficHistory;
+import dev.ratewarden.dashboard.charts.TrafficViewModel;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.FeedState;
 import dev.ratewarden.dashboard.feed.LatestValue;
@@ -15,21 +18,29 @@ import dev.ratewarden.dashboard.feed.Poller;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.Request;
 import dev.ratewarden.dashboard.feed.Timer;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.overview.OverviewViewModel;
 import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.policies.PoliciesPage;
 import dev.ratewarden.dashboard.user.DetailViewModel;
+import dev.ratewarden.dashboard.user.Shift;
+import dev.ratewarden.dashboard.users.UsersPage;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableStringValue;
+import javafx.beans.value.WeakChangeListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * that no selection, dialog or undo of the one reaches the other. For the FX thread.
  */
 final class Workspace implements AutoCloseable {
+
+    private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
     private final DashboardContext context;
     private final Window.Machinery on;
@@ -50,36 +63,53 @@ final class Workspace implements AutoCloseable {
     private final LinkViewModel link;
     private final BotsViewModel bots;
     private final Permissions permissions;
+    private final TrafficHistory traffic;
     private final CommunityIdentity identity;
     private final Navigator navigator;
+    private final List<PageView> pages;
+    private final OpenUserActions openUser;
+    private final WindowParts window;
     private final Frame frame;
+    /** Held here, so that a window that outlives this community does not hold it. */
+    private final ChangeListener<Long> interval;
 
     /** @param shared pages that belong to the window, not to a community */
     Workspace(DashboardContext context, Page first, WindowParts window, List<PageView> shared, Window.Machinery on) {
         this.context = context;
+        this.window = window;
         this.on = on;
         Times times = new Times(context.zone());
         background = new Background(on.background(), fx);
         commands = new Commands(context.moderation(), on.background(), fx, context.explainLoss());
         users = new UsersViewModel(commands, on.clock());
-        detail = new DetailViewModel(commands, on.clock());
-        overview = new OverviewViewModel(users, detail);
         LatestValue<FeedState> door = new LatestValue<>(fx, this::accept);
         poller = new Poller(
                 context.moderation(),
                 context.explainLoss(),
                 new Request(users.filterProperty().get(), null),
-                LinkViewModel.INTERVALS_MS.getFirst(),
+                window.settings().pollIntervalProperty().get(),
                 new Poller.Machinery(on.clock(), Timer.on(on.timer()), on.background(), on.backoff()),
                 door::publish);
         link = new LinkViewModel(poller, on.clock());
+        interval = (o, before, now) -> link.interval(now);
         bots = new BotsViewModel(times, window.toasts()::news);
         permissions = new Permissions(context.readOnly(), link.actableProperty());
         identity = new CommunityIdentity(context);
         new IdentityFeed(poller, identity, link.actableProperty());
+        detail = detail(window);
+        detail.extras().forEach(poller::add);
+        traffic = new TrafficHistory(context.moderation(), background, Timer.on(on.timer()), context.explainLoss());
+        overview =
+                new OverviewViewModel(users, detail, new TrafficViewModel(traffic, context.moderation(), background));
         navigator = new Navigator(first, detail::open);
         ActionDialogs dialogs = new ActionDialogs(
-                commands, window.stage(), identity.nameProperty()::get, times, detail.detailProperty());
+                commands,
+                window.stage(),
+                identity.nameProperty()::get,
+                times,
+                detail.detailProperty(),
+                permissions.permit(Ability.ACT),
+                detail.policiesProperty()::get);
         PageTools tools = new PageTools(
                 context,
                 identity,
@@ -91,34 +121,74 @@ final class Workspace implements AutoCloseable {
                 permissions,
                 link,
                 navigator,
+                traffic,
+                new HandoverViewModel(detail.shift()),
                 window.stage(),
                 window.toasts(),
                 window.files(),
                 times,
                 on.clock());
+        pages = Stream.concat(pages(tools).stream(), shared.stream()).toList();
+        openUser = new OpenUserActions(detail, dialogs, permissions.permit(Ability.ACT));
+        // What the rail and the palette tell of keys is what works.
+        window.shortcuts().ofCommunity(shortcuts());
         SearchView search = new SearchView(
-                new SearchViewModel(context.moderation(), on.background(), fx, context.explainLoss(), detail::open));
-        List<PageView> pages =
-                Stream.concat(pages(tools).stream(), shared.stream()).toList();
+                new PaletteViewModel(
+                        new SearchViewModel(
+                                context.moderation(), on.background(), fx, context.explainLoss(), navigator::openUser),
+                        new PaletteViewModel.Offers(
+                                pages.stream().map(PageView::page).toList(), this::offered, this::go)),
+                window.shortcuts()::told);
         frame = new Frame(
                 new Frame.Parts(
                         new TitleStripView(context, identity, navigator, link, bots, search),
-                        new RailView(navigator, pages, window.appearance(), window::showKeys),
+                        new RailView(
+                                navigator,
+                                pages.stream()
+                                        .map(page -> new RailView.Entry(page.page(), badge(page)))
+                                        .toList(),
+                                window.appearance(),
+                                window.desk()::cheatSheet,
+                                window.shortcuts()::told),
                         pages,
                         new StatusBarView(
                                 link, bots, listedWords(), context.moderation().operator(), context.environment()),
                         search),
                 navigator,
-                link);
+                link,
+                window.desk()::log);
         new Feedback(commands, window.toasts(), times);
         users.filterProperty().addListener((o, before, now) -> ask());
         detail.openIdProperty().addListener((o, before, now) -> ask());
         commands.listen(new ReadAfter());
+        window.settings().pollIntervalProperty().addListener(new WeakChangeListener<>(interval));
+        navigator
+                .pageProperty()
+                .addListener(
+                        (o, before, now) -> window.settings().pageProperty().set(now));
+    }
+
+    private DetailViewModel detail(WindowParts window) {
+        Shift shift = new Shift(
+                context.moderation(),
+                background,
+                window.toasts(),
+                permissions.permit(Ability.HAND_OVER),
+                context.explainLoss());
+        return new DetailViewModel(commands, on.clock(), shift);
     }
 
     /** Those of a community, in the order of the rail. */
     private List<PageView> pages(PageTools tools) {
-        return List.of(new OverviewPage(tools, overview));
+        return List.of(
+                new OverviewPage(tools, overview),
+                new UsersPage(tools),
+                new ActivityPage(
+                        tools,
+                        users.nowMsProperty()::get,
+                        window.settings().notificationsProperty(),
+                        window.settings().quiet()),
+                new PoliciesPage(tools));
     }
 
     Frame frame() {
@@ -144,6 +214,7 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         commands.close();
+        traffic.close();
         poller.close();
         on.background().execute(() -> context.office().close());
     }
@@ -163,21 +234,66 @@ final class Workspace implements AutoCloseable {
         return navigator;
     }
 
-    /** What each combination of keys does. */
-    Map<String, Runnable> shortcuts() {
-        return Map.of(
-                "Shortcut+K",
-                frame.search()::focus,
-                "F5",
-                poller::refresh,
-                "Shortcut+P",
-                link::togglePause,
-                "Shortcut+R",
-                frame.press("reset-button"),
-                "Shortcut+H",
-                frame.press("history-button"),
-                "Shortcut+B",
-                this::banOrUnban);
+    private List<Shortcut> shortcuts() {
+        Stream<Shortcut> go = pages.stream()
+                .map(page -> new Shortcut(
+                        "page." + page.page().word(),
+                        Shortcut.Group.GO,
+                        text("page." + page.page().word()),
+                        false,
+                        List.of("Shortcut+" + (page.page().ordinal() + 1)),
+                        () -> go(page.page())));
+        return Stream.concat(
+                        go,
+                        Stream.of(
+                                key("search", Shortcut.Group.GO, "Shortcut+K", this::search),
+                                key("reset", Shortcut.Group.USER, "Shortcut+R", () -> press("reset-button")),
+                                key("ban", Shortcut.Group.USER, "Shortcut+B", this::banOrUnban),
+                                key("history", Shortcut.Group.USER, "Shortcut+H", () -> press("history-button")),
+                                key("refresh", Shortcut.Group.WINDOW, "F5", poller::refresh),
+                                key("pause", Shortcut.Group.WINDOW, "Shortcut+P", link::togglePause)))
+                .toList();
+    }
+
+    private static Shortcut key(String id, Shortcut.Group group, String keys, Runnable run) {
+        return new Shortcut(id, group, text("keys." + id), false, List.of(keys), run);
+    }
+
+    private void search() {
+        frame.search().focus();
+    }
+
+    private void press(String id) {
+        frame.press(id).run();
+    }
+
+    private void go(Page page) {
+        navigator.open(page);
+        frame.focusPage(page);
+    }
+
+    /** What the palette offers beside users and pages: what the open user needs first. */
+    private List<PaletteAction> offered() {
+        boolean paused = link.pausedProperty().get();
+        Stream<PaletteAction> reading = Stream.of(
+                new PaletteAction("refresh", text("keys.refresh"), ALWAYS, poller::refresh),
+                new PaletteAction(
+                        "pause", text(paused ? "palette.resume" : "palette.pause"), ALWAYS, link::togglePause));
+        Stream<PaletteAction> ofPages = pages.stream().flatMap(page -> page.actions().stream());
+        return Stream.of(openUser.now().stream(), ofPages, reading, new WindowActions(window).palette().stream())
+                .flatMap(each -> each)
+                .toList();
+    }
+
+    private ObservableStringValue badge(PageView page) {
+        return page.page() == Page.USERS && page.badge() == PageView.NO_BADGE
+                ? Bindings.createStringBinding(this::tracked, overview.latestProperty())
+                : page.badge();
+    }
+
+    private String tracked() {
+        Statistics now = statistics();
+        return now == null ? "" : Figures.count(now.usersTracked());
     }
 
     private void accept(FeedState state) {
@@ -206,8 +322,7 @@ final class Workspace implements AutoCloseable {
 
     private void banOrUnban() {
         UserDetail open = detail.detailProperty().get();
-        frame.press(open != null && open.summary().ban() != null ? "unban-button" : "ban-button")
-                .run();
+        press(open != null && open.summary().ban() != null ? "unban-button" : "ban-button");
     }
 
     private StringBinding listedWords() {

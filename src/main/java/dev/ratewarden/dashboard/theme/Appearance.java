@@ -3,16 +3,19 @@ package dev.ratewarden.dashboard.theme;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.ratewarden.dashboard.DashboardOptions.Theme;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.Scene;
 
-/** Light or dark, for the whole window. For the FX thread. */
+/** Light or dark, for the whole window, and how large what pops up over it is. For the FX thread. */
 public final class Appearance {
 
     /** In the order in which they override each other. */
@@ -33,18 +36,25 @@ public final class Appearance {
 
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();
     private final Scene scene;
-    private boolean followsSystem;
+    private final ObjectProperty<Theme> theme;
+    private final ObservableDoubleValue zoom;
 
-    public Appearance(Scene scene, Theme theme) {
+    /**
+     * @param theme what is wanted; followed
+     * @param zoom 1 for 100 %; followed
+     */
+    public Appearance(Scene scene, ObjectProperty<Theme> theme, ObservableDoubleValue zoom) {
         this.scene = scene;
-        this.followsSystem = theme == Theme.SYSTEM;
-        Platform.Preferences system = Platform.getPreferences();
-        system.colorSchemeProperty().addListener((o, before, now) -> {
-            if (followsSystem) {
-                apply(now == ColorScheme.DARK);
+        this.theme = theme;
+        this.zoom = zoom;
+        Platform.getPreferences().colorSchemeProperty().addListener((o, before, now) -> {
+            if (theme.get() == Theme.SYSTEM) {
+                apply();
             }
         });
-        apply(followsSystem ? system.getColorScheme() == ColorScheme.DARK : theme == Theme.DARK);
+        theme.addListener((o, before, now) -> apply());
+        zoom.addListener((o, before, now) -> sheets());
+        apply();
     }
 
     public ReadOnlyBooleanProperty darkProperty() {
@@ -53,18 +63,29 @@ public final class Appearance {
 
     /** The other one, from now on whatever the system says. */
     public void toggle() {
-        followsSystem = false;
-        apply(!dark.get());
+        theme.set(dark.get() ? Theme.LIGHT : Theme.DARK);
     }
 
-    private void apply(boolean nowDark) {
+    private void apply() {
+        boolean nowDark = switch (theme.get()) {
+            case LIGHT -> false;
+            case DARK -> true;
+            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+        };
         dark.set(nowDark);
         Application.setUserAgentStylesheet(
                 nowDark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+        sheets();
+    }
+
+    private void sheets() {
         // Popups inherit the scene's sheets, but not the classes of its root: so a sheet for each, and no ".dark"
         // class.
-        scene.getStylesheets().setAll(sheet(nowDark ? "dark" : "light"));
-        SHEETS.forEach(name -> scene.getStylesheets().add(sheet(name)));
+        List<String> sheets = new ArrayList<>();
+        sheets.add(sheet(dark.get() ? "dark" : "light"));
+        SHEETS.forEach(name -> sheets.add(sheet(name)));
+        sheets.add(PopupSheet.at(zoom.get()));
+        scene.getStylesheets().setAll(sheets);
     }
 
     /** The address of one of the window's style sheets. */

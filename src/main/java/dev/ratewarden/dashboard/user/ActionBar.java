@@ -15,13 +15,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Reset, history, ban or unban, and why they cannot be pressed when they cannot. */
+/** Reset, history, ban or unban, and more, and why they cannot be pressed when they cannot. */
 final class ActionBar extends VBox {
 
     private final Button reset;
     private final Button history;
     private final Button ban;
     private final Button unban;
+    private final MoreMenu more;
     private final Label reason = Ui.label("", "muted", "tiny");
     private @Nullable UserDetail user;
 
@@ -43,13 +44,15 @@ final class ActionBar extends VBox {
                         model.runningProperty(),
                         permit.why()));
         reason.managedProperty().bind(reason.textProperty().isNotEmpty());
-        HBox buttons = Ui.row(8, reset, history, ban, unban);
+        more = new MoreMenu(model.shift(), actions, blocked);
+        HBox buttons = Ui.row(6, reset, history, ban, unban, more);
         Ui.show(unban, false);
         getChildren().addAll(buttons, reason);
     }
 
     void show(UserDetail now) {
         user = now;
+        more.show(now);
         boolean banned = now.summary().ban() != null;
         Ui.show(ban, !banned);
         Ui.show(unban, banned);
@@ -67,6 +70,11 @@ final class ActionBar extends VBox {
             case Command.Reset r -> text("action.running.reset");
             case Command.BanUser b -> text("action.running.ban");
             case Command.Unban u -> text("action.running.unban");
+            case Command.Exempt e -> text("act.exempt.running");
+            case Command.Unexempt u -> text("act.unexempt.running");
+            case Command.WriteNote n -> text("act.note.running");
+            case Command.OwnLimit o -> text("act.limit.running");
+            case Command.Forget f -> text("act.forget.running");
             case Command.Undo u -> text("action.running.undo");
         };
     }

@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.user.DetailViewModel.Status;
+import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.UserDetail;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.control.Label;
@@ -19,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 /** The open user: who, why, what is left, what happened; and what can be done. */
 public final class DetailView extends StackPane {
 
+    private static final double CHART_HEIGHT = 96;
+
     private final DetailViewModel model;
     private final UserHeader header;
     private final ActionBar actions;
     private final Standing standing;
-    private final QuotaList quotas = new QuotaList();
+    private final WhySection why;
+    private final ScoreSection score;
+    private final QuotaSection quotas;
     private final Timeline timeline;
     private final Label note = Ui.label("", "muted");
     private final VBox content;
@@ -39,13 +44,16 @@ public final class DetailView extends StackPane {
         this.header = new UserHeader(times, listed);
         this.actions = new ActionBar(model, actions, permit);
         this.standing = new Standing(times);
+        this.why = new WhySection(times);
+        this.score = new ScoreSection(times, CHART_HEIGHT);
+        this.quotas = new QuotaSection(times);
         this.timeline = new Timeline(times);
         setId("detail");
         setMinWidth(0);
         getStyleClass().addAll("card", "detail");
         note.setId("detail-note");
         note.setWrapText(true);
-        VBox below = new VBox(12, standing, quotas, timeline);
+        VBox below = new VBox(12, standing, why, score, quotas, timeline);
         below.getStyleClass().add("detail-below");
         scroll = new ScrollPane(below);
         scroll.setFitToWidth(true);
@@ -54,6 +62,8 @@ public final class DetailView extends StackPane {
         content = new VBox(10, header, this.actions, scroll);
         getChildren().addAll(content, note);
         model.detailProperty().addListener((o, before, now) -> show(before, now));
+        model.shift().handoverProperty().addListener((o, before, now) -> showShift());
+        model.policiesProperty().addListener((o, before, now) -> showRules());
         model.statusProperty().addListener((o, before, now) -> explain());
         model.openIdProperty().addListener((o, before, now) -> explain());
         explain();
@@ -63,13 +73,33 @@ public final class DetailView extends StackPane {
         if (user == null) {
             return;
         }
-        header.show(user, model.decayPerHourProperty().get());
+        double decayPerHour = model.decayPerHourProperty().get();
+        header.show(user, decayPerHour);
+        showShift();
         actions.show(user);
         standing.show(user);
-        quotas.show(user);
+        showRules();
+        score.show(user, decayPerHour);
         timeline.show(user);
         if (before == null || !before.summary().id().equals(user.summary().id())) {
             scroll.setVvalue(0);
+        }
+    }
+
+    private void showShift() {
+        UserDetail user = model.detailProperty().get();
+        if (user != null) {
+            Shift shift = model.shift();
+            header.show(user, shift.handoverProperty().get(), shift.operator());
+        }
+    }
+
+    private void showRules() {
+        UserDetail user = model.detailProperty().get();
+        if (user != null) {
+            quotas.show(user, model.policiesProperty().get());
+            ScoreRules rules = model.policiesProperty().get().scoreRules();
+            why.show(user, rules.withDecayPerHour(model.decayPerHourProperty().get()));
         }
     }
 

@@ -2,12 +2,18 @@ package dev.ratewarden.dashboard.user;
 
 import dev.ratewarden.dashboard.act.Command;
 import dev.ratewarden.dashboard.act.Commands;
+import dev.ratewarden.dashboard.feed.Extra;
 import dev.ratewarden.dashboard.feed.Reading;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.Note;
 import dev.ratewarden.moderation.UserDetail;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
@@ -33,10 +39,16 @@ public final class DetailViewModel implements Commands.Listener {
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NOBODY);
     private final ReadOnlyObjectWrapper<@Nullable Command> running = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyDoubleWrapper decayPerHour = new ReadOnlyDoubleWrapper();
+    private final ReadOnlyObjectWrapper<PolicyBook> policies = new ReadOnlyObjectWrapper<>(PolicyBook.empty());
+    private final Extra<PolicyBook> policiesExtra =
+            new Extra<>(Moderation::policies, policies::set, e -> policies.set(PolicyBook.empty()));
+    private final Shift shift;
     private long actedAtMs = Long.MIN_VALUE;
 
-    public DetailViewModel(Commands commands, InstantSource clock) {
+    public DetailViewModel(Commands commands, InstantSource clock, Shift shift) {
         this.clock = clock;
+        this.shift = shift;
+        policiesExtra.want(true);
         commands.listen(this);
     }
 
@@ -60,6 +72,20 @@ public final class DetailViewModel implements Commands.Listener {
 
     public ReadOnlyDoubleProperty decayPerHourProperty() {
         return decayPerHour.getReadOnlyProperty();
+    }
+
+    /** The policies in force, as last read; empty before that. */
+    public ReadOnlyObjectProperty<PolicyBook> policiesProperty() {
+        return policies.getReadOnlyProperty();
+    }
+
+    /** What polls read for it beside the open user. */
+    public List<Extra<?>> extras() {
+        return List.of(policiesExtra, shift.extra());
+    }
+
+    public Shift shift() {
+        return shift;
     }
 
     public void open(String id) {
@@ -118,22 +144,48 @@ public final class DetailViewModel implements Commands.Listener {
     }
 
     /** What the receipt already tells; the next reading brings the rest. */
-    private static UserDetail after(UserDetail before, Command command, ActionReceipt receipt) {
+    private static @Nullable UserDetail after(UserDetail before, Command command, ActionReceipt receipt) {
+        if (command instanceof Command.Forget) {
+            return null;
+        }
         AuditEntry entry = receipt.entry();
         List<AuditEntry> audit =
                 Stream.concat(Stream.of(entry), before.audit().stream()).toList();
         boolean unban = command instanceof Command.Unban;
-        boolean reset = command instanceof Command.Reset || (command instanceof Command.Unban u && u.resetScore());
+        boolean reset = command instanceof Command.Reset
+                || command instanceof Command.Exempt
+                || (command instanceof Command.Unban u && u.resetScore());
         return new UserDetail(
                 receipt.after(),
                 Math.max(before.nowMs(), entry.atMs()),
                 reset ? (Long) entry.atMs() : before.resetAtMs(),
                 before.moderationRevision() + 1,
-                before.note(),
+                note(before, command, entry),
                 reset ? null : unban && entry.untilMs() != null ? entry.untilMs() : before.graceUntilMs(),
-                before.overrides(),
+                limits(before, command),
                 before.quotas(),
                 before.history(),
                 audit);
+    }
+
+    private static @Nullable Note note(UserDetail before, Command command, AuditEntry entry) {
+        if (!(command instanceof Command.WriteNote written)) {
+            return before.note();
+        }
+        return written.text().isEmpty() ? null : new Note(written.text(), entry.operator(), entry.atMs());
+    }
+
+    private static Map<String, Long> limits(UserDetail before, Command command) {
+        if (!(command instanceof Command.OwnLimit own)) {
+            return before.overrides();
+        }
+        Map<String, Long> limits = new HashMap<>(before.overrides());
+        Long limit = own.limit();
+        if (limit == null) {
+            limits.remove(own.action());
+        } else {
+            limits.put(own.action(), limit);
+        }
+        return limits;
     }
 }

@@ -7,48 +7,90 @@ import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.moderation.UserDetail;
-import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ListCell;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
-/** Everything that is kept of one user, as it was when the drawer opened. */
+/** Everything that is kept of one user, as it was when the drawer opened: the score over time, and each entry, searched and filtered. */
 public final class HistoryDrawer extends VBox {
 
     private static final double WIDTH = 560;
+    private static final double CHART_HEIGHT = 150;
 
-    private final ListView<HistoryEntry> list = new ListView<>();
+    private final HistoryLines lines;
+    private final ListView<HistoryLines.Line> list;
+    private final Label found = Ui.label("", "muted", "small");
 
-    public HistoryDrawer(UserDetail user, Times times, Runnable close) {
+    /** @param decayPerHour points that the score loses an hour */
+    public HistoryDrawer(UserDetail user, double decayPerHour, Times times, Runnable close) {
         super(12);
+        lines = new HistoryLines(HistoryEntry.of(user, times));
+        list = new ListView<>(lines.shown());
         setId("history-drawer");
         getStyleClass().add("drawer");
         setMinWidth(WIDTH);
         setMaxWidth(WIDTH);
-        Button shut = Ui.iconButton("history-close", Ui.icon("fth-x"), text("history.close"), close, "flat");
-        HBox head = Ui.row(
-                8,
-                Ui.label(text("history.title", Names.of(user.summary())), "name"),
-                Ui.label(Names.hasName(user.summary()) ? Names.id(user.summary()) : "", "mono", "muted"),
-                Ui.spring(),
-                shut);
-        List<HistoryEntry> entries = HistoryEntry.of(user, times);
         list.setId("history-list");
-        list.getItems().setAll(entries);
-        list.setCellFactory(l -> new Row(times));
-        list.setPlaceholder(Ui.label(text("detail.history.none"), "muted"));
+        list.setAccessibleText(text("history.title", Names.of(user.summary())));
+        list.setCellFactory(l -> new HistoryCell(times, lines::turn));
+        list.setOnKeyPressed(e -> {
+            HistoryLines.Line line = list.getSelectionModel().getSelectedItem();
+            if (line != null && (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.SPACE)) {
+                lines.turn(line);
+                e.consume();
+            }
+        });
+        list.setPlaceholder(Ui.label(text(lines.isEmpty() ? "detail.history.none" : "history.filtered"), "muted"));
         VBox.setVgrow(list, Priority.ALWAYS);
-        getChildren().addAll(head, Ui.label(summary(user), "muted"), list);
+        ScoreSection score = new ScoreSection(times, CHART_HEIGHT);
+        score.show(user, decayPerHour);
+        VBox chart = new VBox(score);
+        chart.getStyleClass().add("drawer-chart");
+        getChildren().addAll(head(user, close), Ui.label(summary(user), "muted"), chart, filters(user), list);
     }
 
     /** What gets the focus. */
     public Node list() {
         return list;
+    }
+
+    private static HBox head(UserDetail user, Runnable close) {
+        Button shut = Ui.iconButton("history-close", Ui.icon("fth-x"), text("history.close"), close, "flat");
+        Label name = Ui.label(text("history.title", Names.of(user.summary())), "name");
+        name.setMinWidth(0);
+        Label id = Ui.label(Names.hasName(user.summary()) ? Names.id(user.summary()) : "", "mono", "muted");
+        id.setMinWidth(0);
+        return Ui.row(8, name, id, Ui.spring(), shut);
+    }
+
+    private HBox filters(UserDetail user) {
+        TextField search = new TextField();
+        search.setId("history-search");
+        search.setPromptText(text("history.search"));
+        search.setAccessibleText(text("history.search"));
+        HBox.setHgrow(search, Priority.ALWAYS);
+        FilterBar bar = new FilterBar("history-filter");
+        bar.show(HistoryFilter.places(user));
+        search.textProperty()
+                .addListener((o, before, now) ->
+                        bar.filterProperty().set(bar.filterProperty().get().containing(now)));
+        bar.filterProperty().addListener((o, before, now) -> filter(now));
+        found.setId("history-found");
+        found.setMinWidth(USE_PREF_SIZE);
+        HBox row = Ui.row(8, search, found, bar);
+        row.getStyleClass().add("drawer-filters");
+        return row;
+    }
+
+    private void filter(HistoryFilter filter) {
+        lines.filter(filter);
+        found.setText(filter.isNone() ? "" : text("history.found", Figures.count(lines.matching())));
     }
 
     private static String summary(UserDetail user) {
@@ -58,33 +100,5 @@ public final class HistoryDrawer extends VBox {
         String counted = text(ever == 1 ? "history.violation" : "history.violations", Figures.count(ever)) + ", "
                 + text(acts == 1 ? "history.act" : "history.acts", Figures.count(acts)) + ".";
         return kept < ever ? counted + " " + text("history.cut", Figures.count(kept)) : counted;
-    }
-
-    private static final class Row extends ListCell<HistoryEntry> {
-        private static final double SCROLL_BAR = 10;
-
-        private final Times times;
-
-        Row(Times times) {
-            this.times = times;
-            setPrefWidth(0);
-        }
-
-        @Override
-        protected void updateItem(@Nullable HistoryEntry entry, boolean empty) {
-            super.updateItem(entry, empty);
-            setGraphic(empty || entry == null ? null : new TimelineRow(entry, times, true));
-        }
-
-        /** As high as the words need at the list's width: by itself a cell measures them on one line. */
-        @Override
-        protected double computePrefHeight(double width) {
-            Node row = getGraphic();
-            if (row == null) {
-                return super.computePrefHeight(width);
-            }
-            double room = getListView().getWidth() - snappedLeftInset() - snappedRightInset() - SCROLL_BAR;
-            return snappedTopInset() + snappedBottomInset() + Math.ceil(row.prefHeight(room));
-        }
     }
 }

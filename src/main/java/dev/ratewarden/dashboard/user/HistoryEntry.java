@@ -14,6 +14,7 @@ import dev.ratewarden.moderation.Violation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened: a violation, or a moderator's action.
@@ -24,8 +25,17 @@ import java.util.List;
  * @param figures the limit in force and the wait, for the full history; may be empty
  * @param kind tells the two apart
  * @param isVoid whether a later reset made it count no more
+ * @param violation null for a moderator's action, and for a line that stands for several violations
  */
-record HistoryEntry(long atMs, String when, String title, String words, String figures, Kind kind, boolean isVoid) {
+record HistoryEntry(
+        long atMs,
+        String when,
+        String title,
+        String words,
+        String figures,
+        Kind kind,
+        boolean isVoid,
+        @Nullable Violation violation) {
 
     enum Kind {
         VIOLATION,
@@ -54,7 +64,8 @@ record HistoryEntry(long atMs, String when, String title, String words, String f
                 violation.degraded() ? words + "; " + text("history.degraded") : words,
                 figures(violation),
                 Kind.VIOLATION,
-                reset != null && violation.atMs() < reset);
+                reset != null && violation.atMs() < reset,
+                violation);
     }
 
     private static HistoryEntry of(AuditEntry entry, UserDetail detail, Times times) {
@@ -67,7 +78,8 @@ record HistoryEntry(long atMs, String when, String title, String words, String f
                 words.details(entry),
                 "",
                 words.resets(entry) ? Kind.RESET : Kind.ACTION,
-                reset != null && entry.atMs() < reset);
+                reset != null && entry.atMs() < reset,
+                null);
     }
 
     private static String figures(Violation violation) {

@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.user;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.AppliedLimit;
 import dev.ratewarden.limiter.Durations;
@@ -10,10 +11,10 @@ import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserDetail.ActionQuota;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.geometry.HPos;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
@@ -21,17 +22,19 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
 
-/** What is left of each limit that is not full. */
+/** What is left of each limit that is not full, and of the full ones where they are wanted. */
 final class QuotaList extends GridPane {
 
     private static final double MARK_GAP = -4;
 
-    private List<ActionQuota> shown = List.of();
-    private Map<String, Long> shownOwn = Map.of();
+    private final Times times;
+    private List<Object> shown = List.of();
 
-    QuotaList() {
+    QuotaList(Times times) {
         super(12, 6);
+        this.times = times;
         setId("quotas");
         ColumnConstraints bar = new ColumnConstraints();
         bar.setHgrow(Priority.ALWAYS);
@@ -42,18 +45,25 @@ final class QuotaList extends GridPane {
         getColumnConstraints().addAll(new ColumnConstraints(USE_PREF_SIZE, USE_COMPUTED_SIZE, 130), bar, words);
     }
 
-    void show(UserDetail detail) {
-        if (shown.equals(detail.quotas()) && shownOwn.equals(detail.overrides())) {
+    /**
+     * @param full limits that are full, to be shown as well
+     * @param withEnds whether each says when it is full again
+     */
+    void show(UserDetail detail, List<ActionQuota> full, boolean withEnds) {
+        List<Object> now = List.of(detail.quotas(), detail.overrides(), full, withEnds);
+        if (shown.equals(now)) {
             return;
         }
-        shown = detail.quotas();
-        shownOwn = detail.overrides();
+        shown = now;
         getChildren().clear();
-        shown.forEach(this::add);
+        detail.quotas().forEach(quota -> add(quota, withEnds ? detail.nowMs() : null));
+        full.forEach(quota -> add(quota, null));
         // A limit that is full is not among the quotas, but an own one is there all the same.
-        Set<String> used = shown.stream().map(quota -> quota.policy().action()).collect(Collectors.toSet());
-        new TreeMap<>(shownOwn).forEach((action, limit) -> {
-            if (!used.contains(action)) {
+        Set<String> listed = Stream.concat(detail.quotas().stream(), full.stream())
+                .map(quota -> quota.policy().action())
+                .collect(Collectors.toSet());
+        new TreeMap<>(detail.overrides()).forEach((action, limit) -> {
+            if (!listed.contains(action)) {
                 Label words = Ui.label(text("quota.own.full", Figures.count(limit)), "muted", "small");
                 int row = getRowCount();
                 addRow(row, Ui.label(action, "mono"));
@@ -63,7 +73,8 @@ final class QuotaList extends GridPane {
         Ui.show(this, !getChildren().isEmpty());
     }
 
-    private void add(ActionQuota quota) {
+    /** @param nowMs null where its end need not be said */
+    private void add(ActionQuota quota, @Nullable Long nowMs) {
         int row = getRowCount();
         Quota now = quota.quota();
         Label action = Ui.label(quota.policy().action(), "mono");
@@ -73,11 +84,15 @@ final class QuotaList extends GridPane {
         String left = text("quota.left", Figures.count(now.remaining()), Figures.count(now.limit()));
         Label words = Ui.label(left + next(now), "muted", "small");
         words.setMinWidth(USE_PREF_SIZE);
-        String origin = origin(quota.applied());
+        String end = nowMs == null ? "" : text("quota.end", times.at(now.resetAtMs(), nowMs));
+        String origin = Stream.of(origin(quota.applied()), end)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
         Ui.spoken(bar, action.getText() + ": " + words.getText() + (origin.isEmpty() ? "" : ", " + origin));
         addRow(row, action, bar, words);
         if (!origin.isEmpty()) {
             Label mark = Ui.label(origin, "muted", "tiny");
+            mark.setWrapText(true);
             GridPane.setMargin(mark, new Insets(MARK_GAP, 0, 0, 0));
             add(mark, 1, row + 1, 2, 1);
         }

@@ -1,17 +1,24 @@
 package dev.ratewarden.dashboard.user;
 
+import static dev.ratewarden.dashboard.Messages.text;
+
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** One entry of the timeline: a dot for a violation, a hollow square for a moderator's action. */
 final class TimelineRow extends HBox {
+
+    private final String words;
+    private @Nullable Button toggle;
 
     /** @param full with the figures of the limit */
     TimelineRow(HistoryEntry entry, Times times, boolean full) {
@@ -25,6 +32,8 @@ final class TimelineRow extends HBox {
         Ui.tip(when, times.full(entry.atMs()));
         Label title = Ui.label(entry.title(), "small", byModerator ? "strong" : "entry-action");
         title.setMinWidth(0);
+        title.setWrapText(true);
+        this.words = entry.when() + ", " + entry.title() + ", " + entry.words();
         VBox words = Ui.column(2, Ui.row(8, when, title));
         add(words, entry.words(), "small");
         if (full) {
@@ -35,7 +44,28 @@ final class TimelineRow extends HBox {
         }
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().addAll(marker(byModerator), words);
-        Ui.spoken(this, entry.when() + ", " + entry.title() + ", " + entry.words());
+        Ui.spoken(this, this.words);
+    }
+
+    /** With a button that shows or hides the single entries below it. */
+    void foldable(boolean open, Runnable turn) {
+        Button button = Ui.iconButton(
+                "timeline-fold",
+                Ui.icon(open ? "fth-chevron-down" : "fth-chevron-right", "muted"),
+                text(open ? "history.fold" : "history.unfold", words),
+                turn,
+                "flat",
+                "small-target",
+                "timeline-fold");
+        toggle = button;
+        getChildren().add(button);
+        setOnMouseClicked(e -> turn.run());
+    }
+
+    void focusToggle() {
+        if (toggle != null) {
+            toggle.requestFocus();
+        }
     }
 
     private static void add(VBox words, String text, String size) {

@@ -9,6 +9,7 @@ import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.moderation.Explanations;
+import dev.ratewarden.moderation.Handover;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserSummary;
 import javafx.beans.value.ObservableBooleanValue;
@@ -21,6 +22,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
 
 /** Name, id, tier, and the sentence that explains the score. */
 final class UserHeader extends VBox {
@@ -29,6 +31,9 @@ final class UserHeader extends VBox {
     private final Label name = Ui.label("", "name");
     private final Label id = Ui.label("", "mono", "muted");
     private final Button copy;
+    private final Button mention;
+    private final Label account = Ui.label("", "muted", "small");
+    private final Label shift = Ui.label("", "small", "medium");
     private final ExemptChip exempt = new ExemptChip();
     private final TierChip tier = new TierChip();
     private final Label unlisted = Ui.label(text("detail.unlisted"), "muted", "tiny");
@@ -49,9 +54,24 @@ final class UserHeader extends VBox {
         exempt.setId("detail-exempt");
         tier.setId("detail-tier");
         copy = Ui.iconButton(
-                "copy-id", Ui.icon("fth-copy", "muted"), text("detail.copy"), this::copyId, "flat", "small-target");
+                "copy-id",
+                Ui.icon("fth-copy", "muted"),
+                text("detail.copy"),
+                () -> copy(rawId),
+                "flat",
+                "small-target");
+        mention = Ui.iconButton(
+                "copy-mention",
+                Ui.icon("fth-at-sign", "muted"),
+                text("header.mention"),
+                () -> copy(Account.mention(rawId)),
+                "flat",
+                "small-target");
+        account.setId("detail-account");
+        shift.setId("detail-shift");
+        shift.setWrapText(true);
         HBox line = Ui.row(8, name, Ui.spring(), exempt, tier);
-        HBox ids = Ui.row(4, id, copy, Ui.spring(), unlisted);
+        HBox ids = Ui.row(4, id, copy, mention, Ui.spring(), unlisted);
         ids.setMinHeight(20);
         line.setMinHeight(28);
         score.getStyleClass().add("score-words");
@@ -61,7 +81,7 @@ final class UserHeader extends VBox {
         unlisted.setId("detail-unlisted");
         unlisted.managedProperty().bind(unlisted.visibleProperty());
         unlisted.visibleProperty().bind(javafx.beans.binding.Bindings.not(listed));
-        getChildren().addAll(line, ids, explanation);
+        getChildren().addAll(line, ids, account, shift, explanation);
     }
 
     void show(UserDetail detail, double decayPerHour) {
@@ -71,6 +91,10 @@ final class UserHeader extends VBox {
         id.setText(Names.id(user));
         id.setTooltip(new Tooltip(id.getText()));
         name.setTooltip(new Tooltip(name.getText()));
+        String age = Account.age(rawId, detail.nowMs(), times.zone());
+        account.setText(age);
+        Ui.show(account, !age.isEmpty());
+        Ui.show(mention, Account.isDiscord(rawId));
         tier.show(user.tier());
         Exemption exemption = user.exemption();
         Ui.show(exempt, exemption != null);
@@ -89,9 +113,16 @@ final class UserHeader extends VBox {
         return sentence.replaceAll(" ([×+=]) ", "\u00a0$1\u00a0");
     }
 
-    private void copyId() {
+    /** @param handover as last read; null if it was not */
+    void show(UserDetail detail, @Nullable Handover handover, String operator) {
+        String words = ShiftWords.of(handover, detail.summary(), operator, times);
+        shift.setText(words);
+        Ui.show(shift, !words.isEmpty());
+    }
+
+    private static void copy(String words) {
         ClipboardContent content = new ClipboardContent();
-        content.putString(rawId);
+        content.putString(words);
         Clipboard.getSystemClipboard().setContent(content);
     }
 }

@@ -2,6 +2,7 @@ package dev.ratewarden.store.memory;
 
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.MinuteCount.Gauges;
 import java.util.ArrayDeque;
@@ -11,6 +12,8 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,18 +42,37 @@ final class Counters {
         final LongAdder denied = new LongAdder();
         final LongAdder violations = new LongAdder();
         final LongAdder shadowed = new LongAdder();
+
+        /** As the latest minute began. Guarded by the monitor of the minutes. */
+        Totals before = Totals.NONE;
+
+        Totals now() {
+            return new Totals(allowed.sum(), denied.sum(), violations.sum());
+        }
     }
 
     /** Checks allowed and denied, and violations. */
-    record Totals(long allowed, long denied, long violations) {}
+    record Totals(long allowed, long denied, long violations) {
+
+        static final Totals NONE = new Totals(0, 0, 0);
+
+        Totals plus(Totals more) {
+            return new Totals(allowed + more.allowed, denied + more.denied, violations + more.violations);
+        }
+
+        Totals since(Totals before) {
+            return new Totals(allowed - before.allowed, denied - before.denied, violations - before.violations);
+        }
+    }
 
     /**
      * A minute that had checks.
      *
      * @param number minutes since the epoch
      * @param before the totals as it began
+     * @param actions what each action grew by in it, in the order of their names; empty while it lasts
      */
-    private record Minute(long number, Totals before, Gauges gauges) {}
+    private record Minute(long number, Totals before, Gauges gauges, List<ActionMinute> actions) {}
 
     /** Opens the minute of {@code nowMs} if this is its first check. While the clock is behind, the latest minute goes on. */
     void beginMinute(long nowMs, Supplier<Gauges> gauges) {
@@ -62,13 +84,64 @@ final class Counters {
     private void openMinute(long number, Gauges gauges) {
         synchronized (minutes) {
             if (number > latestMinute) {
-                minutes.addFirst(new Minute(number, totals(), gauges));
+                minutes.addFirst(new Minute(number, endLatest(), gauges, new ArrayList<>(0)));
                 if (minutes.size() > MINUTES_KEPT) {
                     minutes.removeLast();
                 }
                 latestMinute = number;
             }
         }
+    }
+
+    /** Settles what was done in the latest minute; the caller holds the minutes' monitor. Returns the totals as it ends. */
+    private Totals endLatest() {
+        Minute ended = minutes.peekFirst();
+        Totals all = Totals.NONE;
+        for (Map.Entry<String, Cell> action : actions.entrySet()) {
+            Cell cell = action.getValue();
+            Totals now = cell.now();
+            Totals grown = now.since(cell.before);
+            if (ended != null && !grown.equals(Totals.NONE)) {
+                ended.actions().add(minute(ended.number(), action.getKey(), grown));
+            }
+            cell.before = now;
+            all = all.plus(now);
+        }
+        if (ended != null) {
+            ended.actions().sort(Comparator.comparing(ActionMinute::action));
+        }
+        return all;
+    }
+
+    private static ActionMinute minute(long number, String action, Totals grown) {
+        return new ActionMinute(number * MINUTE_MS, action, grown.allowed(), grown.denied(), grown.violations());
+    }
+
+    /** Of {@code count} minutes from the one of this number on; oldest first, actions in the order of their names. */
+    List<ActionMinute> traffic(long first, int count) {
+        List<ActionMinute> found = new ArrayList<>();
+        synchronized (minutes) {
+            Iterator<Minute> oldestFirst = minutes.descendingIterator();
+            while (oldestFirst.hasNext()) {
+                Minute minute = oldestFirst.next();
+                if (minute.number() >= first && minute.number() - first < count) {
+                    found.addAll(minute.number() == latestMinute ? latest() : minute.actions());
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What each action grew by since the latest minute began; the caller holds the minutes' monitor. */
+    private List<ActionMinute> latest() {
+        List<ActionMinute> grown = new ArrayList<>();
+        new TreeMap<>(actions).forEach((action, cell) -> {
+            Totals since = cell.now().since(cell.before);
+            if (!since.equals(Totals.NONE)) {
+                grown.add(minute(latestMinute, action, since));
+            }
+        });
+        return grown;
     }
 
     /** @param wouldDeny whether a limit on trial would have denied it */
@@ -87,15 +160,7 @@ final class Counters {
     }
 
     Totals totals() {
-        long allowed = 0;
-        long denied = 0;
-        long violations = 0;
-        for (Cell cell : actions.values()) {
-            allowed += cell.allowed.sum();
-            denied += cell.denied.sum();
-            violations += cell.violations.sum();
-        }
-        return new Totals(allowed, denied, violations);
+        return actions.values().stream().map(Cell::now).reduce(Totals.NONE, Totals::plus);
     }
 
     /** In the order of their names. */
@@ -136,12 +201,8 @@ final class Counters {
     }
 
     private static MinuteCount count(Minute minute, Totals after) {
-        Totals before = minute.before();
+        Totals grown = after.since(minute.before());
         return new MinuteCount(
-                minute.number() * MINUTE_MS,
-                after.allowed() - before.allowed(),
-                after.denied() - before.denied(),
-                after.violations() - before.violations(),
-                minute.gauges());
+                minute.number() * MINUTE_MS, grown.allowed(), grown.denied(), grown.violations(), minute.gauges());
     }
 }

@@ -11,10 +11,13 @@ import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.CheckPage;
 import dev.ratewarden.moderation.CheckQuery;
+import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
@@ -51,6 +54,7 @@ public final class MemoryStore implements LimiterStore, ModerationStore, WatchSt
     private final Journal journal = new Journal();
     private final Post post = new Post();
     private final Rulebook rulebook = new Rulebook();
+    private final Board board = new Board(users);
     private final Aging aging;
     private final @Nullable Diary diary;
     private final Acts acts;
@@ -259,6 +263,31 @@ public final class MemoryStore implements LimiterStore, ModerationStore, WatchSt
     @Override
     public List<ActionCount> actionCounts() {
         return counters.byAction();
+    }
+
+    @Override
+    public List<ActionMinute> traffic(long firstMinute, int minutes) {
+        return counters.traffic(firstMinute, minutes);
+    }
+
+    @Override
+    public Handover handover() {
+        return board.read(clock.millis());
+    }
+
+    @Override
+    public Handover handover(HandoverChange change, String operator) {
+        return board.change(change, operator, clock.millis());
+    }
+
+    @Override
+    public @Nullable Long visit(String operator) {
+        return board.visit(operator, clock.millis());
+    }
+
+    @Override
+    public Map<String, Policy> codePolicies() {
+        return rulebook.ofCode();
     }
 
     @Override

@@ -55,6 +55,11 @@ final class PastViolation {
         return action;
     }
 
+    @Nullable
+    String where() {
+        return where;
+    }
+
     long atMs() {
         return atMs;
     }

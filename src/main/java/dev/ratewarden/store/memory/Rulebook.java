@@ -16,6 +16,8 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ final class Rulebook {
     /** Whether rules and clock are those of an earlier process, whose users' scores go on. Guarded by this monitor. */
     private boolean continued;
 
+    /** What the code said last, by the policy's key. Guarded by this monitor. */
+    private final Map<String, Policy> ofCode = new TreeMap<>();
+
     /** Newest first. Guarded by this monitor. */
     private final Deque<PolicyRevision> history = new ArrayDeque<>();
 
@@ -47,6 +52,10 @@ final class Rulebook {
         return List.copyOf(history);
     }
 
+    synchronized Map<String, Policy> ofCode() {
+        return Map.copyOf(ofCode);
+    }
+
     /** Before anything else: goes on with what was in force in an earlier process, until this one's code says its own rules. */
     synchronized void goOnWith(ScoreRules rules, DecayClock clock) {
         continued = true;
@@ -58,6 +67,7 @@ final class Rulebook {
             Collection<Policy> defaults, @Nullable ScoreRules rules, long nowMs, BooleanSupplier anyScored) {
         PolicyBook before = book();
         PolicyBook added = before.withDefaults(defaults);
+        defaults.forEach(policy -> ofCode.put(policy.key(), policy));
         if (added != before) {
             table = ActionPolicies.Table.of(added);
             for (Policy policy : defaults) {

@@ -24,12 +24,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** All users, with indexes of those who have a score, a ban or a name, so that polling need not look at everybody. */
+/** All users, with indexes of those who have a score, a ban, an exemption or a name, so that polling need not look at everybody. */
 final class Users {
 
     private final ConcurrentHashMap<String, UserState> byId = new ConcurrentHashMap<>();
     private final Set<UserState> scored = ConcurrentHashMap.newKeySet();
     private final Set<UserState> banned = ConcurrentHashMap.newKeySet();
+    private final Set<UserState> exempt = ConcurrentHashMap.newKeySet();
     private final ConcurrentSkipListMap<String, UserState> byName = new ConcurrentSkipListMap<>();
 
     @Nullable
@@ -105,6 +106,7 @@ final class Users {
     void reindex(UserState user) {
         reindexScore(user);
         keep(banned, user, user.measures().ban() != null && !user.gone);
+        keep(exempt, user, user.measures().exemption() != null && !user.gone);
     }
 
     /** Drops a user, whose lock the caller holds. */
@@ -225,7 +227,7 @@ final class Users {
             synchronized (user) {
                 if (user.isTracked() && !user.gone) {
                     UserSummary summary = Views.summary(user, nowMs, book);
-                    if (query.matches(summary)) {
+                    if (query.matches(summary) && wasThere(user, query.where())) {
                         matching.add(summary);
                     }
                 }
@@ -239,7 +241,19 @@ final class Users {
         if (query.bannedOnly()) {
             return banned;
         }
+        if (query.exemptOnly()) {
+            return exempt;
+        }
         return query.minTier() != null && query.minTier() != Tier.NORMAL ? scored : byId.values();
+    }
+
+    private static boolean wasThere(UserState user, @Nullable String where) {
+        if (where == null) {
+            return true;
+        }
+        PastViolation latest =
+                user.abuse() == null ? null : user.abuse().history.newest();
+        return latest != null && where.equals(latest.where());
     }
 
     private static void addTracked(List<UserSummary> found, UserState user, long nowMs, PolicyBook book) {

@@ -12,11 +12,14 @@ import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.CheckPage;
 import dev.ratewarden.moderation.CheckQuery;
 import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.moderation.ModeratorAction;
@@ -250,6 +253,31 @@ public final class OutageStore implements LimiterStore, ModerationStore, WatchSt
     @Override
     public List<ActionCount> actionCounts() {
         return shared.actionCounts();
+    }
+
+    @Override
+    public List<ActionMinute> traffic(long firstMinute, int minutes) {
+        return shared.traffic(firstMinute, minutes);
+    }
+
+    @Override
+    public Handover handover() {
+        return shared.handover();
+    }
+
+    @Override
+    public Handover handover(HandoverChange change, String operator) {
+        return shared.handover(change, operator);
+    }
+
+    @Override
+    public @Nullable Long visit(String operator) {
+        return shared.visit(operator);
+    }
+
+    @Override
+    public Map<String, Policy> codePolicies() {
+        return shared.codePolicies();
     }
 
     @Override

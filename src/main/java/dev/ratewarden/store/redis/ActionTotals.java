@@ -21,9 +21,19 @@ final class ActionTotals {
         for (int shard = 0; shard < keys.shards(); shard++) {
             link.send(Command.HGETALL, keys.shard(shard, "totals"));
         }
+        List<Object> replies = link.replies(keys.shards());
+        replies.forEach(Replies::orThrow);
+        return of(replies);
+    }
+
+    /** What hashes of counts add up to, in the order of the actions' names. What is no such hash counts as nothing. */
+    static List<ActionCount> of(List<Object> hashes) {
         Map<String, ActionTotals> byAction = new TreeMap<>();
-        for (Object reply : link.replies(keys.shards())) {
-            Replies.map(reply).forEach((field, value) -> {
+        for (Object hash : hashes) {
+            if (Reader.holdsNothing(hash)) {
+                continue;
+            }
+            Replies.map(hash).forEach((field, value) -> {
                 int colon = field.indexOf(':');
                 if (colon > 0 && value.matches("[0-9]{1,18}")) {
                     byAction.computeIfAbsent(field.substring(colon + 1), action -> new ActionTotals())

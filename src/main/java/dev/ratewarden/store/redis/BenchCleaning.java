@@ -12,6 +12,8 @@ final class BenchCleaning {
             "meta",
             "policies",
             "policy-history",
+            "code-policies",
+            "handover",
             "instances",
             "instance-figures",
             "outages",

@@ -25,6 +25,9 @@ record PageEdge(UserQuery query, String created, double index, long lastAtMs) {
         boolean table = query.minTier() == Tier.CAUTION
                 && query.maxTier() == null
                 && !query.bannedOnly()
+                && !query.exemptOnly()
+                && query.action() == null
+                && query.where() == null
                 && query.activeSinceMs() == null;
         if (!table || sorted.size() <= query.limit()) {
             return null;

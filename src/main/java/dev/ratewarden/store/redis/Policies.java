@@ -34,6 +34,9 @@ final class Policies implements Keyspace.FirstContact {
     private final Map<String, Policy> defaults = new LinkedHashMap<>();
     private @Nullable ScoreRules defaultRules;
 
+    /** What the code said last, of each policy. */
+    private final Map<String, Policy> said = new LinkedHashMap<>();
+
     private volatile PolicyCopy copy = PolicyCopy.NONE;
 
     /** Written with the defaults, under the lock. */
@@ -117,7 +120,10 @@ final class Policies implements Keyspace.FirstContact {
     void remember(Collection<Policy> policies, @Nullable ScoreRules rules) {
         lock.lock();
         try {
-            policies.forEach(policy -> defaults.putIfAbsent(policy.key(), policy));
+            policies.forEach(policy -> {
+                defaults.putIfAbsent(policy.key(), policy);
+                said.put(policy.key(), policy);
+            });
             if (defaultRules == null) {
                 defaultRules = rules;
             }
@@ -223,7 +229,7 @@ final class Policies implements Keyspace.FirstContact {
     }
 
     /**
-     * Writes those defaults that are missing, and reads what is in force.
+     * Writes those defaults that are missing, and what the code says; reads what is in force.
      *
      * @throws InvalidRequestException if they and the stored ones would cascade in a circle
      */
@@ -231,6 +237,7 @@ final class Policies implements Keyspace.FirstContact {
         lock.lock();
         try {
             PolicyBook book = new PolicyWriter(link, keys, this).addDefaults(defaults.values(), defaultRules);
+            CodePolicies.say(link, keys, said.values());
             waiting = false;
             return book;
         } finally {

@@ -80,7 +80,7 @@ final class Reader {
     }
 
     /** A key of another type is no record of ours: the check will refuse it loudly, but people can look at the rest. */
-    private static boolean holdsNothing(@Nullable Object reply) {
+    static boolean holdsNothing(@Nullable Object reply) {
         return reply instanceof JedisDataException error
                 && error.getMessage() != null
                 && error.getMessage().startsWith("WRONGTYPE");

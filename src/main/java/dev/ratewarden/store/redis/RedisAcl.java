@@ -68,6 +68,7 @@ public final class RedisAcl {
             "{s*}:checks",
             "{s*}:checks-size",
             "{g}:meta",
+            "{g}:code-policies",
             "{g}:instances",
             "{g}:instance-figures",
             "{g}:outages",
@@ -75,7 +76,7 @@ public final class RedisAcl {
             "{g}:alerts");
 
     private static final List<String> MODERATORS =
-            List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit", "{g}:audit-head");
+            List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit", "{g}:audit-head", "{g}:handover");
 
     /** Who a login is for. */
     public enum Role {

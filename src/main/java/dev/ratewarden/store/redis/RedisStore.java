@@ -12,11 +12,14 @@ import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.CheckPage;
 import dev.ratewarden.moderation.CheckQuery;
 import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
@@ -32,6 +35,8 @@ import dev.ratewarden.store.JournalEntry;
 import dev.ratewarden.store.OutageReport;
 import dev.ratewarden.store.SharedStore;
 import dev.ratewarden.store.UserRecord;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,6 +55,8 @@ import org.jspecify.annotations.Nullable;
  * server's clock. Thread-safe.
  */
 public final class RedisStore implements SharedStore {
+
+    private static final Logger LOG = System.getLogger(RedisStore.class.getName());
 
     private final Keyspace keyspace;
     private final Policies policies;
@@ -164,12 +171,56 @@ public final class RedisStore implements SharedStore {
     @Override
     public ActionReceipt act(
             String userId, ModeratorAction action, String operator, String reason, @Nullable Long expectedRevision) {
-        return new Moderator(
+        ActionReceipt receipt = new Moderator(
                         patient,
                         moderatorsTurns,
                         policies,
                         new Moderator.Asked(userId, action, operator, reason, expectedRevision))
                 .act();
+        if (action instanceof ModeratorAction.Forget) {
+            forgetInHandover(userId);
+        }
+        return receipt;
+    }
+
+    /** It is in another slot than the user. What stays there is not shown any more, and gone within 30 days. */
+    private void forgetInHandover(String userId) {
+        try {
+            moderatorsTurns.repeatable(link -> HandoverCalls.forget(link, patient, userId));
+        } catch (StoreUnavailableException | StoreException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The user is forgotten, but what moderators told each other about the user stays up to 30 days: {0}",
+                    e.getMessage());
+        }
+    }
+
+    @Override
+    public List<ActionMinute> traffic(long firstMinute, int minutes) {
+        return reads.repeatable(link -> MinuteTraffic.read(link, keyspace.keys(), firstMinute, minutes));
+    }
+
+    @Override
+    public Handover handover() {
+        return reads.repeatable(link -> HandoverCalls.read(link, keyspace));
+    }
+
+    @Override
+    public Handover handover(HandoverChange change, String operator) {
+        return moderatorsTurns.repeatable(link -> HandoverCalls.change(link, patient, change, operator));
+    }
+
+    /** Once: a second try would find the first as the visit before. */
+    @Override
+    public @Nullable Long visit(String operator) {
+        return moderatorsTurns
+                .<Optional<Long>>once(link -> Optional.ofNullable(HandoverCalls.visit(link, patient, operator)))
+                .orElse(null);
+    }
+
+    @Override
+    public Map<String, Policy> codePolicies() {
+        return reads.repeatable(link -> CodePolicies.read(link, keyspace.keys()));
     }
 
     @Override

@@ -39,6 +39,7 @@ enum Script {
     RECORD,
     CHECKS,
     FIGURES,
+    HANDOVER,
     WATCH,
     REINDEX,
     TRIM;

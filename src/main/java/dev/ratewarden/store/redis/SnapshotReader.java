@@ -95,12 +95,17 @@ final class SnapshotReader {
                 minutes.from(shard),
                 keyspace.now(),
                 query.minTier() != null && policies.leastUnblockBelow() < lowest,
-                known == null ? "" : known.text());
+                known == null ? "" : known.text(),
+                query.action() == null ? "" : query.action(),
+                query.where() == null ? "" : query.where());
     }
 
     private static String which(UserQuery query) {
         if (query.bannedOnly()) {
             return "bans";
+        }
+        if (query.exemptOnly()) {
+            return "exempt";
         }
         if (query.minTier() == Tier.BLOCKED) {
             return "blocked";
@@ -144,11 +149,12 @@ final class SnapshotReader {
                 .limit(query.limit())
                 .map(UserRows.Row::summary)
                 .toList();
-        int read = poll.rows().size();
         return new Snapshot(
                 poll.nowMs(),
                 statistics,
-                new UserList(page, complete ? read : matching(query, statistics, read)),
+                complete
+                        ? new UserList(page, poll.rows().size())
+                        : cut(page, query, statistics, poll.rows().size()),
                 minutes.lastHour(poll.nowMs()),
                 poll.instances(),
                 poll.book().scoreRules().decayPerHour());
@@ -167,14 +173,21 @@ final class SnapshotReader {
     }
 
     /** Where not every candidate was read, the indexes know how many there are; failing that it is at least what was seen. */
-    private static long matching(UserQuery query, Statistics statistics, long seen) {
+    private UserList cut(List<UserSummary> page, UserQuery query, Statistics statistics, long seen) {
         Long counted = counted(query, statistics);
-        return counted == null ? seen : Math.max(seen, counted);
+        return counted == null
+                ? new UserList(page, seen, false)
+                : new UserList(page, Math.max(seen, counted), countsAll(query));
+    }
+
+    /** A block may last while the score falls below where CAUTION begins; the index of scores does not count such users. */
+    private boolean countsAll(UserQuery query) {
+        return query.minTier() != Tier.CAUTION || policies.leastUnblockBelow() >= ScoreRules.CAUTION_AT;
     }
 
     private static @Nullable Long counted(UserQuery query, Statistics statistics) {
         boolean worst = query.maxTier() == null || query.maxTier() == Tier.BLOCKED;
-        if (query.activeSinceMs() != null || !worst) {
+        if (!worst || narrowed(query)) {
             return null;
         }
         if (query.bannedOnly()) {
@@ -186,5 +199,10 @@ final class SnapshotReader {
             case CAUTION -> statistics.highAbuse();
             case null, default -> statistics.usersTracked();
         };
+    }
+
+    /** By something of which no index keeps a count. */
+    private static boolean narrowed(UserQuery query) {
+        return query.activeSinceMs() != null || query.exemptOnly() || query.action() != null || query.where() != null;
     }
 }

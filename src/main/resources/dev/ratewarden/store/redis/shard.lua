@@ -1,17 +1,22 @@
 -- What one shard contributes to a dashboard's poll. Reads only; costs O(log users + page). Keyspace version 1.
 -- KEYS  1 <p>{sN}:seen   2 <p>{sN}:scores   3 <p>{sN}:blocked   4 <p>{sN}:bans   5 <p>{sN}:exempt   sorted sets   6 <p>{sN}:totals   hash
--- Not declared, same slot: <p>{sN}:minute:<epoch minute>, <p>{sN}:user:<id> of the page.
--- ARGV  1 which users: scores (from ARGV 2 on, below ARGV 3), blocked, bans, all   2 lowest score   3 score to stay below, or inf
+-- Not declared, same slot: <p>{sN}:minute:<epoch minute>, <p>{sN}:user:<id> of the page, <p>{sN}:history:<id> where ARGV 12 asks for it.
+-- ARGV  1 which users: scores (from ARGV 2 on, below ARGV 3), blocked, bans, exempt, all   2 lowest score   3 score to stay below, or inf
 --       4 ms of the earliest latest violation, or empty   5 users at most   6 decay clock: base, from, rate and rate before, separated by
 --       spaces   7 first minute to read (epoch minutes)   8 now, ms, for tests; empty for the server's clock
 --       9 with scores: 1 if a block may last below ARGV 2, so that blocked users are candidates as well
 --      10 with scores: "<index> <latest violation>" to leave out users who stand lower in the order than such a one; empty to see all
+--      11 action of the latest violation, or empty for any   12 where the latest violation was, or empty for anywhere. With either, at
+--       most 1,000 candidates are looked at: the highest scores, then, with all, those seen latest
 -- Reply 1 now   2 tracked   3 score 50 and over   4 blocked and not exempt   5 banned   6 allowed   7 denied   8 violations
 --       9 minutes, five values each: epoch minute, allowed, denied, violations, "tracked high blocked" as it began, or empty
 --      10 users, six values each: id, last seen, score record, ban, exemption, name   11 whether every candidate is among them, 1 or 0
 local call, format, floor, match = redis.call, string.format, math.floor, string.match
 local SEEN, SCORES, BLOCKED, BANS, EXEMPT, TOTALS = unpack(KEYS)
 local which, activeSince, limit = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
+local action, where = ARGV[11] or '', ARGV[12] or ''
+local narrow = action ~= '' or where ~= ''
+local filters = narrow or activeSince
 local MOST = 1000
 local now
 if (ARGV[8] or '') == '' then
@@ -54,7 +59,22 @@ local users, taken, complete, pushed = {}, {}, 1, 0
 -- A key of another type holds nothing that can be read.
 local function lastViolation(id)
   local record = redis.pcall('HGET', shard .. 'user:' .. id, 's')
-  return type(record) == 'string' and tonumber(match(record, '^%S+ %S+ %d+ (%d+) ')) or 0
+  if type(record) ~= 'string' then return 0 end
+  local at, what = match(record, '^%S+ %S+ %d+ (%d+) (%S+)')
+  return tonumber(at) or 0, what
+end
+local function wasThere(id)
+  local newest = redis.pcall('LINDEX', shard .. 'history:' .. id, 0)
+  if type(newest) ~= 'string' then return false end
+  local readable, violation = pcall(cjson.decode, newest)
+  return readable and type(violation) == 'table' and violation[14] == where
+end
+local function passes(id)
+  if activeSince or action ~= '' then
+    local at, what = lastViolation(id)
+    if activeSince and at < activeSince or action ~= '' and what ~= action then return false end
+  end
+  return where == '' or wasThere(id)
 end
 local function take(ids, most)
   for i = 1, #ids do
@@ -65,7 +85,7 @@ local function take(ids, most)
     end
     if not taken[id] then
       taken[id] = true
-      if not activeSince or lastViolation(id) >= activeSince then
+      if not filters or passes(id) then
         pushed = pushed + 1
         local record = redis.pcall('HMGET', shard .. 'user:' .. id, 's', 'ban', 'ex', 'name', 'p')
         -- A user who is kept for longer stands in the index at a later time than it was seen.
@@ -86,10 +106,12 @@ end
 
 if which == 'bans' then
   all(call('ZRANGEBYSCORE', BANS, after, '+inf', 'LIMIT', 0, MOST), MOST)
+elseif which == 'exempt' then
+  all(call('ZRANGEBYSCORE', EXEMPT, after, '+inf', 'LIMIT', 0, MOST), MOST)
 elseif which == 'blocked' then
   all(call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST), MOST)
 else
-  local from, below = '-inf', '+inf'
+  local from, below, looked = '-inf', '+inf', 0
   if tonumber(ARGV[2]) > 0 then from = index(ARGV[2]) end
   if ARGV[3] ~= 'inf' then below = '(' .. index(ARGV[3]) end
   local least, leastAt = match(ARGV[10] or '', '^(%S+) (%d+)$')
@@ -101,8 +123,10 @@ else
       if tonumber(top[i + 1]) > least or lastViolation(top[i]) >= leastAt then ids[#ids + 1] = top[i] end
     end
     take(ids, 2 * limit)
-  elseif activeSince then
-    all(call('ZREVRANGEBYSCORE', SCORES, below, from, 'LIMIT', 0, MOST), MOST)
+  elseif filters then
+    local ids = call('ZREVRANGEBYSCORE', SCORES, below, from, 'LIMIT', 0, MOST)
+    looked = #ids
+    all(ids, MOST)
   else
     local top = call('ZREVRANGEBYSCORE', SCORES, below, from, 'WITHSCORES', 'LIMIT', 0, limit + 1)
     local ids = {}
@@ -122,10 +146,13 @@ else
   if ARGV[9] == '1' and not least then all(call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST), 2 * MOST + limit) end
   if which == 'all' then
     -- Those without a score come latest seen first.
-    local most = pushed + limit
+    local most = narrow and math.max(0, MOST - looked) or pushed + limit
     local fill = call('ZREVRANGE', SEEN, 0, most)
-    take(fill, most)
-    if #fill > most then complete = 0 end
+    if #fill > most then
+      complete = 0
+      fill[#fill] = nil
+    end
+    take(fill, narrow and 2 * MOST or most)
   end
 end
 

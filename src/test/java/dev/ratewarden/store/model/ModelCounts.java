@@ -3,6 +3,7 @@ package dev.ratewarden.store.model;
 import dev.ratewarden.limiter.CheckOutcome;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.MinuteCount;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ModelCounts {
 
     private final Map<String, ActionCount> actions = new TreeMap<>();
     private final Map<Long, MinuteCount> minutes = new TreeMap<>();
+    private final Map<Long, Map<String, ActionMinute>> traffic = new TreeMap<>();
 
     void beginMinute(long nowMs, Supplier<MinuteCount.Gauges> gauges) {
         long start = Math.floorDiv(nowMs, MINUTE_MS) * MINUTE_MS;
@@ -37,6 +39,17 @@ final class ModelCounts {
                         a.denied() + b.denied(),
                         a.violations() + b.violations(),
                         a.wouldDeny() + b.wouldDeny()));
+        long minute = Math.floorDiv(outcome.nowMs(), MINUTE_MS);
+        traffic.computeIfAbsent(minute, m -> new TreeMap<>())
+                .merge(
+                        action,
+                        new ActionMinute(minute * MINUTE_MS, action, allowed, 1 - allowed, violation),
+                        (a, b) -> new ActionMinute(
+                                a.startMs(),
+                                action,
+                                a.allowed() + b.allowed(),
+                                a.denied() + b.denied(),
+                                a.violations() + b.violations()));
         minutes.computeIfPresent(
                 Math.floorDiv(outcome.nowMs(), MINUTE_MS) * MINUTE_MS,
                 (start, so) -> new MinuteCount(
@@ -45,6 +58,13 @@ final class ModelCounts {
                         so.denied() + 1 - allowed,
                         so.violations() + violation,
                         so.gauges()));
+    }
+
+    List<ActionMinute> traffic(long firstMinute, int count) {
+        return traffic.entrySet().stream()
+                .filter(minute -> minute.getKey() >= firstMinute && minute.getKey() < firstMinute + count)
+                .flatMap(minute -> minute.getValue().values().stream())
+                .toList();
     }
 
     List<ActionCount> byAction() {

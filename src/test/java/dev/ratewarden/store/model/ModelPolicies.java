@@ -13,7 +13,9 @@ import dev.ratewarden.policy.PolicyJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The policies in force, and every change of them. */
@@ -22,6 +24,7 @@ final class ModelPolicies {
     private static final int HISTORY = 100;
 
     PolicyBook book = PolicyBook.empty();
+    final Map<String, Policy> ofCode = new TreeMap<>();
     private boolean rulesSet;
 
     /** Oldest first, never cut. */
@@ -33,6 +36,7 @@ final class ModelPolicies {
     }
 
     void addDefaults(Collection<Policy> defaults, @Nullable ScoreRules rules, long nowMs, boolean anyScored) {
+        defaults.forEach(policy -> ofCode.put(policy.key(), policy));
         PolicyBook before = book;
         book = book.withDefaults(defaults);
         for (Policy policy : defaults) {

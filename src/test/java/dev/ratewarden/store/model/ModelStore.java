@@ -16,9 +16,12 @@ import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ActionConflict;
 import dev.ratewarden.moderation.ActionCount;
+import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.AuditEvents;
+import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.ModerationStore;
@@ -33,6 +36,7 @@ import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserPage;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
+import dev.ratewarden.moderation.Violation;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +45,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,6 +63,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     private final Map<String, ModelUser> users = new TreeMap<>();
     private final ModelPolicies policies = new ModelPolicies();
     private final ModelCounts counts = new ModelCounts();
+    private final ModelBoard board = new ModelBoard(users);
     private final List<SecurityEvent> events = new ArrayList<>();
     private final Map<String, Long> recorded = new HashMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();
@@ -183,8 +189,11 @@ public final class ModelStore implements LimiterStore, ModerationStore {
 
     @Override
     public Snapshot snapshot(UserQuery query) {
-        List<UserSummary> matching =
-                summaries().filter(query::matches).sorted(UserQuery.ORDER).toList();
+        List<UserSummary> matching = summaries()
+                .filter(query::matches)
+                .filter(user -> query.where() == null || query.where().equals(latestWhere(user.id())))
+                .sorted(UserQuery.ORDER)
+                .toList();
         return new Snapshot(
                 clock.millis(),
                 statistics(),
@@ -197,6 +206,11 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     @Override
     public Optional<UserDetail> user(String userId) {
         return Optional.ofNullable(users.get(userId)).map(this::detail);
+    }
+
+    private @Nullable String latestWhere(String userId) {
+        List<Violation> history = Objects.requireNonNull(users.get(userId)).history();
+        return history.isEmpty() ? null : history.getFirst().where();
     }
 
     private UserDetail detail(ModelUser user) {
@@ -260,6 +274,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
         audited(entry);
         if (action instanceof ModeratorAction.Forget) {
             users.remove(userId);
+            board.forget(userId);
             events.removeIf(event -> userId.equals(event.userId()) && !AuditEvents.isOne(event.type()));
             target = new ModelUser(userId);
             target.seenAtMs = clock.millis();
@@ -288,6 +303,31 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     @Override
     public List<ActionCount> actionCounts() {
         return counts.byAction();
+    }
+
+    @Override
+    public List<ActionMinute> traffic(long firstMinute, int minutes) {
+        return counts.traffic(firstMinute, minutes);
+    }
+
+    @Override
+    public Handover handover() {
+        return board.read(clock.millis());
+    }
+
+    @Override
+    public Handover handover(HandoverChange change, String operator) {
+        return board.change(change, operator, clock.millis());
+    }
+
+    @Override
+    public @Nullable Long visit(String operator) {
+        return board.visit(operator, clock.millis());
+    }
+
+    @Override
+    public Map<String, Policy> codePolicies() {
+        return policies.ofCode;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -37,6 +38,8 @@ public final class FaultProxy implements AutoCloseable {
         STALL,
         /** Requests arrive, answers do not, until this ends. */
         STALL_ANSWERS,
+        /** Requests arrive, and are answered with what no Redis says. */
+        GARBLE,
         /** New connections are closed at once. */
         REFUSE
     }
@@ -74,6 +77,11 @@ public final class FaultProxy implements AutoCloseable {
         set(Fault.STALL_ANSWERS, 0);
     }
 
+    /** Redis gets everything, but its answers arrive as rubbish. */
+    public void garble() {
+        set(Fault.GARBLE, 0);
+    }
+
     /** Every read of either side takes so much longer. */
     public void delay(long ms) {
         set(Fault.NONE, ms);
@@ -106,7 +114,7 @@ public final class FaultProxy implements AutoCloseable {
         while (!closed) {
             try {
                 Socket client = server.accept();
-                if (refuses()) {
+                if (is(Fault.REFUSE)) {
                     client.close();
                 } else {
                     connect(client);
@@ -117,10 +125,10 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    private boolean refuses() {
+    private boolean is(Fault which) {
         lock.lock();
         try {
-            return fault == Fault.REFUSE;
+            return fault == which;
         } finally {
             lock.unlock();
         }
@@ -143,6 +151,9 @@ public final class FaultProxy implements AutoCloseable {
                     n >= 0;
                     n = from.getInputStream().read(bytes)) {
                 hold(answers);
+                if (answers && is(Fault.GARBLE)) {
+                    Arrays.fill(bytes, 0, n, (byte) '?');
+                }
                 to.getOutputStream().write(bytes, 0, n);
             }
             // What was sent before the end is on its way; only then the end.

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModeratorAction;
@@ -98,6 +99,53 @@ class PollTest {
     }
 
     @Test
+    void aListOfWhichNotEveryCandidateWasLookedAtSaysSo() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            community(jedis, 24_000);
+            UserList high = store.snapshot(TABLE).users();
+            assertThat(high.complete()).as("the index of scores counts them").isTrue();
+            assertThat(high.matching()).isEqualTo(jedisHigh(jedis));
+            assertThat(store.snapshot(TABLE).users()).as("when polled again").isEqualTo(high);
+            assertThat(store.snapshot(UserQuery.all(20)).users().complete()).isTrue();
+
+            for (UserQuery narrow : List.of(
+                    new UserQuery(null, null, false, 1L, 20),
+                    new UserQuery(null, null, false, null, false, "once", null, 20),
+                    new UserQuery(Tier.CAUTION, null, false, null, false, "once", null, 20),
+                    UserQuery.tier(Tier.NORMAL, 20))) {
+                UserList list = store.snapshot(narrow).users();
+                assertThat(list.users()).as(narrow.toString()).hasSize(20);
+                assertThat(list.complete()).as(narrow.toString()).isFalse();
+                assertThat(list.matching()).isBetween(20L, 24_000L);
+            }
+            UserList nobody = store.snapshot(new UserQuery(null, null, false, null, false, null, "x", 20))
+                    .users();
+            assertThat(nobody).isEqualTo(new UserList(List.of(), 0, false));
+        }
+    }
+
+    @Test
+    void aFilterLooksAtAThousandUsersOfAShardAtMost() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            community(jedis, 24_000);
+            store.snapshot(UserQuery.all(1));
+            long before = calls(jedis, "lindex");
+            store.snapshot(new UserQuery(null, null, false, null, false, null, "x", 20));
+            assertThat(calls(jedis, "lindex") - before).isBetween(10_000L, 16_000L);
+        }
+    }
+
+    private static long jedisHigh(Jedis jedis) {
+        long high = 0;
+        for (int shard = 0; shard < 16; shard++) {
+            high += jedis.zcount("%s{s%d}:scores".formatted(PREFIX, shard), 50 - 5e-7, Double.MAX_VALUE);
+        }
+        return high;
+    }
+
+    @Test
     void anotherCommunityUnderTheSamePrefixIsReadAnew() {
         try (RedisStore store = bot(REDIS, ONCE);
                 Jedis jedis = REDIS.jedis()) {
@@ -166,7 +214,7 @@ class PollTest {
         return jedis.info("commandstats")
                 .lines()
                 .filter(line -> line.startsWith("cmdstat_" + command + ":"))
-                .map(line -> line.replaceAll(".*calls=(\\d+),.*", "$1"))
+                .map(line -> line.replaceAll("[^:]*:calls=(\\d+),.*", "$1"))
                 .mapToLong(Long::parseLong)
                 .sum();
     }

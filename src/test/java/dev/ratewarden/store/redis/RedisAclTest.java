@@ -18,6 +18,7 @@ import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.moderation.CheckQuery;
 import dev.ratewarden.moderation.CommunityProfile;
+import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.InstanceFigures;
 import dev.ratewarden.moderation.LoggedCheck;
 import dev.ratewarden.moderation.ModeratorAction;
@@ -84,6 +85,7 @@ class RedisAclTest {
             admin.check(request("ann", ONCE));
             admin.check(request("ann", ONCE));
             admin.act("ann", new ModeratorAction.Ban(null), "lee", "spam");
+            admin.handover(new HandoverChange.Pin("welcome"), "lee");
         }
     }
 
@@ -133,6 +135,9 @@ class RedisAclTest {
             assertThat(store.policies().policies()).containsKey("many");
             assertThat(store.peek(request("ann", MANY)).ban()).isNotNull();
             assertThat(store.profile()).isEqualTo(CommunityProfile.UNNAMED);
+            assertThat(store.handover().pinned()).isNotNull();
+            assertThat(store.codePolicies()).containsEntry("many", MANY);
+            assertThat(store.traffic(1, 60)).isEmpty();
             assertThat(content()).as("looking changes nothing").isEqualTo(before);
         }
     }
@@ -148,6 +153,9 @@ class RedisAclTest {
             refused(() -> store.addDefaults(List.of(Policy.of("another", MANY.limit())), null));
             refused(() -> store.describe(Map.of("ann", "Ann")));
             refused(() -> store.init(new CommunityProfile("X", null, null), null));
+            refused(() -> store.visit("lee"));
+            refused(() -> store.handover(new HandoverChange.Pin("x"), "lee"));
+            refused(() -> store.handover(new HandoverChange.Review("ann"), "lee"));
         }
         assertThat(content()).isEqualTo(before);
     }
@@ -189,6 +197,58 @@ class RedisAclTest {
             assertThatThrownBy(() ->
                             jedis.xadd("rw:{s0}:audit", Map.of("x", "y"), new redis.clients.jedis.params.XAddParams()))
                     .isInstanceOf(JedisAccessControlException.class);
+        }
+    }
+
+    @Test
+    void moderatorsTellEachOtherAndABotIsNoneOfThem() {
+        for (Role role : new Role[] {Role.MODERATOR, Role.OPERATOR}) {
+            try (RedisStore store = people(role)) {
+                assertThat(store.visit(name(role))).isNull();
+                assertThat(store.visit(name(role))).isNotNull();
+                store.handover(new HandoverChange.Claim("ann"), name(role));
+                store.handover(new HandoverChange.Review("ann"), name(role));
+                assertThat(store.handover().claim("ann").orElseThrow().operator())
+                        .isEqualTo(name(role));
+            }
+        }
+        try (RedisStore store = bot(Role.BOT)) {
+            refused(() -> store.visit("bot"));
+            refused(() -> store.handover(new HandoverChange.Pin("x"), "bot"));
+        }
+    }
+
+    @Test
+    void whoIsForgottenByAModeratorIsNotSpokenOfAnyMore() {
+        try (RedisStore store = people(Role.MODERATOR);
+                Jedis jedis = jedis(port)) {
+            store.handover(new HandoverChange.Claim("ann"), "lee");
+            store.handover(new HandoverChange.Review("ann"), "lee");
+            store.act("ann", new ModeratorAction.Forget(), "lee", "asked for it");
+            assertThat(jedis.hkeys("rw:{g}:handover")).containsExactly("pinned");
+        }
+    }
+
+    @Test
+    void aLoginOfBeforeThereWasSuchAKeyStillAddsDefaultsAndForgets() {
+        Policy another = Policy.of("another", MANY.limit());
+        try (Jedis jedis = jedis(port)) {
+            for (Role role : new Role[] {Role.BOT, Role.MODERATOR}) {
+                String line = RedisAcl.line(name(role), role, PREFIX, null)
+                        .replace(RedisAcl.PLACEHOLDER, "pw-" + role)
+                        .replace(" ~rw:{g}:code-policies", "")
+                        .replace(" ~rw:{g}:handover", "");
+                String[] words = line.split(" ");
+                jedis.sendCommand(Command.ACL, Arrays.copyOfRange(words, 1, words.length));
+            }
+        }
+        try (RedisStore bot = bot(Role.BOT);
+                RedisStore people = people(Role.MODERATOR)) {
+            assertThat(bot.addDefaults(List.of(another), null).policies()).containsKey("another");
+            assertThat(bot.check(request("bob", another)).reason()).isEqualTo(Reason.ALLOWED);
+            assertThat(bot.codePolicies()).doesNotContainKey("another");
+            people.act("bob", new ModeratorAction.Forget(), "lee", "");
+            assertThat(people.user("bob")).isEmpty();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Reason;
+import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.Snapshot;
@@ -65,7 +66,10 @@ class UnreadableRecordsTest {
                 UserQuery.all(10),
                 UserQuery.highAbuse(10),
                 UserQuery.banned(10),
-                new UserQuery(null, null, false, 1L, 10))) {
+                new UserQuery(null, null, false, 1L, 10),
+                new UserQuery(null, null, false, 1L, true, null, null, 10),
+                new UserQuery(null, null, false, null, false, "once", "here", 10),
+                new UserQuery(Tier.CAUTION, null, false, null, false, null, "here", 10))) {
             store.snapshot(query);
         }
         assertThat(store.user("ann")).isPresent();

@@ -1,0 +1,47 @@
+package dev.ratewarden.dashboard.activity;
+
+import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.moderation.AuditEntry;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the page.
+ *
+ * @param number rises with each that was read; tells apart what happened in the same millisecond
+ * @param event what happened; for an entry of the audit trail as it is told among the events
+ * @param audit the entry of the audit trail; null for a line among the events
+ * @param user what its user is called, as it may be shown; the id where no name is known; empty where it is about none
+ * @param sentence in plain words
+ */
+record Entry(long number, SecurityEvent event, @Nullable AuditEntry audit, String user, String sentence) {
+
+    /** A total order: what is newer stands above, and nothing flickers. */
+    static final Comparator<Entry> NEWEST_FIRST = Comparator.comparingLong(Entry::atMs)
+            .thenComparingLong(Entry::number)
+            .reversed();
+
+    long atMs() {
+        return event.atMs();
+    }
+
+    /** What makes it the same line when it is read again. */
+    Object key() {
+        return audit == null ? event : audit.id();
+    }
+
+    /** Empty where no moderator did it. */
+    String operator() {
+        return event.figures().getOrDefault("operator", "");
+    }
+
+    /** Empty where there is none, or it is not known. */
+    String login() {
+        return event.figures().getOrDefault("login", "");
+    }
+
+    /** Of its entry in the audit trail; empty where it is none. */
+    String auditId() {
+        return event.figures().getOrDefault("auditId", "");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ratewarden.dashboard.activity;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.limiter.Text;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of entries. A cell keeps its nodes and only fills them anew. */
+final class EntryColumns {
+
+    private static final int ID_END = 4;
+
+    private final EntryTimes times;
+    private final LongSupplier nowMs;
+    private final Consumer<String> openUser;
+
+    /** @param openUser opens a user by id */
+    EntryColumns(EntryTimes times, LongSupplier nowMs, Consumer<String> openUser) {
+        this.times = times;
+        this.nowMs = nowMs;
+        this.openUser = openUser;
+    }
+
+    List<TableColumn<Entry, Entry>> all(boolean audit) {
+        var columns = List.of(time(), severity(), what(), user());
+        var more = audit
+                ? List.of(plain("operator", 116, Entry::operator))
+                : List.of(
+                        plain("action", 120, entry -> entry.event().action()),
+                        plain("where", 140, entry -> entry.event().where()));
+        return java.util.stream.Stream.concat(columns.stream(), more.stream()).toList();
+    }
+
+    private TableColumn<Entry, Entry> time() {
+        var column = column("time", 104);
+        column.getStyleClass().add("time");
+        column.setCellFactory(c -> cell(() -> Ui.label("", "muted"), (label, entry) -> {
+            label.setText(times.at(entry.atMs(), nowMs.getAsLong()));
+            label.setTooltip(new Tooltip(times.full(entry.atMs())));
+        }));
+        return column;
+    }
+
+    private static TableColumn<Entry, Entry> severity() {
+        var column = column("severity", 116);
+        column.setCellFactory(c ->
+                cell(SeverityChip::new, (chip, entry) -> chip.show(entry.event().severity())));
+        return column;
+    }
+
+    private static TableColumn<Entry, Entry> what() {
+        var column = column("what", 320);
+        column.setCellFactory(c -> cell(Label::new, (label, entry) -> {
+            label.setText(entry.sentence());
+            label.setTooltip(new Tooltip(entry.sentence()));
+        }));
+        return column;
+    }
+
+    private TableColumn<Entry, Entry> user() {
+        var column = column("user", 112);
+        column.setCellFactory(c -> cell(EntryColumns::link, (link, entry) -> {
+            String id = entry.event().userId();
+            // Invisible, but managed: a cell does not lay out anew a graphic that was unmanaged.
+            link.setVisible(id != null);
+            link.setText(brief(entry.user()));
+            link.setTooltip(id == null ? null : new Tooltip(text("activity.user.open", Text.visible(id))));
+            link.setOnAction(e -> {
+                if (id != null) {
+                    openUser.accept(id);
+                }
+            });
+        }));
+        return column;
+    }
+
+    /** Of a long id only the end, which tells ids apart; the sentence and the detail have it all. */
+    private static String brief(String user) {
+        return user.matches("[0-9]{11,}") ? "…" + user.substring(user.length() - ID_END) : user;
+    }
+
+    private static Button link() {
+        Button link = Ui.button("entry-user", "", () -> {}, "link", "small-target");
+        link.setMinWidth(0);
+        link.setMaxWidth(Double.MAX_VALUE);
+        link.setAlignment(Pos.CENTER_LEFT);
+        // The keyboard reaches the same in the detail: a stop in every row would be in the way.
+        link.setFocusTraversable(false);
+        return link;
+    }
+
+    private static TableColumn<Entry, Entry> plain(String name, double width, Function<Entry, @Nullable String> value) {
+        var column = column(name, width);
+        boolean code = name.equals("action") || name.equals("where");
+        column.setCellFactory(c -> cell(() -> code ? Ui.label("", "mono") : new Label(), (label, entry) -> {
+            String words = value.apply(entry);
+            label.setText(words == null || words.isEmpty() ? "–" : Text.visible(words));
+        }));
+        return column;
+    }
+
+    private static TableColumn<Entry, Entry> column(String name, double width) {
+        TableColumn<Entry, Entry> column = new TableColumn<>(text("activity.column." + name));
+        column.setId("activity-column-" + name);
+        column.setPrefWidth(width);
+        column.setMinWidth(width);
+        column.setMaxWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        return column;
+    }
+
+    private static <N extends Node> TableCell<Entry, Entry> cell(Supplier<N> make, BiConsumer<N, Entry> fill) {
+        return new TableCell<>() {
+            private final N node = make.get();
+
+            @Override
+            protected void updateItem(@Nullable Entry entry, boolean empty) {
+                super.updateItem(entry, empty);
+                if (empty || entry == null) {
+                    setGraphic(null);
+                } else {
+                    fill.accept(node, entry);
+                    setGraphic(node);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,213 @@
+package dev.ratewarden.dashboard.activity;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries of one kind, newest first. Patched in place, so that a selection stays with its entry; while somebody reads further down, or
+ * holds the view still, what comes waits and is counted. For the FX thread.
+ */
+final class EntryList {
+
+    /** So many are kept, and those that were loaded on request. */
+    static final int KEPT = 2_000;
+
+    private final ObservableList<Entry> rows = FXCollections.observableArrayList();
+    private final FilteredList<Entry> matching = new FilteredList<>(rows);
+    private final SortedList<Entry> shown = new SortedList<>(matching, Entry.NEWEST_FIRST);
+    private final Map<Object, Entry> byKey = new HashMap<>();
+    private final Deque<Entry> held = new ArrayDeque<>();
+    private final ReadOnlyLongWrapper waiting = new ReadOnlyLongWrapper();
+    private final ReadOnlyObjectWrapper<@Nullable Entry> open = new ReadOnlyObjectWrapper<>();
+    private final List<Runnable> afterPatch = new ArrayList<>();
+    private Predicate<Entry> filter = entry -> true;
+    private boolean paused;
+    private boolean readingBelow;
+    private boolean patching;
+    private int room = KEPT;
+
+    /** Those that pass the filter. */
+    SortedList<Entry> shown() {
+        return shown;
+    }
+
+    /** All that are kept, in no order. */
+    List<Entry> kept() {
+        return rows;
+    }
+
+    /** How many of those that passed the filter came since the view is held still. */
+    ReadOnlyLongProperty waitingProperty() {
+        return waiting.getReadOnlyProperty();
+    }
+
+    /** Whose detail is open. */
+    ReadOnlyObjectProperty<@Nullable Entry> openProperty() {
+        return open.getReadOnlyProperty();
+    }
+
+    void open(@Nullable Entry entry) {
+        open.set(entry);
+    }
+
+    /** Whether rows are being patched: a selection that moves meanwhile was moved by nobody. */
+    boolean isPatching() {
+        return patching;
+    }
+
+    void afterPatch(Runnable action) {
+        afterPatch.add(action);
+    }
+
+    void filter(Predicate<Entry> wanted) {
+        filter = wanted;
+        patch(() -> matching.setPredicate(wanted));
+        waiting.set(held.stream().filter(wanted).count());
+    }
+
+    void paused(boolean now) {
+        paused = now;
+        releaseIfFree();
+    }
+
+    /** Whether the newest entry is out of sight because somebody scrolled down. */
+    void readingBelow(boolean now) {
+        readingBelow = now;
+        releaseIfFree();
+    }
+
+    private boolean isHeld() {
+        return paused || readingBelow;
+    }
+
+    private void releaseIfFree() {
+        if (!isHeld() && !held.isEmpty()) {
+            release();
+        }
+    }
+
+    /** Live news. */
+    void arrived(Collection<Entry> fresh) {
+        if (!isHeld()) {
+            add(fresh);
+            return;
+        }
+        long counted = 0;
+        for (Entry entry : fresh) {
+            if (byKey.putIfAbsent(entry.key(), entry) == null) {
+                held.addLast(entry);
+                counted += filter.test(entry) ? 1 : 0;
+            }
+        }
+        while (held.size() > KEPT) {
+            byKey.remove(held.removeFirst().key());
+        }
+        waiting.set(waiting.get() + counted);
+    }
+
+    /** Shows what waited. */
+    void release() {
+        List<Entry> fresh = List.copyOf(held);
+        held.clear();
+        waiting.set(0);
+        patch(() -> {
+            rows.addAll(fresh);
+            trim();
+        });
+    }
+
+    /**
+     * What the store answered; lines that are here already stay as they are. Where it is not all and does not join on to what is here,
+     * what is older goes: a list with a hole in it would look whole. A first answer is shown although the view is held.
+     *
+     * @param anew whether something else was asked for than before, or nobody followed since
+     * @param all whether the store keeps no older ones
+     */
+    void listed(Collection<Entry> answer, boolean anew, boolean all) {
+        boolean joins = answer.stream().anyMatch(entry -> byKey.containsKey(entry.key()));
+        if (anew) {
+            room = KEPT;
+        }
+        if (!all && (anew || !joins)) {
+            answer.stream().mapToLong(Entry::atMs).min().ifPresent(this::dropBefore);
+        }
+        if (rows.isEmpty() || !isHeld()) {
+            add(answer);
+            return;
+        }
+        long newest = rows.stream().mapToLong(Entry::atMs).max().orElse(Long.MIN_VALUE);
+        add(answer.stream().filter(entry -> entry.atMs() < newest).toList());
+        arrived(answer.stream().filter(entry -> entry.atMs() >= newest).toList());
+    }
+
+    /** Older ones, that somebody asked for. */
+    void older(Collection<Entry> answer) {
+        int before = rows.size();
+        room = Math.max(room, before + answer.size());
+        add(answer);
+    }
+
+    /** Forgets what happened before. */
+    void dropBefore(long ms) {
+        if (rows.stream().anyMatch(entry -> entry.atMs() < ms)) {
+            patch(() -> remove(entry -> entry.atMs() < ms));
+        }
+    }
+
+    private void add(Collection<Entry> entries) {
+        List<Entry> fresh = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (byKey.putIfAbsent(entry.key(), entry) == null) {
+                fresh.add(entry);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            patch(() -> {
+                rows.addAll(fresh);
+                trim();
+            });
+        }
+    }
+
+    private void trim() {
+        int over = rows.size() - room;
+        if (over > 0) {
+            Set<Entry> oldest = new HashSet<>(rows.stream()
+                    .sorted(Entry.NEWEST_FIRST.reversed())
+                    .limit(over)
+                    .toList());
+            remove(oldest::contains);
+        }
+    }
+
+    private void remove(Predicate<Entry> gone) {
+        rows.removeIf(entry -> gone.test(entry) && byKey.remove(entry.key()) != null);
+    }
+
+    private void patch(Runnable change) {
+        patching = true;
+        try {
+            change.run();
+        } finally {
+            patching = false;
+        }
+        afterPatch.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.ratewarden.dashboard.activity;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.activity.ActivityViewModel.Kind;
+import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.dashboard.parts.Ui;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** One list with what it says when it is empty, how far it reaches back, and the way up to what came meanwhile. */
+final class EntryListView extends VBox {
+
+    private static final int SKELETON_ROWS = 8;
+
+    private final ActivityViewModel model;
+    private final Kind kind;
+    private final EntryList list;
+    private final EntryTimes times;
+    private final EntryTable table;
+    private final Label span = Ui.label("", "muted", "small");
+    private final Button older;
+    private final Button pill;
+    private final VBox skeleton = new VBox(18);
+    private final VBox empty;
+    private final Label emptyTitle = Ui.label("", "heading");
+    private final Label emptyText = Ui.label("", "muted");
+    private final Button clear;
+
+    EntryListView(Kind kind, ActivityViewModel model, EntryTable table, EntryTimes times, Runnable loadOlder) {
+        this.model = model;
+        this.kind = kind;
+        this.list = model.list(kind);
+        this.times = times;
+        this.table = table;
+        String name = kind.name().toLowerCase(Locale.ROOT);
+        span.setId("activity-reach-" + name);
+        span.setMinWidth(0);
+        older = Ui.button("activity-older-" + name, text("activity.older"), loadOlder, "link");
+        older.visibleProperty().bind(model.completeProperty(kind).not().and(model.listedProperty()));
+        pill = Ui.button("activity-pill-" + name, "", this::release, "pill");
+        pill.setGraphic(Ui.icon("fth-arrow-up"));
+        StackPane.setAlignment(pill, Pos.TOP_CENTER);
+        clear = Ui.button(
+                "activity-empty-clear-" + name,
+                text("activity.clear"),
+                () -> model.filterProperty().set(EntryFilter.NONE));
+        empty = Ui.column(8, emptyTitle, emptyText, clear);
+        empty.getStyleClass().add("empty-state");
+        emptyText.setWrapText(true);
+        skeleton.getStyleClass().add("table-skeleton");
+        for (int i = 0; i < SKELETON_ROWS; i++) {
+            Region bar = new Region();
+            bar.getStyleClass().addAll("skeleton", "row-skeleton");
+            skeleton.getChildren().add(bar);
+        }
+        StackPane stack = new StackPane(table, pill);
+        stack.setMinSize(0, 0);
+        VBox.setVgrow(stack, Priority.ALWAYS);
+        HBox foot = Ui.row(8, span, Ui.spring(), older);
+        foot.getStyleClass().add("activity-foot");
+        getChildren().addAll(stack, foot);
+        list.waitingProperty().addListener((o, before, now) -> waiting(now.longValue()));
+        list.afterPatch(this::tell);
+        model.listedProperty().addListener((o, before, now) -> tell());
+        model.troubleProperty().addListener((o, before, now) -> tell());
+        waiting(0);
+        tell();
+    }
+
+    EntryTable table() {
+        return table;
+    }
+
+    private void release() {
+        list.release();
+        table.toTop();
+    }
+
+    private void waiting(long count) {
+        Ui.show(pill, count > 0);
+        pill.setText(text("activity.badge", Figures.count(count)));
+        pill.setAccessibleText(text("activity.pill.spoken", Figures.count(count)));
+    }
+
+    private void tell() {
+        span.setText(reach());
+        boolean filtered = !model.filterProperty().get().equals(EntryFilter.NONE);
+        boolean refused = !model.troubleProperty().get().isEmpty();
+        emptyTitle.setText(text(
+                refused
+                        ? "activity.empty.refused"
+                        : filtered
+                                ? "activity.empty.filtered"
+                                : "activity.empty." + kind.name().toLowerCase(Locale.ROOT)));
+        emptyText.setText(
+                refused
+                        ? model.troubleProperty().get()
+                        : text("activity.empty.checked", times.at(model.nowMs(), model.nowMs())));
+        Ui.show(clear, filtered && !refused);
+        table.setPlaceholder(model.listedProperty().get() || refused ? empty : skeleton);
+    }
+
+    /** How far back the list reaches, and what of that is on show. */
+    private String reach() {
+        boolean filtered = !model.filterProperty().get().equals(EntryFilter.NONE);
+        long oldest = (filtered ? list.shown() : list.kept())
+                .stream().mapToLong(Entry::atMs).min().orElse(-1);
+        if (oldest < 0) {
+            return "";
+        }
+        String since = times.at(oldest, model.nowMs());
+        String count = Figures.count(list.shown().size());
+        if (filtered) {
+            return text("activity.reach.matching", count, since)
+                    + text(
+                            model.completeProperty(kind).get()
+                                    ? "activity.reach.matching.all"
+                                    : "activity.reach.matching.cut");
+        }
+        String words = text("activity.reach." + kind.name().toLowerCase(Locale.ROOT), count, since);
+        if (kind == Kind.EVENTS && model.gapProperty().get()) {
+            return words + text("activity.reach.removed");
+        }
+        return words + (model.completeProperty(kind).get() ? text("activity.reach.all") : text("activity.reach.cut"));
+    }
+}

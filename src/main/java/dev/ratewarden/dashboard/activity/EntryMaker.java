@@ -1,0 +1,61 @@
+package dev.ratewarden.dashboard.activity;
+
+import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.AuditEvents;
+import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.Sentences;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes lines of what was read, with names and sentences, off the FX thread. Thread-safe. */
+final class EntryMaker {
+
+    private final NameBook names = new NameBook();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Sentences sentences;
+
+    EntryMaker(ZoneId zone) {
+        this.sentences = new Sentences(zone);
+    }
+
+    /** @param oldestFirst in the order in which they are numbered */
+    List<Entry> events(Moderation moderation, Collection<SecurityEvent> oldestFirst) {
+        names.learn(moderation, oldestFirst.stream().map(SecurityEvent::userId).toList());
+        long nowMs = oldestFirst.stream().mapToLong(SecurityEvent::atMs).max().orElse(0);
+        List<Entry> entries = new ArrayList<>(oldestFirst.size());
+        for (SecurityEvent event : oldestFirst) {
+            String user = names.of(event.userId());
+            entries.add(new Entry(numbers.incrementAndGet(), event, null, user, sentences.event(event, user, nowMs)));
+        }
+        return entries;
+    }
+
+    /** @param newestFirst as the store lists them */
+    List<Entry> listedEvents(Moderation moderation, List<SecurityEvent> newestFirst) {
+        return events(moderation, reversed(newestFirst));
+    }
+
+    /** @param newestFirst as the store lists them */
+    List<Entry> audit(Moderation moderation, List<AuditEntry> newestFirst) {
+        names.learn(moderation, newestFirst.stream().map(AuditEntry::userId).toList());
+        long nowMs = newestFirst.stream().mapToLong(AuditEntry::atMs).max().orElse(0);
+        List<Entry> entries = new ArrayList<>(newestFirst.size());
+        for (AuditEntry each : reversed(newestFirst)) {
+            String user = names.of(each.userId());
+            entries.add(new Entry(
+                    numbers.incrementAndGet(), AuditEvents.of(each), each, user, sentences.audit(each, user, nowMs)));
+        }
+        return entries;
+    }
+
+    private static <T> List<T> reversed(List<T> list) {
+        List<T> turned = new ArrayList<>(list);
+        Collections.reverse(turned);
+        return turned;
+    }
+}

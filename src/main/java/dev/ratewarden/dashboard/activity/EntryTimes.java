@@ -1,0 +1,31 @@
+package dev.ratewarden.dashboard.activity;
+
+import dev.ratewarden.dashboard.parts.Times;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** When something happened, to the second today and with its date before. */
+final class EntryTimes {
+
+    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
+
+    private final Times times;
+
+    EntryTimes(Times times) {
+        this.times = times;
+    }
+
+    String at(long atMs, long nowMs) {
+        ZonedDateTime at = Instant.ofEpochMilli(atMs).atZone(times.zone());
+        boolean today = at.toLocalDate()
+                .equals(Instant.ofEpochMilli(nowMs).atZone(times.zone()).toLocalDate());
+        return today ? TODAY.format(at) : times.at(atMs, nowMs);
+    }
+
+    /** In its zone, and in UTC. */
+    String full(long atMs) {
+        return times.full(atMs);
+    }
+}

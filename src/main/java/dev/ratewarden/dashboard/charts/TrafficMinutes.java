@@ -1,0 +1,134 @@
+package dev.ratewarden.dashboard.charts;
+
+import dev.ratewarden.moderation.ActionMinute;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What was checked in each minute, as far as it was read. Minutes are counted since the epoch, on the store's clock. Immutable. */
+public final class TrafficMinutes {
+
+    public static final long MINUTE_MS = 60_000;
+
+    /** Nothing was read. */
+    public static final TrafficMinutes NONE = new TrafficMinutes(new TreeMap<>(), List.of(), 0);
+
+    private static final Comparator<ActionShare> MOST_CHECKS =
+            Comparator.comparingLong(ActionShare::checks).reversed().thenComparing(ActionShare::action);
+
+    private final NavigableMap<Long, List<ActionMinute>> over;
+    private final List<ActionMinute> running;
+    private final long nowMs;
+
+    private TrafficMinutes(NavigableMap<Long, List<ActionMinute>> over, List<ActionMinute> running, long nowMs) {
+        this.over = over;
+        this.running = running;
+        this.nowMs = nowMs;
+    }
+
+    /**
+     * @param over minutes that were read and were over, those without checks included
+     * @param running the minute of {@code nowMs}, as far as it was read
+     * @param nowMs the store's clock
+     */
+    public static TrafficMinutes of(Map<Long, List<ActionMinute>> over, List<ActionMinute> running, long nowMs) {
+        return new TrafficMinutes(
+                Collections.unmodifiableNavigableMap(new TreeMap<>(over)), List.copyOf(running), nowMs);
+    }
+
+    /** The store's clock when the newest of it was read, epoch ms; 0 if nothing was. */
+    public long nowMs() {
+        return nowMs;
+    }
+
+    /** The minute that was running then. */
+    public long nowMinute() {
+        return nowMs / MINUTE_MS;
+    }
+
+    /** Whether that minute was over and was read. */
+    public boolean isKnown(long minute) {
+        return over.containsKey(minute);
+    }
+
+    /** The newest minute that was over and was read; empty if none was. */
+    OptionalLong newestKnown() {
+        return over.isEmpty() ? OptionalLong.empty() : OptionalLong.of(over.lastKey());
+    }
+
+    /** What was checked in that minute; empty if nothing was, or nobody knows. */
+    public List<ActionMinute> at(long minute) {
+        return minute == nowMinute() ? running : over.getOrDefault(minute, List.of());
+    }
+
+    /** How many of the last so many minutes, the running one not counted, were read. */
+    public int known(int spanMinutes) {
+        return nowMs == 0
+                ? 0
+                : over.subMap(nowMinute() - spanMinutes, true, nowMinute(), false)
+                        .size();
+    }
+
+    /** The actions that were checked in minutes that were read, in the order of their names. */
+    public List<String> actions() {
+        TreeSet<String> names = new TreeSet<>();
+        over.values().forEach(minute -> minute.forEach(each -> names.add(each.action())));
+        running.forEach(each -> names.add(each.action()));
+        return List.copyOf(names);
+    }
+
+    /**
+     * One action over the last so many minutes; empty if it was not checked in those that were read. See {@link #known} for how many
+     * those are.
+     */
+    public Optional<ActionShare> share(String action, int spanMinutes) {
+        return shares(spanMinutes).stream()
+                .filter(share -> share.action().equals(action))
+                .findFirst();
+    }
+
+    /** All actions that were checked in the last so many minutes, as far as they were read; most checks first. */
+    public List<ActionShare> shares(int spanMinutes) {
+        Map<String, ActionShare> shares = new HashMap<>();
+        if (nowMs > 0) {
+            // The running minute is one of them, where it was read.
+            long first = nowMinute() - spanMinutes + (running.isEmpty() ? 0 : 1);
+            over.tailMap(first, true).values().forEach(minute -> add(minute, shares));
+            add(running, shares);
+        }
+        List<ActionShare> sorted = new ArrayList<>(shares.values());
+        sorted.sort(MOST_CHECKS);
+        return List.copyOf(sorted);
+    }
+
+    private static void add(List<ActionMinute> minute, Map<String, ActionShare> shares) {
+        for (ActionMinute each : minute) {
+            shares.merge(
+                    each.action(),
+                    new ActionShare(each.action(), each.allowed(), each.denied(), each.violations()),
+                    (sum, more) -> sum.plus(more.allowed(), more.denied(), more.violations()));
+        }
+    }
+
+    /** The same minutes at the same moment. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TrafficMinutes same
+                && nowMs == same.nowMs
+                && running.equals(same.running)
+                && over.equals(same.over);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(nowMs);
+    }
+}

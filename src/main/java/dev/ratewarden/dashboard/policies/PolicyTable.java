@@ -1,0 +1,156 @@
+package dev.ratewarden.dashboard.policies;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.dashboard.parts.Ui;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.SortedList;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+
+/** The policies, one a row. For the FX thread. */
+final class PolicyTable extends TableView<PolicyRow> {
+
+    private static final double ROW_HEIGHT = 36;
+    private static final double HEAD_HEIGHT = 32;
+    private static final double FULL_WIDTH = 440;
+
+    private final Consumer<String> open;
+    private final TableColumn<PolicyRow, PolicyRow.State> strategy;
+    private final Label empty = Ui.label(text("policies.reading"), "muted");
+    private boolean following;
+
+    /**
+     * @param open asked for the policy of an action; may refuse
+     * @param current whose policy is open
+     */
+    PolicyTable(ObservableList<PolicyRow> rows, Consumer<String> open, Supplier<String> current) {
+        this.open = open;
+        setId("policies-table");
+        setAccessibleText(text("policies.table.spoken"));
+        setFixedCellSize(ROW_HEIGHT);
+        setMinWidth(0);
+        setMinHeight(HEAD_HEIGHT + 2 * ROW_HEIGHT);
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        strategy = column(
+                "strategy", 116, state -> state.shown().limit().strategy().label(), "muted");
+        TableColumn<PolicyRow, PolicyRow.State> denied = column("denied", 64, PolicyTable::share, "number");
+        denied.getStyleClass().add("number");
+        getColumns()
+                .addAll(List.of(
+                        column("action", 120, state -> state.shown().action(), "mono"),
+                        column("limit", 104, state -> PolicyWords.limit(state.shown()), ""),
+                        strategy,
+                        denied,
+                        marks()));
+        SortedList<PolicyRow> sorted = new SortedList<>(rows);
+        sorted.comparatorProperty()
+                .bind(Bindings.createObjectBinding(
+                        () -> getComparator() == null
+                                ? java.util.Comparator.comparing(PolicyRow::action)
+                                : getComparator().thenComparing(PolicyRow::action),
+                        comparatorProperty()));
+        setItems(sorted);
+        prefHeightProperty().bind(Bindings.size(rows).multiply(ROW_HEIGHT).add(HEAD_HEIGHT + 2));
+        maxHeightProperty().bind(prefHeightProperty());
+        setPlaceholder(empty);
+        widthProperty()
+                .addListener((o, before, now) ->
+                        strategy.setVisible(now.doubleValue() == 0 || now.doubleValue() >= FULL_WIDTH));
+        getSelectionModel().selectedItemProperty().addListener((o, before, now) -> {
+            if (now != null && !following) {
+                this.open.accept(now.action());
+                // Whoever was asked may have stayed where they were; a selection cannot be moved while it moves.
+                Platform.runLater(() -> follow(current.get()));
+            }
+        });
+    }
+
+    /** From now on no rows means that there are no policies. */
+    void read() {
+        empty.setText(text("policies.none"));
+    }
+
+    /** Selects what is open, without opening anything. */
+    void follow(String action) {
+        PolicyRow selected = getSelectionModel().getSelectedItem();
+        if (selected != null && selected.action().equals(action)) {
+            return;
+        }
+        following = true;
+        try {
+            getItems().stream()
+                    .filter(row -> row.action().equals(action))
+                    .findFirst()
+                    .ifPresentOrElse(getSelectionModel()::select, getSelectionModel()::clearSelection);
+        } finally {
+            following = false;
+        }
+    }
+
+    private static String share(PolicyRow.State state) {
+        DenialHistory.Share share = state.share();
+        return share == null ? "–" : Figures.percent(share.denials());
+    }
+
+    private TableColumn<PolicyRow, PolicyRow.State> column(
+            String name, double width, Function<PolicyRow.State, String> words, String style) {
+        TableColumn<PolicyRow, PolicyRow.State> column = bare(name, width);
+        column.setComparator(
+                name.equals("denied")
+                        ? java.util.Comparator.comparingDouble(PolicyTable::order)
+                        : java.util.Comparator.comparing(words));
+        column.setCellFactory(c -> new TableCell<>() {
+            {
+                if (!style.isEmpty()) {
+                    getStyleClass().add(style);
+                }
+            }
+
+            @Override
+            protected void updateItem(PolicyRow.@Nullable State state, boolean empty) {
+                super.updateItem(state, empty);
+                setText(empty || state == null ? null : words.apply(state));
+            }
+        });
+        return column;
+    }
+
+    private static double order(PolicyRow.State state) {
+        DenialHistory.Share share = state.share();
+        return share == null ? -1 : share.denials();
+    }
+
+    private static TableColumn<PolicyRow, PolicyRow.State> marks() {
+        TableColumn<PolicyRow, PolicyRow.State> column = bare("marks", 60);
+        column.setSortable(false);
+        column.setCellFactory(c -> new TableCell<>() {
+            @Override
+            protected void updateItem(PolicyRow.@Nullable State state, boolean empty) {
+                super.updateItem(state, empty);
+                setGraphic(empty || state == null ? null : PolicyMark.row(PolicyMark.of(state)));
+            }
+        });
+        return column;
+    }
+
+    private static TableColumn<PolicyRow, PolicyRow.State> bare(String name, double width) {
+        TableColumn<PolicyRow, PolicyRow.State> column = new TableColumn<>(text("policies.column." + name));
+        column.setId("policies-column-" + name);
+        column.setPrefWidth(width);
+        column.setMinWidth(Math.min(width, 56));
+        column.setReorderable(false);
+        column.setCellValueFactory(cell -> cell.getValue().stateProperty());
+        return column;
+    }
+}

@@ -1,0 +1,214 @@
+package dev.ratewarden.dashboard.table;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.AccountAge;
+import dev.ratewarden.dashboard.parts.BanChip;
+import dev.ratewarden.dashboard.parts.ExemptChip;
+import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.dashboard.parts.Names;
+import dev.ratewarden.dashboard.parts.TierChip;
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.limiter.Ban;
+import dev.ratewarden.limiter.Exemption;
+import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.UserSummary;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.beans.value.ObservableLongValue;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of tables of users. A cell keeps its nodes and only fills them anew. */
+public final class UserColumns {
+
+    private static final double MIN_USER_WIDTH = 80;
+
+    private final ObservableLongValue nowMs;
+    private final Times times;
+
+    /** @param nowMs the store's clock, epoch ms: ages count from it */
+    public UserColumns(ObservableLongValue nowMs, Times times) {
+        this.nowMs = nowMs;
+        this.times = times;
+    }
+
+    public TableColumn<UserRow, UserSummary> tier() {
+        return column("tier", 101, Comparator.comparing(UserSummary::tier), TierChip::new, (chip, row) -> {
+            chip.show(row.user().tier());
+        });
+    }
+
+    /** Takes the room that is left. */
+    public TableColumn<UserRow, UserSummary> user() {
+        return named(() -> new UserCell(times, false));
+    }
+
+    /** With the id's end behind the name. */
+    public TableColumn<UserRow, UserSummary> userWithId() {
+        return named(() -> new UserCell(times, true));
+    }
+
+    private TableColumn<UserRow, UserSummary> named(Supplier<UserCell> make) {
+        TableColumn<UserRow, UserSummary> column = aging(
+                "user",
+                100,
+                Comparator.comparing(user -> Names.of(user).toLowerCase(Locale.ROOT)),
+                make,
+                (cell, row) -> cell.show(row.user(), nowMs.get()));
+        column.setMinWidth(MIN_USER_WIDTH);
+        column.setMaxWidth(Double.MAX_VALUE);
+        return column;
+    }
+
+    public TableColumn<UserRow, UserSummary> id() {
+        return column(
+                "id",
+                168,
+                Comparator.comparing(UserSummary::id),
+                () -> Ui.label("", "mono"),
+                (label, row) -> label.setText(Names.id(row.user())));
+    }
+
+    public TableColumn<UserRow, UserSummary> score() {
+        return column(
+                "score",
+                100,
+                Comparator.comparingDouble(UserSummary::score),
+                ScoreCell::new,
+                (cell, row) -> cell.show(row.user()));
+    }
+
+    public TableColumn<UserRow, UserSummary> violations() {
+        TableColumn<UserRow, UserSummary> column = column(
+                "violations",
+                76,
+                Comparator.comparingLong(UserSummary::violations),
+                Label::new,
+                (label, row) -> label.setText(Figures.count(row.user().violations())));
+        column.getStyleClass().add("number");
+        return column;
+    }
+
+    public TableColumn<UserRow, UserSummary> lastAction() {
+        return column(
+                "lastAction",
+                111,
+                Comparator.comparing(user -> user.lastAction() == null ? "" : user.lastAction()),
+                () -> Ui.label("", "mono"),
+                (label, row) -> {
+                    String action = row.user().lastAction();
+                    label.setText(action == null ? "–" : Text.visible(action));
+                });
+    }
+
+    public TableColumn<UserRow, UserSummary> lastViolation() {
+        return moment("lastViolation", UserSummary::lastViolationAtMs);
+    }
+
+    public TableColumn<UserRow, UserSummary> lastSeen() {
+        return moment("lastSeen", UserSummary::lastSeenAtMs);
+    }
+
+    private TableColumn<UserRow, UserSummary> moment(String key, Function<UserSummary, @Nullable Long> when) {
+        return aging(
+                key,
+                114,
+                Comparator.comparingLong(user -> orNever(when.apply(user))),
+                () -> Ui.label("", "muted"),
+                (label, row) -> {
+                    Long at = when.apply(row.user());
+                    label.setText(at == null ? "–" : Figures.ago(nowMs.get() - at));
+                    Tips.set(label, at == null ? "" : times.full(at));
+                });
+    }
+
+    public TableColumn<UserRow, UserSummary> ban() {
+        return aging("ban", 66, Comparator.comparingLong(UserColumns::banEnd), BanChip::new, (chip, row) -> {
+            Ban ban = row.user().ban();
+            // Invisible, but managed: a cell does not lay out anew a graphic that was unmanaged.
+            chip.setVisible(ban != null);
+            if (ban != null) {
+                chip.show(ban, nowMs.get(), row.isPending());
+            }
+        });
+    }
+
+    public TableColumn<UserRow, UserSummary> exemption() {
+        return aging(
+                "exemption", 96, Comparator.comparingLong(UserColumns::exemptionEnd), ExemptChip::new, (chip, row) -> {
+                    Exemption exemption = row.user().exemption();
+                    chip.setVisible(exemption != null);
+                    if (exemption != null) {
+                        chip.show(exemption, nowMs.get());
+                    }
+                });
+    }
+
+    /** Since when an account is there, as far as its id tells. */
+    public TableColumn<UserRow, UserSummary> accountAge() {
+        return aging(
+                "accountAge",
+                92,
+                Comparator.comparingLong(user -> -orNever(AccountAge.createdAtMs(user.id(), nowMs.get()))),
+                () -> Ui.label("", "muted"),
+                (label, row) -> {
+                    Long created = AccountAge.createdAtMs(row.id(), nowMs.get());
+                    label.setText(created == null ? "–" : AccountAge.words(nowMs.get() - created));
+                    Tips.set(label, created == null ? "" : times.full(created));
+                });
+    }
+
+    private static long orNever(@Nullable Long atMs) {
+        return atMs == null ? -Long.MAX_VALUE : atMs;
+    }
+
+    private static long banEnd(UserSummary user) {
+        Ban ban = user.ban();
+        if (ban == null) {
+            return Long.MIN_VALUE;
+        }
+        return ban.untilMs() == null ? Long.MAX_VALUE : ban.untilMs();
+    }
+
+    private static long exemptionEnd(UserSummary user) {
+        Exemption exemption = user.exemption();
+        if (exemption == null) {
+            return Long.MIN_VALUE;
+        }
+        return exemption.untilMs() == null ? Long.MAX_VALUE : exemption.untilMs();
+    }
+
+    private <N extends Node> TableColumn<UserRow, UserSummary> aging(
+            String key, double width, Comparator<UserSummary> order, Supplier<N> make, BiConsumer<N, UserRow> fill) {
+        TableColumn<UserRow, UserSummary> column = column(key, width, order, make, fill);
+        column.setCellFactory(c -> new RowCell<>(make.get(), fill, nowMs));
+        return column;
+    }
+
+    /**
+     * A column of {@code users.table.column.KEY}.
+     *
+     * @param make the node of one cell
+     * @param fill shows a row in such a node
+     */
+    public static <N extends Node> TableColumn<UserRow, UserSummary> column(
+            String key, double width, Comparator<UserSummary> order, Supplier<N> make, BiConsumer<N, UserRow> fill) {
+        TableColumn<UserRow, UserSummary> column = new TableColumn<>(text("users.table.column." + key));
+        column.setId("column-" + key);
+        column.setMinWidth(width);
+        column.setPrefWidth(width);
+        column.setMaxWidth(width);
+        column.setReorderable(false);
+        column.setCellValueFactory(cell -> cell.getValue().userProperty());
+        column.setComparator(order);
+        column.setCellFactory(c -> new RowCell<>(make.get(), fill, null));
+        return column;
+    }
+}

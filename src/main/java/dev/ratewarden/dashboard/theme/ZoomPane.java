@@ -1,0 +1,140 @@
+package dev.ratewarden.dashboard.theme;
+
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.transform.Scale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows its child larger or smaller: laid out in the room that is left at that size, and drawn to scale, so that text stays sharp. A
+ * room under {@value #MIN_WIDTH} x {@value #MIN_HEIGHT} scrolls rather than clips, and follows the focus. For the FX thread.
+ */
+public final class ZoomPane extends Region {
+
+    /** The least room in which everything can be used, in points of the child. */
+    public static final double MIN_WIDTH = 900;
+
+    public static final double MIN_HEIGHT = 560;
+    private static final double BAR = 10;
+    private static final double FOCUS_MARGIN = 24;
+
+    private final Region child;
+    private final Scale scale = new Scale(1, 1, 0, 0);
+    private final ScrollBar across = bar(Orientation.HORIZONTAL);
+    private final ScrollBar down = bar(Orientation.VERTICAL);
+    private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
+
+    public ZoomPane(Region child) {
+        this.child = child;
+        child.setManaged(false);
+        child.getTransforms().add(scale);
+        getChildren().addAll(child, across, down);
+        setMinSize(0, 0);
+        across.valueProperty().addListener(o -> requestLayout());
+        down.valueProperty().addListener(o -> requestLayout());
+        addEventHandler(ScrollEvent.SCROLL, this::scroll);
+        sceneProperty().addListener((o, before, now) -> {
+            if (now != null) {
+                now.focusOwnerProperty().addListener((p, from, to) -> reveal(to));
+            }
+        });
+    }
+
+    /** 1 for 100 %. */
+    public ReadOnlyDoubleProperty zoomProperty() {
+        return zoom.getReadOnlyProperty();
+    }
+
+    /** @param factor 1 for 100 % */
+    public void zoom(double factor) {
+        zoom.set(factor);
+        scale.setX(factor);
+        scale.setY(factor);
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double factor = zoom.get();
+        boolean high = getHeight() / factor < MIN_HEIGHT;
+        boolean wide = (getWidth() - (high ? BAR : 0)) / factor < MIN_WIDTH;
+        high = (getHeight() - (wide ? BAR : 0)) / factor < MIN_HEIGHT;
+        double roomWidth = getWidth() - (high ? BAR : 0);
+        double roomHeight = getHeight() - (wide ? BAR : 0);
+        double width = Math.max(roomWidth / factor, MIN_WIDTH);
+        double height = Math.max(roomHeight / factor, MIN_HEIGHT);
+        range(across, wide, width * factor - roomWidth, roomWidth);
+        range(down, high, height * factor - roomHeight, roomHeight);
+        child.resizeRelocate(-snapPositionX(across.getValue()), -snapPositionY(down.getValue()), width, height);
+        across.resizeRelocate(0, getHeight() - BAR, roomWidth, BAR);
+        down.resizeRelocate(getWidth() - BAR, 0, BAR, roomHeight);
+    }
+
+    /** As its scene is: a picture of the scene lays its root out as large as that wants to be. */
+    @Override
+    protected double computePrefWidth(double height) {
+        return getScene() == null || getScene().getWidth() <= 0
+                ? MIN_WIDTH
+                : getScene().getWidth();
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return getScene() == null || getScene().getHeight() <= 0
+                ? MIN_HEIGHT
+                : getScene().getHeight();
+    }
+
+    private static void range(ScrollBar bar, boolean needed, double most, double room) {
+        bar.setVisible(needed);
+        bar.setMax(needed ? Math.max(0, most) : 0);
+        bar.setVisibleAmount(needed ? bar.getMax() * room / (room + bar.getMax()) : 0);
+        bar.setUnitIncrement(40);
+        bar.setBlockIncrement(room);
+        bar.setValue(Math.min(bar.getValue(), bar.getMax()));
+    }
+
+    private void scroll(ScrollEvent event) {
+        move(across, -event.getDeltaX());
+        move(down, -event.getDeltaY());
+    }
+
+    private static void move(ScrollBar bar, double by) {
+        bar.setValue(Math.clamp(bar.getValue() + by, 0, bar.getMax()));
+    }
+
+    /** Whoever goes on by Tab must see where that leads. */
+    private void reveal(@Nullable Node owner) {
+        if (owner == null || (!across.isVisible() && !down.isVisible())) {
+            return;
+        }
+        Bounds where = sceneToLocal(owner.localToScene(owner.getBoundsInLocal()));
+        if (where != null) {
+            move(across, outside(where.getMinX(), where.getMaxX(), across.getWidth()));
+            move(down, outside(where.getMinY(), where.getMaxY(), down.getHeight()));
+        }
+    }
+
+    private static double outside(double from, double to, double room) {
+        if (from < 0 || to - from > room) {
+            return from - FOCUS_MARGIN;
+        }
+        return to > room ? to - room + FOCUS_MARGIN : 0;
+    }
+
+    private static ScrollBar bar(Orientation orientation) {
+        ScrollBar bar = new ScrollBar();
+        bar.setOrientation(orientation);
+        bar.setManaged(false);
+        bar.setVisible(false);
+        bar.setFocusTraversable(false);
+        bar.getStyleClass().add("zoom-bar");
+        return bar;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.ratewarden.dashboard.user;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.act.Actions;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.HandoverChange;
+import dev.ratewarden.moderation.UserDetail;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.binding.BooleanExpression;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import org.jspecify.annotations.Nullable;
+
+/** What else can be done to a user. The user is the one that was shown when the menu opened. */
+final class MoreMenu extends MenuButton {
+
+    private final Shift shift;
+    private final MenuItem changeBan;
+    private final MenuItem exempt;
+    private final MenuItem unexempt;
+    private final MenuItem claim;
+    private final MenuItem release;
+    private final MenuItem review;
+    private final MenuItem unreview;
+    private @Nullable UserDetail shown;
+    private @Nullable UserDetail target;
+
+    /** @param blocked whether nothing may be done to users now */
+    MoreMenu(Shift shift, Actions actions, BooleanExpression blocked) {
+        this.shift = shift;
+        setId("more-button");
+        getStyleClass().add("more-button");
+        setText("⋯");
+        setAccessibleText(text("more.title"));
+        Ui.tip(this, text("more.title"));
+        setMinWidth(USE_PREF_SIZE);
+        changeBan = act("more-ban", "more.ban", actions::ban, blocked);
+        exempt = act("more-exempt", "more.exempt", actions::exempt, blocked);
+        unexempt = act("more-unexempt", "more.unexempt", actions::unexempt, blocked);
+        claim = tell("more-claim", "more.claim", HandoverChange.Claim::new);
+        release = tell("more-release", "more.release", HandoverChange.Release::new);
+        review = tell("more-review", "more.review", HandoverChange.Review::new);
+        unreview = tell("more-unreview", "more.unreview", HandoverChange.Unreview::new);
+        MenuItem note = act("more-note", "more.note", actions::note, blocked);
+        MenuItem limit = act("more-limit", "more.limit", actions::override, blocked);
+        getItems().addAll(changeBan, exempt, unexempt, note, limit, new SeparatorMenuItem());
+        getItems().addAll(claim, release, review, unreview, silenced(), new SeparatorMenuItem());
+        getItems().addAll(item("more-message", "more.message", actions::message), new SeparatorMenuItem());
+        getItems().add(act("more-forget", "more.forget", actions::forget, blocked));
+        setOnShowing(e -> target = shown);
+        setOnHidden(e -> offer());
+        shift.handoverProperty().addListener((o, before, now) -> offer());
+    }
+
+    void show(UserDetail user) {
+        shown = user;
+        offer();
+    }
+
+    /** An open menu does not change under the hand, whoever is opened meanwhile. */
+    private void offer() {
+        UserDetail user = shown;
+        if (user == null || isShowing()) {
+            return;
+        }
+        changeBan.setVisible(user.summary().ban() != null);
+        exempt.setVisible(user.summary().exemption() == null);
+        unexempt.setVisible(user.summary().exemption() != null);
+        Handover handover = shift.handoverProperty().get();
+        boolean claimed = handover != null
+                && handover.claim(user.summary().id())
+                        .filter(one -> one.operator().equals(shift.operator()))
+                        .isPresent();
+        boolean reviewed = handover != null && handover.isReviewed(user.summary());
+        claim.setVisible(!claimed);
+        release.setVisible(claimed);
+        review.setVisible(!reviewed);
+        unreview.setVisible(reviewed);
+    }
+
+    private MenuItem act(String id, String key, Consumer<UserDetail> action, BooleanExpression blocked) {
+        MenuItem item = item(id, key, action);
+        item.disableProperty().bind(blocked);
+        return item;
+    }
+
+    private MenuItem tell(String id, String key, Function<String, HandoverChange> change) {
+        MenuItem item =
+                item(id, key, user -> shift.tell(change.apply(user.summary().id())));
+        item.disableProperty().bind(shift.permit().allowed().not());
+        return item;
+    }
+
+    private MenuItem item(String id, String key, Consumer<UserDetail> action) {
+        MenuItem item = new MenuItem(text(key));
+        item.setId(id);
+        item.setOnAction(e -> {
+            if (target != null) {
+                action.accept(target);
+            }
+        });
+        return item;
+    }
+
+    /** Why other moderators cannot be told anything. */
+    private MenuItem silenced() {
+        MenuItem why = new MenuItem();
+        why.setId("more-reason");
+        why.setDisable(true);
+        why.textProperty().bind(shift.permit().why());
+        why.visibleProperty().bind(shift.permit().allowed().not());
+        return why;
+    }
+}

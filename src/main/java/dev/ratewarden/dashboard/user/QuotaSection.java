@@ -1,0 +1,54 @@
+package dev.ratewarden.dashboard.user;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.limiter.PolicyBook;
+import dev.ratewarden.moderation.UserDetail;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** What is left of the user's limits; those that are full on demand. */
+final class QuotaSection extends VBox {
+
+    private final QuotaList quotas;
+    private final ToggleButton all = new ToggleButton(text("quota.all"));
+    private final Label none = Ui.label("", "muted", "small");
+    private @Nullable UserDetail user;
+    private PolicyBook policies = PolicyBook.empty();
+
+    QuotaSection(Times times) {
+        super(6);
+        setId("quota-section");
+        quotas = new QuotaList(times);
+        none.setId("quota-none");
+        none.setWrapText(true);
+        all.setId("quota-all");
+        all.getStyleClass().addAll("chip-toggle", "small-toggle");
+        all.setMinWidth(USE_PREF_SIZE);
+        all.selectedProperty().addListener((o, before, now) -> show());
+        getChildren().addAll(Ui.row(8, Ui.label(text("quota.title"), "strong"), Ui.spring(), all), none, quotas);
+    }
+
+    void show(UserDetail now, PolicyBook book) {
+        user = now;
+        policies = book;
+        show();
+    }
+
+    private void show() {
+        UserDetail now = user;
+        if (now == null) {
+            return;
+        }
+        boolean wanted = all.isSelected();
+        quotas.show(now, wanted ? FullLimits.of(now, policies) : List.of(), wanted);
+        boolean empty = !quotas.isVisible();
+        none.setText(!empty ? "" : text(wanted || policies.policies().isEmpty() ? "quota.none" : "quota.full"));
+        Ui.show(none, empty);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.ratewarden.dashboard.user;
+
+import dev.ratewarden.moderation.ScoreStep;
+import dev.ratewarden.moderation.UserDetail;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's score over a span of time, ready to be drawn.
+ *
+ * @param fromMs left edge, epoch ms
+ * @param toMs right edge: the store's clock at the reading
+ * @param lines the score between two steps, straight pieces from left to right; where nobody knows it there is none
+ * @param steps what happened within the span, oldest first
+ * @param top the highest score within the span
+ * @param isCut whether the span begins before what is kept of the history
+ */
+record ScoreCurve(long fromMs, long toMs, List<Piece> lines, List<ScoreStep> steps, double top, boolean isCut) {
+
+    private static final double SAME = 1e-6;
+    private static final double HOUR_MS = 3_600_000;
+
+    /** A straight piece. */
+    record Piece(long fromMs, double from, long toMs, double to) {
+
+        private double at(long ms) {
+            return toMs == fromMs ? to : from + (to - from) * (ms - fromMs) / (toMs - fromMs);
+        }
+
+        private @Nullable Piece within(long startMs) {
+            return toMs <= startMs ? null : fromMs >= startMs ? this : new Piece(startMs, at(startMs), toMs, to);
+        }
+    }
+
+    ScoreCurve {
+        lines = List.copyOf(lines);
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * @param spanMs how far back from the reading
+     * @param decayPerHour points that the score loses an hour now
+     */
+    static ScoreCurve of(UserDetail user, long spanMs, double decayPerHour) {
+        long now = user.nowMs();
+        long from = now - spanMs;
+        List<ScoreStep> all = ScoreStep.of(user);
+        List<Piece> pieces = new ArrayList<>();
+        if (all.isEmpty() || all.getFirst().before() < SAME && !isCut(user)) {
+            long first = all.isEmpty() ? now : all.getFirst().atMs();
+            pieces.add(new Piece(Math.min(from, first), 0, first, 0));
+        }
+        for (int i = 0; i < all.size(); i++) {
+            ScoreStep step = all.get(i);
+            boolean last = i == all.size() - 1;
+            long next = last ? now : all.get(i + 1).atMs();
+            double after = last ? user.summary().score() : all.get(i + 1).before();
+            between(pieces, step.atMs(), step.after(), Math.max(next, step.atMs()), after, decayPerHour);
+        }
+        List<Piece> shown = new ArrayList<>();
+        pieces.forEach(piece -> {
+            Piece part = piece.within(from);
+            if (part != null) {
+                shown.add(part);
+            }
+        });
+        List<ScoreStep> within =
+                all.stream().filter(step -> step.atMs() >= from).toList();
+        return new ScoreCurve(from, now, shown, within, top(shown, within), isCut(user) && startsIn(all, from));
+    }
+
+    /** The step that is nearest to a moment; null if there is none. */
+    @Nullable
+    ScoreStep nearest(long ms) {
+        ScoreStep nearest = null;
+        for (ScoreStep step : steps) {
+            if (nearest == null || Math.abs(step.atMs() - ms) <= Math.abs(nearest.atMs() - ms)) {
+                nearest = step;
+            }
+        }
+        return nearest;
+    }
+
+    private static boolean isCut(UserDetail user) {
+        return user.history().size() < user.summary().violations();
+    }
+
+    private static boolean startsIn(List<ScoreStep> all, long fromMs) {
+        return !all.isEmpty() && all.getFirst().atMs() > fromMs;
+    }
+
+    /** A score that rose without a step is not known meanwhile; one that faded to nothing stayed there. */
+    private static void between(
+            List<Piece> pieces, long fromMs, double from, long toMs, double to, double decayPerHour) {
+        if (to > from + SAME) {
+            return;
+        }
+        if (to < SAME && from > SAME && decayPerHour > 0) {
+            long gone = fromMs + (long) Math.ceil(from / decayPerHour * HOUR_MS);
+            if (gone < toMs) {
+                pieces.add(new Piece(fromMs, from, gone, 0));
+                pieces.add(new Piece(gone, 0, toMs, 0));
+                return;
+            }
+        }
+        pieces.add(new Piece(fromMs, from, toMs, to));
+    }
+
+    private static double top(List<Piece> pieces, List<ScoreStep> steps) {
+        double top = 0;
+        for (Piece piece : pieces) {
+            top = Math.max(top, Math.max(piece.from(), piece.to()));
+        }
+        for (ScoreStep step : steps) {
+            top = Math.max(top, Math.max(step.before(), step.after()));
+        }
+        return top;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.ratewarden.dashboard.users;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.act.Dialog;
+import dev.ratewarden.dashboard.act.DurationField;
+import dev.ratewarden.dashboard.act.Permit;
+import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.dashboard.parts.Names;
+import dev.ratewarden.dashboard.parts.Segments;
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.dashboard.users.BulkAct.Kind;
+import dev.ratewarden.dashboard.users.BulkAct.Score;
+import dev.ratewarden.moderation.ModeratorAction;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import javafx.beans.value.ChangeListener;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import org.jspecify.annotations.Nullable;
+
+/** Asks whether to do something to many users: to whom, with which effect, and why. They were captured when it opened. */
+final class BulkDialog {
+
+    private static final int NAMED = 8;
+
+    /** Where it asks. */
+    record Place(String community, boolean production, Times times, long nowMs, Permit permit) {}
+
+    private final Kind kind;
+    private final BulkTargets targets;
+    private final Place place;
+    private final @Nullable DurationField length;
+    private final Segments<Score> score =
+            new Segments<>("bulk-score", List.of(Score.KEEP, Score.RESET, Score.GRACE), BulkDialog::words);
+    private final TextField typed = new TextField();
+    private final Label reading = Ui.label("", "muted", "small");
+    private final Label misfits = Ui.label("", "danger-words");
+    final Dialog dialog;
+
+    /** @param confirmed gets what to do and why */
+    BulkDialog(Kind kind, BulkTargets targets, Place place, BiConsumer<BulkAct, String> confirmed, Runnable close) {
+        this.kind = kind;
+        this.targets = targets;
+        this.place = place;
+        dialog = new Dialog(
+                text(key("confirm"), count()),
+                kind == Kind.BAN ? "danger" : "primary",
+                reason -> confirmed.accept(act(), reason),
+                close);
+        length = length();
+        dialog.add(names());
+        if (length != null) {
+            dialog.add(length);
+        }
+        if (kind == Kind.UNBAN) {
+            score.getStyleClass().add("tall");
+            dialog.add(Dialog.field(text("users.bulk.score"), Ui.row(0, score)));
+        }
+        addNotes();
+        if (place.production()) {
+            addTyped();
+        }
+        follow();
+        explain();
+    }
+
+    private @Nullable DurationField length() {
+        if (kind != Kind.BAN && kind != Kind.EXEMPT) {
+            return null;
+        }
+        DurationField field =
+                new DurationField(text("dialog.ban.duration"), kind == Kind.BAN ? "24h" : "7d", this::checked);
+        field.onChange(this::explain);
+        field.onEnter(() -> dialog.confirm.fire());
+        return field;
+    }
+
+    /** Refuses now, not after the press, what would be refused. */
+    private void checked(Duration duration) {
+        if (kind == Kind.BAN) {
+            new ModeratorAction.Ban(duration.toMillis());
+        } else {
+            new ModeratorAction.Exempt(duration.toMillis());
+        }
+    }
+
+    private Label names() {
+        String first = targets.users().stream().limit(NAMED).map(Names::of).collect(Collectors.joining(", "));
+        int more = targets.count() - NAMED;
+        Label names = Ui.label(more > 0 ? text("users.bulk.names.more", first, Figures.count(more)) : first, "medium");
+        names.setId("bulk-names");
+        names.setWrapText(true);
+        names.setMinHeight(Label.USE_PREF_SIZE);
+        return names;
+    }
+
+    private void addNotes() {
+        misfits.setId("bulk-misfits");
+        misfits.setWrapText(true);
+        misfits.setMinHeight(Label.USE_PREF_SIZE);
+        reading.setId("bulk-reading");
+        dialog.add(misfits);
+        dialog.add(reading);
+    }
+
+    private void addTyped() {
+        typed.setId("bulk-typed");
+        dialog.add(Dialog.field(text("users.bulk.type", place.community()), typed));
+        typed.textProperty().addListener((o, before, now) -> explain());
+    }
+
+    /** Until it is closed. */
+    private void follow() {
+        ChangeListener<String> forbid = (o, before, now) -> dialog.forbidden(now);
+        place.permit().why().addListener(forbid);
+        dialog.forbidden(place.permit().why().get());
+        targets.readProperty().addListener(o -> explain());
+        targets.problemProperty().addListener(o -> explain());
+        score.valueProperty().addListener(o -> explain());
+        dialog.sceneProperty().addListener((o, before, now) -> {
+            if (now == null) {
+                place.permit().why().removeListener(forbid);
+                targets.cancel();
+            }
+        });
+    }
+
+    private BulkAct act() {
+        return new BulkAct(
+                kind,
+                length == null ? null : length.duration(),
+                score.valueProperty().get());
+    }
+
+    private void explain() {
+        boolean lengthFits = length == null || length.isValid();
+        if (lengthFits) {
+            Duration duration = length == null ? null : length.duration();
+            dialog.title.setText(text(key("title"), count(), DurationField.spelled(duration)));
+            dialog.effect.setText(text(key("effect"), count(), place.community(), end(duration), scoreEffect()));
+        }
+        tellReading();
+        boolean named = !place.production() || typed.getText().strip().equals(place.community());
+        dialog.valid(lengthFits && named && targets.isReady());
+    }
+
+    private void tellReading() {
+        String problem = targets.problemProperty().get();
+        if (targets.isReady()) {
+            long unfit = targets.seen().stream()
+                    .filter(one -> BulkAct.misfit(kind, one.seen()) != null)
+                    .count();
+            misfits.setText(unfit == 0 ? "" : text(key("unfit"), Figures.count(unfit)));
+        } else {
+            misfits.setText(problem.isEmpty() ? "" : text("users.bulk.unread", problem));
+        }
+        Ui.show(misfits, !misfits.getText().isEmpty());
+        reading.setText(
+                text("users.bulk.reading", Figures.count(targets.readProperty().get()), count()));
+        Ui.show(reading, !targets.isReady() && problem.isEmpty());
+    }
+
+    private String end(@Nullable Duration duration) {
+        return duration == null
+                ? text("dialog.ban.noEnd")
+                : text("dialog.ban.end", place.times().at(place.nowMs() + duration.toMillis(), place.nowMs()));
+    }
+
+    private String scoreEffect() {
+        return text(
+                "users.bulk.score.effect." + score.valueProperty().get().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static String words(Score score) {
+        return text("users.bulk.score." + score.name().toLowerCase(Locale.ROOT));
+    }
+
+    private String count() {
+        return Figures.count(targets.count());
+    }
+
+    private String key(String end) {
+        return "users.bulk." + kind.word() + "." + end;
+    }
+}

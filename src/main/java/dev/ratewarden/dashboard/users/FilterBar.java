@@ -1,0 +1,199 @@
+package dev.ratewarden.dashboard.users;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Segments;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.dashboard.users.UsersFilter.Activity;
+import dev.ratewarden.limiter.Text;
+import dev.ratewarden.limiter.Tier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import javafx.animation.PauseTransition;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.FlowPane;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The search field and the filters of the page Users. While somebody searches, the filters wait. */
+final class FilterBar extends FlowPane {
+
+    private static final Duration TYPING_PAUSE = Duration.millis(300);
+    private static final double SEARCH_WIDTH = 216;
+    private static final double WHERE_WIDTH = 136;
+    private static final List<@Nullable Tier> TIERS = tiers();
+
+    private final TrackedViewModel model;
+    private final TextField search = new TextField();
+    private final TextField where = new TextField();
+    private final MenuButton action = new MenuButton();
+    private final Button clear;
+
+    FilterBar(TrackedViewModel model) {
+        super(8, 8);
+        this.model = model;
+        getStyleClass().add("filter-bar");
+        clear = Ui.button("users-clear", text("users.filters.clear"), this::clear, "flat");
+        prepareSearch();
+        prepareWhere();
+        action.setId("users-action");
+        action.setMinWidth(USE_PREF_SIZE);
+        Segments<Activity> active = new Segments<>(
+                "users-active",
+                List.of(Activity.EVER, Activity.DAY, Activity.WEEK),
+                span -> text("users.active." + span.name().toLowerCase(Locale.ROOT)));
+        active.getStyleClass().add("tall");
+        active.valueProperty().addListener((o, before, now) -> change(filter -> filter.withActive(now)));
+        follow(now -> active.valueProperty().set(now.active()));
+        MenuButton tier = tier();
+        ToggleButton banned = toggle("banned", UsersFilter::bannedOnly, UsersFilter::withBannedOnly);
+        ToggleButton exempt = toggle("exempt", UsersFilter::exemptOnly, UsersFilter::withExemptOnly);
+        Label when = Ui.label(text("users.active"), "muted", "small");
+        when.setLabelFor(active);
+        getChildren().addAll(search, tier, action, where, banned, exempt, Ui.row(8, when, active), clear);
+        actions(List.of());
+        follow(now -> clear.setVisible(!now.equals(UsersFilter.NONE)));
+        model.searchProperty().addListener((o, before, now) -> {
+            boolean searching = !now.isBlank();
+            List.of(tier, action, where, banned, exempt, active).forEach(each -> each.setDisable(searching));
+        });
+    }
+
+    TextField search() {
+        return search;
+    }
+
+    /** @param action when the arrow down leads out of the search field, to what was found */
+    void onDown(Runnable action) {
+        search.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.DOWN) {
+                action.run();
+                event.consume();
+            }
+        });
+    }
+
+    /** What there is to choose from. */
+    void actions(List<String> names) {
+        List<@Nullable String> choices = new ArrayList<>();
+        choices.add(null);
+        choices.addAll(names);
+        fill(
+                action,
+                choices,
+                name -> name == null ? text("users.action.all") : Text.visible(name),
+                UsersFilter::action,
+                name -> change(filter -> filter.withAction(name)));
+    }
+
+    private void clear() {
+        where.clear();
+        model.filterProperty().set(UsersFilter.NONE);
+        search.requestFocus();
+    }
+
+    private void prepareSearch() {
+        search.setId("users-search");
+        search.setPromptText(text("users.search.prompt"));
+        search.setAccessibleText(text("users.search.prompt"));
+        search.setPrefWidth(SEARCH_WIDTH);
+        search.textProperty().bindBidirectional(model.searchProperty());
+        search.setOnAction(e -> model.searchNow());
+    }
+
+    private void prepareWhere() {
+        where.setId("users-where");
+        where.setPromptText(text("users.where.prompt"));
+        where.setAccessibleText(text("users.where.spoken"));
+        where.setPrefWidth(WHERE_WIDTH);
+        Ui.tip(where, text("users.where.spoken"));
+        PauseTransition pause = new PauseTransition(TYPING_PAUSE);
+        Runnable ask = () -> change(filter -> filter.withWhere(where.getText().strip()));
+        pause.setOnFinished(e -> ask.run());
+        where.textProperty().addListener((o, before, now) -> pause.playFromStart());
+        where.setOnAction(e -> ask.run());
+        follow(now -> {
+            if (!now.where().equals(where.getText().strip()) && !where.isFocused()) {
+                where.setText(now.where());
+            }
+        });
+    }
+
+    private MenuButton tier() {
+        MenuButton button = new MenuButton();
+        button.setId("users-tier");
+        button.setMinWidth(USE_PREF_SIZE);
+        fill(
+                button,
+                TIERS,
+                each -> text("users.tier." + (each == null ? "all" : each.name().toLowerCase(Locale.ROOT))),
+                UsersFilter::tier,
+                each -> change(filter -> filter.withTier(each)));
+        return button;
+    }
+
+    private <T> void fill(
+            MenuButton button,
+            List<@Nullable T> choices,
+            Function<@Nullable T, String> words,
+            Function<UsersFilter, @Nullable T> chosen,
+            Consumer<@Nullable T> choose) {
+        button.getItems().clear();
+        ToggleGroup group = new ToggleGroup();
+        for (T each : choices) {
+            RadioMenuItem item = new RadioMenuItem(words.apply(each));
+            item.setMnemonicParsing(false);
+            item.setId(button.getId() + "-"
+                    + (each == null ? "all" : each.toString().toLowerCase(Locale.ROOT)));
+            item.setToggleGroup(group);
+            item.setUserData(each);
+            item.setOnAction(e -> choose.accept(each));
+            button.getItems().add(item);
+        }
+        follow(now -> {
+            T value = chosen.apply(now);
+            button.setText(words.apply(value));
+            group.getToggles().forEach(item -> item.setSelected(java.util.Objects.equals(value, item.getUserData())));
+        });
+    }
+
+    private ToggleButton toggle(
+            String key,
+            Function<UsersFilter, Boolean> chosen,
+            java.util.function.BiFunction<UsersFilter, Boolean, UsersFilter> with) {
+        ToggleButton button = new ToggleButton(text("users." + key));
+        button.setId("users-" + key);
+        button.getStyleClass().add("chip-toggle");
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(e -> change(filter -> with.apply(filter, button.isSelected())));
+        follow(now -> button.setSelected(chosen.apply(now)));
+        return button;
+    }
+
+    private void change(UnaryOperator<UsersFilter> how) {
+        model.filterProperty().set(how.apply(model.filterProperty().get()));
+    }
+
+    private void follow(Consumer<UsersFilter> how) {
+        model.filterProperty().addListener((o, before, now) -> how.accept(now));
+        how.accept(model.filterProperty().get());
+    }
+
+    private static List<@Nullable Tier> tiers() {
+        List<@Nullable Tier> tiers = new ArrayList<>();
+        tiers.add(null);
+        tiers.addAll(List.of(Tier.BLOCKED, Tier.WARNING, Tier.CAUTION, Tier.NORMAL));
+        return tiers;
+    }
+}

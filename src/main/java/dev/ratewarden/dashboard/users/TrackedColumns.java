@@ -1,0 +1,79 @@
+package dev.ratewarden.dashboard.users;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.dashboard.table.RowCell;
+import dev.ratewarden.dashboard.table.UserColumns;
+import dev.ratewarden.dashboard.table.UserRow;
+import dev.ratewarden.limiter.Text;
+import dev.ratewarden.moderation.Handover.Claim;
+import dev.ratewarden.moderation.UserSummary;
+import java.util.Comparator;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+
+/** The columns of the page Users, all of them, in their order. */
+final class TrackedColumns {
+
+    private static final double ON_IT_WIDTH = 84;
+
+    private final UserColumns columns;
+    private final Desk desk;
+
+    TrackedColumns(TrackedViewModel model, Desk desk, Times times) {
+        this.columns = new UserColumns(model.rows().nowMsProperty(), times);
+        this.desk = desk;
+    }
+
+    List<TableColumn<UserRow, UserSummary>> all() {
+        return List.of(
+                columns.tier(),
+                columns.userWithId(),
+                columns.id(),
+                columns.score(),
+                columns.violations(),
+                columns.lastAction(),
+                columns.lastViolation(),
+                columns.lastSeen(),
+                columns.ban(),
+                columns.exemption(),
+                onIt(),
+                columns.accountAge());
+    }
+
+    private TableColumn<UserRow, UserSummary> onIt() {
+        TableColumn<UserRow, UserSummary> column = UserColumns.column(
+                "onIt", ON_IT_WIDTH, Comparator.comparing(this::words), () -> Ui.label("", "muted"), this::show);
+        column.setCellFactory(c -> new RowCell<>(Ui.label(""), this::show, desk.readingsProperty()));
+        return column;
+    }
+
+    private void show(Label label, UserRow row) {
+        label.setText(words(row.user()));
+        label.getStyleClass().remove("muted");
+        Claim claim = desk.claim(row.id());
+        if (claim == null) {
+            label.getStyleClass().add("muted");
+        }
+        label.setAccessibleText(
+                claim == null
+                        ? label.getText()
+                        : text(
+                                "users.onit.spoken",
+                                Text.visible(claim.operator()),
+                                Figures.left(claim.untilMs()
+                                        - desk.readingsProperty().get())));
+    }
+
+    private String words(UserSummary user) {
+        Claim claim = desk.claim(user.id());
+        if (claim != null) {
+            return Text.visible(claim.operator());
+        }
+        return desk.isReviewed(user) ? text("users.reviewed") : "";
+    }
+}

@@ -1,0 +1,91 @@
+package dev.ratewarden.dashboard.users;
+
+import dev.ratewarden.dashboard.table.UserCsv;
+import dev.ratewarden.moderation.UserSummary;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes users to a file: whole, or not at all. */
+final class UserFile {
+
+    /** How they are written. */
+    enum Format {
+        CSV,
+        JSON;
+
+        /** The end of a file's name. */
+        String ending() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Where the users come from. */
+    interface Source {
+
+        /** Some more; null when there are no more. May block. */
+        @Nullable
+        List<UserSummary> next();
+    }
+
+    private UserFile() {}
+
+    /**
+     * Blocks.
+     *
+     * @param written is told how many so far
+     * @return how many were written; -1 if it was cancelled, and then nothing is left of it
+     */
+    static long write(Path file, Format format, Source source, LongConsumer written, BooleanSupplier cancelled)
+            throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path half = Files.createTempFile(folder, ".ratewarden-", ".part");
+        try {
+            long count = fill(half, format, source, written, cancelled);
+            if (count >= 0) {
+                move(half, file);
+            }
+            return count;
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+
+    private static void move(Path half, Path file) throws IOException {
+        try {
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static long fill(Path half, Format format, Source source, LongConsumer written, BooleanSupplier cancelled)
+            throws IOException {
+        long count = 0;
+        try (Writer out = Files.newBufferedWriter(half)) {
+            out.write(format == Format.CSV ? UserCsv.head() : "[");
+            for (List<UserSummary> some = source.next(); some != null; some = source.next()) {
+                for (UserSummary user : some) {
+                    out.write(
+                            format == Format.CSV
+                                    ? UserCsv.line(user)
+                                    : (count == 0 ? "\n" : ",\n") + UserJson.of(user));
+                    count++;
+                }
+                written.accept(count);
+                if (cancelled.getAsBoolean()) {
+                    return -1;
+                }
+            }
+            out.write(format == Format.CSV ? "" : "\n]\n");
+        }
+        return count;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.ratewarden.store.redis;
+
+import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.policy.PolicyJson;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Writes down what programs bring in their code, beside the policies in force, and reads it. */
+final class CodePolicies {
+
+    private CodePolicies() {}
+
+    /** Writes what differs from what is there. A login of before there was such a key may not; then nothing is written. */
+    static void say(Link link, Keys keys, Collection<Policy> said) {
+        byte[] key = keys.global("code-policies");
+        link.send(Command.HGETALL, key);
+        Object reply = link.replies(1).getFirst();
+        if (reply instanceof JedisDataException) {
+            return;
+        }
+        Map<String, String> there = Replies.map(reply);
+        List<byte[]> args = new ArrayList<>(List.of(key));
+        for (Policy policy : said) {
+            String json = PolicyJson.write(policy);
+            if (!json.equals(there.get(policy.key()))) {
+                args.add(Keys.utf8(policy.key()));
+                args.add(Keys.utf8(json));
+            }
+        }
+        if (args.size() > 1) {
+            link.send(Command.HSET, args.toArray(byte[][]::new));
+            if (link.replies(1).getFirst() instanceof RuntimeException error
+                    && !(error instanceof JedisDataException)) {
+                throw error;
+            }
+        }
+    }
+
+    /** By key. What cannot be read is left out. */
+    static Map<String, Policy> read(Link link, Keys keys) {
+        link.send(Command.HGETALL, keys.global("code-policies"));
+        Object reply = link.replies(1).getFirst();
+        Map<String, Policy> read = new TreeMap<>();
+        if (!Reader.holdsNothing(reply)) {
+            Replies.map(reply).forEach((name, json) -> {
+                Policy policy = StoredJson.orNull(() -> PolicyJson.read(name, json));
+                if (policy != null) {
+                    read.put(name, policy);
+                }
+            });
+        }
+        return read;
+    }
+}

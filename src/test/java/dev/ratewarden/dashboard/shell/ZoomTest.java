@@ -1,0 +1,198 @@
+package dev.ratewarden.dashboard.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ratewarden.dashboard.Nodes;
+import dev.ratewarden.dashboard.WindowRig;
+import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.StandardPolicies;
+import dev.ratewarden.store.memory.MemoryStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The whole window larger and smaller: nothing that somebody needs lies where nobody can get. */
+@ExtendWith(ApplicationExtension.class)
+class ZoomTest {
+
+    private static final double ROUNDING = 1;
+
+    private final MemoryStore memory = new MemoryStore(() -> Instant.ofEpochMilli(1_772_719_200_000L));
+    private @Nullable WindowRig opened;
+
+    @Start
+    void open(Stage stage) {
+        memory.addDefaults(StandardPolicies.all(), null);
+        for (int i = 0; i < 10; i++) {
+            memory.check(CheckRequest.of("kettle", "pack_create"));
+        }
+        opened = new WindowRig(stage, memory);
+    }
+
+    @AfterEach
+    void close() {
+        rig().close();
+    }
+
+    /** Windows that leave an effective room of at least 900 x 560. */
+    @ParameterizedTest
+    @CsvSource({"80, 960, 640", "80, 1280, 800", "100, 960, 640", "150, 1350, 840", "200, 1800, 1120"})
+    void frameAndDialogsStandWithinTheWindowUncut(int percent, int width, int height) {
+        zoom(percent);
+
+        assertThat(seen(() -> outside(width, height, "title-strip", "rail", "status-bar")))
+                .isEmpty();
+        for (String dialog : List.of("ban-button", "reset-button", "history-button", "keys-button")) {
+            rig().press(dialog);
+            WaitForAsyncUtils.waitForFxEvents();
+            assertThat(seen(() -> outside(width, height, "dialog", "drawer")))
+                    .as(dialog)
+                    .isEmpty();
+            rig().closeDialog();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {150, 200})
+    void aWindowThatIsTooSmallScrollsAndFollowsTheFocus(int percent) {
+        zoom(percent);
+
+        assertThat(seen(this::bars)).hasSize(2);
+        Node search = rig().lookup("#search-field");
+        WaitForAsyncUtils.waitForAsyncFx(
+                10_000, () -> rig().window().scene().getRoot().requestFocus());
+        WaitForAsyncUtils.waitForAsyncFx(10_000, search::requestFocus);
+        WindowRig.await(() -> within(search, 960, 640));
+        Node ban = rig().lookup("#ban-button");
+        WaitForAsyncUtils.waitForAsyncFx(10_000, ban::requestFocus);
+        WindowRig.await(() -> within(ban, 960, 640));
+    }
+
+    @Test
+    void theKeysMakeItLargerSmallerAndAsItWas(FxRobot robot) {
+        ready();
+        robot.push(KeyCode.CONTROL, KeyCode.PLUS);
+        robot.push(KeyCode.CONTROL, KeyCode.EQUALS);
+        WindowRig.await(() -> percent() == 120);
+        robot.push(KeyCode.CONTROL, KeyCode.MINUS);
+        WindowRig.await(() -> percent() == 110);
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT0);
+        WindowRig.await(() -> percent() == 100);
+    }
+
+    @Test
+    void theyWorkWhileADialogIsOpenAndLeaveItOpen(FxRobot robot) {
+        ready();
+        rig().press("ban-button");
+        robot.push(KeyCode.CONTROL, KeyCode.PLUS);
+
+        WindowRig.await(() -> percent() == 110);
+        assertThat(rig().words("#dialog-title")).isEqualTo("Ban kettle for 24 hours?");
+    }
+
+    @Test
+    void whatPopsUpInAWindowOfItsOwnGrowsToo() {
+        ready();
+        zoom(200);
+
+        assertThat(rig().window().scene().getStylesheets())
+                .last()
+                .asString()
+                .satisfies(sheet -> assertThat(new String(
+                                java.util.Base64.getDecoder().decode(sheet.substring(sheet.indexOf(',') + 1)),
+                                java.nio.charset.StandardCharsets.UTF_8))
+                        .contains(".tooltip { -fx-font-size: 24.0px")
+                        .contains(".context-menu .label { -fx-font-size: 26.0px"));
+    }
+
+    private void zoom(int percent) {
+        ready();
+        WaitForAsyncUtils.waitForAsyncFx(
+                10_000, () -> rig().window().settings().zoomProperty().set(percent));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void ready() {
+        WindowRig.await(() -> rig().words("#detail-name").equals("kettle"));
+    }
+
+    private int percent() {
+        return rig().window().settings().zoomProperty().get();
+    }
+
+    /** Words and buttons within those parts that are cut, or lie beyond the window's edge. */
+    private List<String> outside(double width, double height, String... parts) {
+        Nodes.layOut((Region) rig().window().scene().getRoot(), width, height);
+        assertThat(bars()).as("nothing to scroll").isEmpty();
+        return Nodes.shown(rig().window().scene().getRoot()).stream()
+                .filter(node -> node instanceof Labeled)
+                .filter(node -> List.of(parts).stream().anyMatch(part -> isIn(node, part)))
+                .filter(node -> !isIn(node, "list-view"))
+                .filter(node -> !within(node, width, height) || isCut((Labeled) node))
+                .map(node -> Nodes.name(node) + " “" + ((Labeled) node).getText() + "” " + Nodes.inScene(node))
+                .toList();
+    }
+
+    private static boolean isCut(Labeled labeled) {
+        return labeled.getChildrenUnmodifiable().stream()
+                .filter(child -> child instanceof Text && child.getStyleClass().contains("text"))
+                .anyMatch(text -> !((Text) text).getText().equals(labeled.getText()));
+    }
+
+    private static boolean within(Node node, double width, double height) {
+        Bounds where = Nodes.inScene(node);
+        return where.getMinX() >= -ROUNDING
+                && where.getMinY() >= -ROUNDING
+                && where.getMaxX() <= width + ROUNDING
+                && where.getMaxY() <= height + ROUNDING;
+    }
+
+    private List<Node> bars() {
+        return Nodes.shown(rig().window().scene().getRoot()).stream()
+                .filter(node ->
+                        node instanceof ScrollBar && node.getStyleClass().contains("zoom-bar"))
+                .toList();
+    }
+
+    private static boolean isIn(Node node, String style) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.getStyleClass().contains(style)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static <T> T seen(Supplier<T> look) {
+        try {
+            return WaitForAsyncUtils.asyncFx(look::get).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private WindowRig rig() {
+        return Objects.requireNonNull(opened);
+    }
+}

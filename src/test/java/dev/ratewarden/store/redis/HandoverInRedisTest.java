@@ -1,0 +1,245 @@
+package dev.ratewarden.store.redis;
+
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.MANY;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.ONCE;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.PREFIX;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.request;
+import static dev.ratewarden.store.redis.RedisStoreTestSupport.timeMs;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ratewarden.limiter.StoreException;
+import dev.ratewarden.moderation.ActionMinute;
+import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.HandoverChange;
+import dev.ratewarden.moderation.Note;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+
+/** What moderators tell each other, traffic, and what the code brings, in Redis: bounded, on its clock, whatever else stands there. */
+class HandoverInRedisTest {
+
+    @RegisterExtension
+    static final RedisServerExtension REDIS = new RedisServerExtension();
+
+    private static final String HASH = PREFIX + "{g}:handover";
+    private static final long DAY_MS = 86_400_000;
+
+    private static String shard(String user) {
+        return "%s{s%d}:".formatted(PREFIX, new Keys(PREFIX, 16).shardOf(user));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "rubbish",
+                "1",
+                "-5 lee",
+                "nan lee",
+                "inf 1 lee",
+                "99999999999999999999 1 lee",
+                "9000000000000000 lee",
+                "9000000000000000 1 lee",
+                "9000000000000000",
+                "1 2 lee",
+                "[]",
+                "{}",
+                "[\"\",\"lee\",1]",
+                "[1,2,3]"
+            })
+    void rubbishIsPassedOverAndClearedAway(String rubbish) {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(request("ann", ONCE));
+            store.handover(new HandoverChange.Claim("ann"), "lee");
+            store.handover(new HandoverChange.Review("ann"), "lee");
+            for (String field : List.of(
+                    "pinned",
+                    "claim:bob",
+                    "claim:",
+                    "claim:\u0007",
+                    "review:bob",
+                    "review:",
+                    "visit:kim",
+                    "x:y",
+                    "z",
+                    "")) {
+                jedis.hset(HASH, field, rubbish);
+            }
+
+            Handover told = store.handover();
+            assertThat(told.pinned()).isNull();
+            assertThat(told.claims()).extracting(Handover.Claim::userId).containsExactly("ann");
+            assertThat(told.reviews()).extracting(Handover.Review::userId).containsExactly("ann");
+            assertThat(store.visit("kim")).as("1 is long ago").isNull();
+            store.handover(new HandoverChange.Pin("hello"), "lee");
+            assertThat(store.handover().claims()).hasSize(1);
+            assertThat(jedis.hkeys(HASH))
+                    .contains("claim:ann", "review:ann", "visit:kim", "pinned", "x:y", "z", "")
+                    .doesNotContain("claim:bob", "review:bob");
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherTypeIsReadAsNothingAndRefusesChanges() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(request("ann", ONCE));
+            jedis.set(HASH, "x");
+            jedis.del(PREFIX + "{g}:code-policies");
+            jedis.set(PREFIX + "{g}:code-policies", "x");
+            Handover told = store.handover();
+            assertThat(told.claims()).isEmpty();
+            assertThat(told.nowMs()).isBetween(timeMs(jedis) - 60_000, timeMs(jedis));
+            assertThat(store.codePolicies()).isEmpty();
+            for (HandoverChange change : List.of(
+                    new HandoverChange.Claim("ann"), new HandoverChange.Review("ann"), new HandoverChange.Pin("x"))) {
+                assertThatThrownBy(() -> store.handover(change, "lee"))
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("something else");
+            }
+            try (RedisStore another = bot(REDIS, MANY)) {
+                another.check(request("ann", MANY));
+            }
+            assertThat(jedis.get(HASH)).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void nothingGrowsWithoutEnd() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(request("ann", ONCE));
+            long now = timeMs(jedis);
+            try (Pipeline pipeline = jedis.pipelined()) {
+                for (int i = 0; i < 700; i++) {
+                    pipeline.hset(HASH, "claim:user" + i, (now + 1_000_000 + i) + " lee");
+                    pipeline.hset(HASH, "review:user" + i, (now - 1_000 - i) + " 0 lee");
+                    pipeline.hset(HASH, "visit:mod" + i, Long.toString(now - 1_000 - i));
+                }
+            }
+            store.visit("lee");
+            Map<String, String> kept = jedis.hgetAll(HASH);
+            assertThat(kept).hasSize(500 + 500 + 300).containsKey("visit:lee");
+            assertThat(kept).containsKeys("claim:user699", "review:user0", "visit:mod0");
+            assertThat(kept).doesNotContainKeys("claim:user0", "review:user699", "visit:mod699");
+        }
+    }
+
+    @Test
+    void whatIsOverGoesWithTheNextChange() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            long now = timeMs(jedis);
+            jedis.hset(
+                    HASH,
+                    Map.of(
+                            "claim:ann",
+                            (now - 1) + " lee",
+                            "review:ann",
+                            (now - 30 * DAY_MS) + " 0 lee",
+                            "visit:lee",
+                            Long.toString(now - 90 * DAY_MS),
+                            "visit:kim",
+                            Long.toString(now - 89 * DAY_MS)));
+            assertThat(store.visit("another")).isNull();
+            assertThat(jedis.hkeys(HASH)).containsExactlyInAnyOrder("visit:kim", "visit:another");
+        }
+    }
+
+    @Test
+    void twoDashboardsTellEachOther() {
+        try (RedisStore bots = bot(REDIS, ONCE);
+                RedisStore one = new RedisStore(RedisSettings.forPeople(REDIS.uri(), PREFIX));
+                RedisStore two = new RedisStore(RedisSettings.forPeople(REDIS.uri(), PREFIX))) {
+            bots.check(request("ann", ONCE));
+            one.handover(new HandoverChange.Pin("hello"), "lee");
+            one.handover(new HandoverChange.Claim("ann"), "lee");
+            Handover told = two.handover();
+            assertThat(told.pinned()).isNotNull().extracting(Note::operator).isEqualTo("lee");
+            assertThat(told.claim("ann")).isPresent();
+        }
+    }
+
+    @Test
+    void aReviewOfSomebodyWhoWasForgottenAndCameBackIsNotTold() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(request("ann", ONCE));
+            store.check(request("ann", ONCE));
+            store.handover(new HandoverChange.Review("ann"), "lee");
+            assertThat(store.handover().reviews()).hasSize(1);
+
+            jedis.del(shard("ann") + "user:ann");
+            assertThat(store.handover().reviews()).as("with fewer violations").isEmpty();
+            jedis.zrem(shard("ann") + "seen", "ann");
+            assertThat(store.handover().reviews()).as("not tracked").isEmpty();
+            jedis.del(shard("ann") + "seen");
+            jedis.set(shard("ann") + "seen", "x");
+            assertThat(store.handover().reviews()).as("unreadable").isEmpty();
+        }
+    }
+
+    @Test
+    void trafficCountsWhatCanBeRead() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(request("ann", ONCE));
+            long minute = 29_000_000;
+            jedis.set(PREFIX + "{s0}:minute:" + minute, "x");
+            jedis.hset(
+                    PREFIX + "{s1}:minute:" + minute,
+                    Map.of(
+                            "allowed:act",
+                            "5",
+                            "denied:act",
+                            "2",
+                            "violations:act",
+                            "3",
+                            "g",
+                            "1 2 3",
+                            "allowed:",
+                            "x"));
+            jedis.hset(
+                    PREFIX + "{s2}:minute:" + minute,
+                    Map.of("allowed:act", "1", "denied:act", "-4", "shadowed:b", "7"));
+            jedis.hset(PREFIX + "{s2}:minute:" + (minute + 1), Map.of("allowed:act", "rubbish"));
+
+            assertThat(store.traffic(minute - 30, 60))
+                    .containsExactly(new ActionMinute(minute * 60_000, "act", 6, 5, 3));
+        }
+    }
+
+    @Test
+    void whatTheCodeBringsIsWrittenOnlyWhereItDiffersAndRubbishIsLeftOut() {
+        String key = PREFIX + "{g}:code-policies";
+        try (RedisStore store = bot(REDIS, ONCE, MANY);
+                Jedis jedis = REDIS.jedis()) {
+            assertThat(jedis.hkeys(key)).containsExactlyInAnyOrder("once", "many");
+            jedis.hset(key, Map.of("once", "rubbish", "Not An Action", jedis.hget(key, "many"), "x", "{}"));
+            assertThat(store.codePolicies()).isEqualTo(Map.of("many", MANY));
+            long writes = writes(jedis);
+            store.addDefaults(List.of(MANY, ONCE), null);
+            store.addDefaults(List.of(MANY, ONCE), null);
+            assertThat(writes(jedis) - writes).as("one to put it right").isEqualTo(1);
+            assertThat(store.codePolicies()).isEqualTo(Map.of("many", MANY, "once", ONCE));
+        }
+    }
+
+    private static long writes(Jedis jedis) {
+        return jedis.info("commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_hset:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^:]*:calls=(\\d+),.*", "$1")))
+                .sum();
+    }
+}
