@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.connections.ConnectionsView.Commands;
 import dev.ratewarden.dashboard.parts.Ui;
 import javafx.beans.InvalidationListener;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -120,7 +121,7 @@ final class ProfileListView extends VBox {
         Button button = Ui.button(id, "", () -> commands.open(target), "flat");
         button.setGraphic(Ui.icon(target instanceof Target.Demo ? "fth-play" : "fth-terminal", "muted"));
         button.setMaxWidth(Double.MAX_VALUE);
-        button.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        button.setAlignment(Pos.CENTER_LEFT);
         Runnable words = () -> {
             boolean open = target.equals(community.currentProperty().get());
             button.setText(text(open ? id.replace('-', '.') + ".open" : id.replace('-', '.')));
@@ -134,7 +135,9 @@ final class ProfileListView extends VBox {
     private static Label broken(String line) {
         Label label = Ui.label(line, "danger-words", "small");
         label.setWrapText(true);
+        label.setMinHeight(BROKEN_HEIGHT);
         label.setMaxHeight(BROKEN_HEIGHT);
+        label.setAlignment(Pos.BOTTOM_LEFT);
         Ui.tip(label, line);
         return label;
     }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class ProfileRules {
 
     private static final int MAX_NAME = 64;
+    private static final int MAX_PATH = 4_096;
     private static final int MAX_DATABASE = 1_000_000;
 
     /** It becomes the name of a file, on any system. */
@@ -100,8 +101,7 @@ final class ProfileRules {
 
     private static String path(String text) {
         try {
-            Path.of(text);
-            return "";
+            return Path.of(text).toString().length() <= MAX_PATH ? "" : "path";
         } catch (InvalidPathException e) {
             return "path";
         }
