@@ -27,6 +27,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import javafx.css.CssParser;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
@@ -276,10 +277,11 @@ class WindowTest {
         await(() -> words("#detail-name").equals("mira_42"));
         press("history-button");
 
-        assertThat(lookup("#history-list"))
-                .isInstanceOfSatisfying(
-                        javafx.scene.control.ListView.class,
-                        list -> assertThat((List<?>) list.getItems()).hasSize(5));
+        assertThat(lookup("#history-list")).isInstanceOfSatisfying(javafx.scene.control.ListView.class, list -> {
+            assertThat((List<?>) list.getItems()).as("one minute").hasSize(1);
+            WaitForAsyncUtils.waitForAsyncFx(10_000, () -> ((ButtonBase) list.lookup("#timeline-fold")).fire());
+            assertThat((List<?>) list.getItems()).hasSize(1 + 5);
+        });
         press("history-close");
         assertThat(lookup("#modal-layer").isVisible()).isFalse();
     }

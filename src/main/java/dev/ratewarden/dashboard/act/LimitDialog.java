@@ -131,7 +131,9 @@ final class LimitDialog {
         if (wanted == null) {
             return text("act.limit.wrong", Figures.count(most(chosen)));
         }
-        return wanted.equals(present) ? text("act.limit.same", target.name(), Figures.count(present)) : "";
+        return present != null && present.equals(wanted)
+                ? text("act.limit.same", target.name(), Figures.count(present))
+                : "";
     }
 
     /** Null to take the own limit away, and where what is written is no limit. */

@@ -41,31 +41,16 @@ final class MoreMenu extends MenuButton {
         changeBan = act("more-ban", "more.ban", actions::ban, blocked);
         exempt = act("more-exempt", "more.exempt", actions::exempt, blocked);
         unexempt = act("more-unexempt", "more.unexempt", actions::unexempt, blocked);
-        MenuItem note = act("more-note", "more.note", actions::note, blocked);
-        MenuItem limit = act("more-limit", "more.limit", actions::override, blocked);
-        MenuItem forget = act("more-forget", "more.forget", actions::forget, blocked);
         claim = tell("more-claim", "more.claim", HandoverChange.Claim::new);
         release = tell("more-release", "more.release", HandoverChange.Release::new);
         review = tell("more-review", "more.review", HandoverChange.Review::new);
         unreview = tell("more-unreview", "more.unreview", HandoverChange.Unreview::new);
-        MenuItem message = item("more-message", "more.message", actions::message);
-        getItems()
-                .addAll(
-                        changeBan,
-                        exempt,
-                        unexempt,
-                        note,
-                        limit,
-                        new SeparatorMenuItem(),
-                        claim,
-                        release,
-                        review,
-                        unreview,
-                        silenced(),
-                        new SeparatorMenuItem(),
-                        message,
-                        new SeparatorMenuItem(),
-                        forget);
+        MenuItem note = act("more-note", "more.note", actions::note, blocked);
+        MenuItem limit = act("more-limit", "more.limit", actions::override, blocked);
+        getItems().addAll(changeBan, exempt, unexempt, note, limit, new SeparatorMenuItem());
+        getItems().addAll(claim, release, review, unreview, silenced(), new SeparatorMenuItem());
+        getItems().addAll(item("more-message", "more.message", actions::message), new SeparatorMenuItem());
+        getItems().add(act("more-forget", "more.forget", actions::forget, blocked));
         setOnShowing(e -> target = shown);
         setOnHidden(e -> offer());
         shift.handoverProperty().addListener((o, before, now) -> offer());

@@ -1,12 +1,10 @@
 package dev.ratewarden.dashboard.user;
 
 import dev.ratewarden.dashboard.parts.Times;
-import dev.ratewarden.moderation.Explanations;
 import dev.ratewarden.moderation.ScoreStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -18,7 +16,6 @@ import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
-import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +30,12 @@ final class ScoreChart extends Pane {
     private static final double BOTTOM = 18;
     private static final double DOT = 7;
     private static final double SQUARE = 9;
-    private static final double[] THRESHOLDS = {0, 50, 75, 100};
     private static final double LEAST_TOP = 110;
     private static final double ROOM = 1.06;
 
-    private final Times times;
     private final Path line = new Path();
     private final Line hair = new Line();
-    private final Pane grid = new Pane();
+    private final ScoreAxes axes;
     private final Pane marks = new Pane();
     private final Consumer<@Nullable ScoreStep> chosen;
     private @Nullable ScoreCurve shown;
@@ -48,7 +43,7 @@ final class ScoreChart extends Pane {
 
     /** @param chosen is told which step is pointed at; null for none */
     ScoreChart(Times times, double height, Consumer<@Nullable ScoreStep> chosen) {
-        this.times = times;
+        this.axes = new ScoreAxes(times, LEFT);
         this.chosen = chosen;
         getStyleClass().add("score-chart");
         setId("score-chart");
@@ -58,11 +53,11 @@ final class ScoreChart extends Pane {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         line.getStyleClass().add("score-line");
         hair.getStyleClass().add("chart-hair");
-        for (Node part : List.of(grid, line, hair, marks)) {
+        for (Node part : List.of(axes, line, hair, marks)) {
             part.setMouseTransparent(true);
             part.setManaged(false);
         }
-        getChildren().addAll(grid, line, hair, marks);
+        getChildren().addAll(axes, line, hair, marks);
         setOnMouseMoved(e -> choose(nearest(e.getX())));
         setOnMouseExited(e -> choose(null));
         setOnMousePressed(e -> requestFocus());
@@ -84,41 +79,11 @@ final class ScoreChart extends Pane {
         if (curve == null || getWidth() <= LEFT + RIGHT) {
             return;
         }
-        grid.getChildren().setAll(axes(curve));
+        axes.draw(curve, getWidth() - RIGHT, getHeight() - BOTTOM / 2 + 2, score -> y(curve, score));
         line.getElements().setAll(path(curve));
         marks.getChildren()
                 .setAll(curve.steps().stream().map(one -> mark(curve, one)).toList());
         drawHair(curve);
-    }
-
-    private List<Node> axes(ScoreCurve curve) {
-        List<Node> nodes = new ArrayList<>();
-        for (double threshold : THRESHOLDS) {
-            double y = Math.rint(y(curve, threshold)) + 0.5;
-            Line rule = new Line(LEFT, y, getWidth() - RIGHT, y);
-            rule.getStyleClass().add(threshold == 100 ? "score-threshold" : "chart-grid");
-            Text value = label(Explanations.number(threshold));
-            value.setX(LEFT - 6 - value.getLayoutBounds().getWidth());
-            value.setY(y);
-            nodes.add(rule);
-            nodes.add(value);
-        }
-        Text from = label(times.at(curve.fromMs(), curve.toMs()));
-        Text to = label(times.at(curve.toMs(), curve.toMs()));
-        from.setX(LEFT);
-        to.setX(getWidth() - RIGHT - to.getLayoutBounds().getWidth());
-        for (Text end : List.of(from, to)) {
-            end.setY(getHeight() - BOTTOM / 2 + 2);
-            nodes.add(end);
-        }
-        return nodes;
-    }
-
-    private static Text label(String words) {
-        Text label = new Text(words);
-        label.getStyleClass().add("chart-label");
-        label.setTextOrigin(VPos.CENTER);
-        return label;
     }
 
     /** One stroke as long as the score is known; it is put down anew behind a gap. */
