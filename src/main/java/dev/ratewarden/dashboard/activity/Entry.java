@@ -44,4 +44,15 @@ record Entry(long number, SecurityEvent event, @Nullable AuditEntry audit, Strin
     String auditId() {
         return event.figures().getOrDefault("auditId", "");
     }
+
+    /** The number tells it apart; lists compare thousands on the FX thread. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Entry entry && entry.number == number;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(number);
+    }
 }

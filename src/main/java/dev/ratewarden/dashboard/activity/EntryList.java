@@ -3,12 +3,11 @@ package dev.ratewarden.dashboard.activity;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
@@ -17,7 +16,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
-import javafx.collections.transformation.SortedList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,6 @@ final class EntryList {
 
     private final ObservableList<Entry> rows = FXCollections.observableArrayList();
     private final FilteredList<Entry> matching = new FilteredList<>(rows);
-    private final SortedList<Entry> shown = new SortedList<>(matching, Entry.NEWEST_FIRST);
     private final Map<Object, Entry> byKey = new HashMap<>();
     private final Deque<Entry> held = new ArrayDeque<>();
     private final ReadOnlyLongWrapper waiting = new ReadOnlyLongWrapper();
@@ -43,12 +40,12 @@ final class EntryList {
     private boolean patching;
     private int room = KEPT;
 
-    /** Those that pass the filter. */
-    SortedList<Entry> shown() {
-        return shown;
+    /** Those that pass the filter, newest first. */
+    ObservableList<Entry> shown() {
+        return matching;
     }
 
-    /** All that are kept, in no order. */
+    /** All that are kept, newest first. */
     List<Entry> kept() {
         return rows;
     }
@@ -128,7 +125,7 @@ final class EntryList {
         held.clear();
         waiting.set(0);
         patch(() -> {
-            rows.addAll(fresh);
+            insert(fresh);
             trim();
         });
     }
@@ -166,8 +163,13 @@ final class EntryList {
 
     /** Forgets what happened before. */
     void dropBefore(long ms) {
-        if (rows.stream().anyMatch(entry -> entry.atMs() < ms)) {
-            patch(() -> remove(entry -> entry.atMs() < ms));
+        int from = rows.size();
+        while (from > 0 && rows.get(from - 1).atMs() < ms) {
+            from--;
+        }
+        if (from < rows.size()) {
+            int first = from;
+            patch(() -> dropFrom(first));
         }
     }
 
@@ -180,25 +182,37 @@ final class EntryList {
         }
         if (!fresh.isEmpty()) {
             patch(() -> {
-                rows.addAll(fresh);
+                insert(fresh);
                 trim();
             });
         }
     }
 
-    private void trim() {
-        int over = rows.size() - room;
-        if (over > 0) {
-            Set<Entry> oldest = new HashSet<>(rows.stream()
-                    .sorted(Entry.NEWEST_FIRST.reversed())
-                    .limit(over)
-                    .toList());
-            remove(oldest::contains);
+    /** Each run that belongs between two lines in one piece: live news are one run, and so are older ones. */
+    private void insert(Collection<Entry> entries) {
+        List<Entry> fresh = entries.stream().sorted(Entry.NEWEST_FIRST).toList();
+        int done = 0;
+        while (done < fresh.size()) {
+            int at = -Collections.binarySearch(rows, fresh.get(done), Entry.NEWEST_FIRST) - 1;
+            int end = done + 1;
+            while (end < fresh.size()
+                    && (at == rows.size() || Entry.NEWEST_FIRST.compare(fresh.get(end), rows.get(at)) < 0)) {
+                end++;
+            }
+            rows.addAll(at, fresh.subList(done, end));
+            done = end;
         }
     }
 
-    private void remove(Predicate<Entry> gone) {
-        rows.removeIf(entry -> gone.test(entry) && byKey.remove(entry.key()) != null);
+    private void trim() {
+        if (rows.size() > room) {
+            dropFrom(room);
+        }
+    }
+
+    private void dropFrom(int first) {
+        rows.subList(first, rows.size()).forEach(entry -> byKey.remove(entry.key()));
+        rows.remove(first, rows.size());
     }
 
     private void patch(Runnable change) {

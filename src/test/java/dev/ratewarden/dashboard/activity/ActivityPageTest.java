@@ -229,10 +229,12 @@ class ActivityPageTest {
         memory.act("mira", new ModeratorAction.Ban(null), "ann", "later");
         await(() -> shows("audit", 2));
         onFx(() -> table("audit").getSelectionModel().select(0));
+        onFx(() -> ((TextField) rig().lookup("#dialog-reason")).setText("wrong user"));
         rig().press("dialog-confirm");
 
         await(() -> memory.user("kettle").orElseThrow().summary().ban() == null);
         assertThat(memory.user("mira").orElseThrow().summary().ban()).isNotNull();
+        assertThat(memory.audit(1).getFirst().reason()).isEqualTo("wrong user");
         await(() -> rig().toasts().stream().anyMatch(words -> words.startsWith("Taken back: kettle")));
     }
 

@@ -21,6 +21,14 @@ class EntryListTest {
     }
 
     @Test
+    void whatComesBetweenStandsBetween() {
+        list.arrived(List.of(entry(2), entry(5), entry(8)));
+        list.listed(List.of(entry(1), entry(3), entry(4), entry(6), entry(9)), false, true);
+
+        assertThat(numbers()).containsExactly(9L, 8L, 6L, 5L, 4L, 3L, 2L, 1L);
+    }
+
+    @Test
     void whatIsReadTwiceStandsThereOnceAndKeepsItsLine() {
         Entry first = entry(1);
         list.arrived(List.of(first));
