@@ -62,6 +62,7 @@ public class FakeModerationStore implements ModerationStore {
     public volatile Function<UserQuery, List<UserSummary>> answers = query -> users;
     public volatile Function<HandoverChange, Handover> onHandover = change -> handover;
     public volatile Function<EventQuery, List<SecurityEvent>> events = query -> List.of();
+    public volatile Supplier<@Nullable Long> visits = () -> visited;
     public volatile List<ActionCount> actionCounts = List.of();
     public final List<HandoverChange> told = new CopyOnWriteArrayList<>();
     public final List<ModeratorAction> acted = new CopyOnWriteArrayList<>();
@@ -180,7 +181,7 @@ public class FakeModerationStore implements ModerationStore {
 
     @Override
     public @Nullable Long visit(String operator) {
-        return visited;
+        return visits.get();
     }
 
     @Override

@@ -89,13 +89,16 @@ final class ChartWords {
 
     private static String meanSpan(long ms) {
         long minutes = ms / MINUTE_MS;
-        return minutes == 1
-                ? text("chart.minute")
-                : minutes % 60 == 0 && minutes > 60 ? text("chart.hours", minutes / 60) : spelled(minutes);
+        return minutes == 1 ? text("chart.minute") : spelled(minutes);
     }
 
     static String spelled(long minutes) {
-        return minutes <= 60 ? text("chart.minutes", minutes) : text("chart.hoursMinutes", minutes / 60, minutes % 60);
+        if (minutes <= 60) {
+            return text("chart.minutes", minutes);
+        }
+        return minutes % 60 == 0
+                ? text("chart.hours", minutes / 60)
+                : text("chart.hoursMinutes", minutes / 60, minutes % 60);
     }
 
     /** For those who cannot see it. */

@@ -8,7 +8,6 @@ import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.UserQuery;
 import java.time.InstantSource;
-import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +20,18 @@ public final class TiersViewModel {
 
     private final InstantSource clock;
     private final Poller poller;
-    private final Extra<Optional<Asked>> extra;
+    private final Extra<Asked> extra;
     private final ReadOnlyObjectWrapper<@Nullable TierCounts> counts = new ReadOnlyObjectWrapper<>();
     private @Nullable Asked asked;
+    /** Told with every reading: the window may never show the one that it came with. On the poll's thread. */
+    private @Nullable Asked latest;
+
     private volatile long askedAtMs = -EVERY_MS;
 
     public TiersViewModel(Poller poller, InstantSource clock) {
         this.poller = poller;
         this.clock = clock;
-        extra = new Extra<>(this::ask, answer -> answer.ifPresent(this::take), e -> take(null));
+        extra = new Extra<>(this::ask, this::take, e -> take(null));
         poller.add(extra);
     }
 
@@ -58,17 +60,21 @@ public final class TiersViewModel {
         }
     }
 
-    /** Empty where the latest answer is young enough. On the poll's thread, one at a time. */
-    private Optional<Asked> ask(Moderation moderation) {
+    /** The latest answer where it is young enough. On the poll's thread, one at a time. */
+    private Asked ask(Moderation moderation) {
         long nowMs = clock.millis();
-        if (nowMs - EVERY_MS < askedAtMs) {
-            return Optional.empty();
+        Asked known = latest;
+        if (known != null && nowMs - EVERY_MS < askedAtMs) {
+            return known;
         }
+        latest = null;
         askedAtMs = nowMs;
-        return Optional.of(new Asked(
+        Asked answer = new Asked(
                 matching(moderation, UserQuery.tier(Tier.CAUTION, 1)),
                 matching(moderation, UserQuery.tier(Tier.WARNING, 1)),
-                matching(moderation, new UserQuery(null, null, false, null, true, null, null, 1))));
+                matching(moderation, new UserQuery(null, null, false, null, true, null, null, 1)));
+        latest = answer;
+        return answer;
     }
 
     private static long matching(Moderation moderation, UserQuery query) {

@@ -25,7 +25,11 @@ public final class AbsenceViewModel {
     private static final long EVERY_MS = 60_000;
 
     /** One note that somebody is here, on the store's clock. */
-    private record Visit(long beforeMs, long nowMs) {}
+    private record Visit(long beforeMs, long nowMs) {
+        boolean isLong() {
+            return nowMs - beforeMs >= Absence.LEAST_MS;
+        }
+    }
 
     private final Moderation moderation;
     private final Background background;
@@ -33,7 +37,11 @@ public final class AbsenceViewModel {
     private final Function<RuntimeException, String> explain;
     private final ReadOnlyObjectWrapper<@Nullable Absence> absence = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
-    private volatile long visitedAtMs = -EVERY_MS;
+    /** The latest visit, told with every reading: the window may never show the one that it came with. */
+    private Optional<Visit> latest = Optional.empty();
+
+    private long visitedAtMs = -EVERY_MS;
+    private @Nullable Visit counted;
     private boolean told;
 
     /** @param explain one line for people on why something failed */
@@ -68,29 +76,33 @@ public final class AbsenceViewModel {
         failure.set("");
     }
 
-    /** Empty where it was noted within the last minute, or nobody knows when they were here before. On the poll's thread. */
+    /** Empty where nobody knows when they were here before. On the poll's thread. */
     private Optional<Visit> visit(Moderation store) {
         long nowMs = clock.millis();
         if (nowMs - EVERY_MS < visitedAtMs) {
-            return Optional.empty();
+            return latest;
         }
         visitedAtMs = nowMs;
         Long before = store.visit();
-        return before == null
-                ? Optional.empty()
-                : Optional.of(new Visit(before, store.handover().nowMs()));
+        if (before != null) {
+            Visit visit = new Visit(before, store.handover().nowMs());
+            // A short one does not take the place of a long one that was not told yet.
+            latest = visit.isLong() || latest.isEmpty() ? Optional.of(visit) : latest;
+        }
+        return latest;
     }
 
     private void came(Visit visit) {
-        if (visit.nowMs() - visit.beforeMs() < Absence.LEAST_MS) {
+        if (!visit.isLong() || visit.equals(counted)) {
             return;
         }
+        counted = visit;
         EventQuery query = new EventQuery(null, null, null, visit.beforeMs(), null, Absence.MOST_EVENTS);
         background.run(
                 () -> Absence.of(moderation.events(query), visit.beforeMs(), visit.nowMs()),
-                counted -> {
+                found -> {
                     failure.set("");
-                    absence.set(counted);
+                    absence.set(found);
                 },
                 e -> {
                     failure.set(explain.apply(e));

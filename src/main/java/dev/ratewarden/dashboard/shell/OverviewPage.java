@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.shell;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.charts.ChartSaving;
 import dev.ratewarden.dashboard.charts.ChartsView;
 import dev.ratewarden.dashboard.charts.TiersViewModel;
@@ -23,6 +24,7 @@ import dev.ratewarden.limiter.Text;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
 
 /** The Overview: the community in figures, its worst users, and one of them. */
@@ -31,6 +33,8 @@ final class OverviewPage implements PageView {
     private final OverviewViewModel model;
     private final TiersViewModel tiers;
     private final HandoverView handover;
+    private final Permit permit;
+    private final Navigator navigator;
     private final OverviewView view;
     private boolean inSight;
 
@@ -41,6 +45,8 @@ final class OverviewPage implements PageView {
         LowerRow choice = new LowerRow(traffic.cardsShownProperty());
         ChartSaving saving = saving(tools);
         handover = handover(tools);
+        permit = tools.handover().permit();
+        navigator = tools.navigator();
         tools.handover()
                 .handoverProperty()
                 .addListener((o, before, now) -> model.users().reviews(now.reviews()));
@@ -68,6 +74,20 @@ final class OverviewPage implements PageView {
     @Override
     public Node node() {
         return view;
+    }
+
+    @Override
+    public List<PaletteAction> actions() {
+        BooleanProperty charts = model.traffic().cardsShownProperty();
+        return List.of(
+                new PaletteAction("palette-pin", text("pin.action"), permit.allowed(), handover::edit),
+                new PaletteAction("palette-charts", text("lower.action.charts"), charts.not(), () -> lower(true)),
+                new PaletteAction("palette-users", text("lower.action.users"), charts, () -> lower(false)));
+    }
+
+    private void lower(boolean charts) {
+        navigator.open(Page.OVERVIEW);
+        model.traffic().cardsShownProperty().set(charts);
     }
 
     @Override

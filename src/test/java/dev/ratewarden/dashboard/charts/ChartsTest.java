@@ -185,9 +185,10 @@ class ChartsTest {
     @Test
     void nothingIsDrawnAnewWhileNothingChanged() {
         readSixHours();
+        awaitTwoReadings();
         PathElement first = allowed().getFirst();
-        int before = store.reads.get();
-        await(() -> store.reads.get() > before + 2);
+
+        awaitTwoReadings();
 
         assertThat(allowed().getFirst()).isSameAs(first);
     }
@@ -309,6 +310,11 @@ class ChartsTest {
             }
         }
         return colours;
+    }
+
+    private void awaitTwoReadings() {
+        int before = store.reads.get();
+        await(() -> store.reads.get() > before + 2);
     }
 
     private String readOut() {
