@@ -28,6 +28,11 @@ public record DashboardHost(
 
     /** One that remembers nothing, has no version and hears no log. */
     public DashboardHost(Connector connector, String operator, ZoneId zone) {
-        this(connector, operator, zone, Profiles.none(), null, "", new LogTail());
+        this(connector, operator, zone, Profiles.none());
+    }
+
+    /** The same with connections that are kept. */
+    public DashboardHost(Connector connector, String operator, ZoneId zone, Profiles profiles) {
+        this(connector, operator, zone, profiles, null, "", new LogTail());
     }
 }
