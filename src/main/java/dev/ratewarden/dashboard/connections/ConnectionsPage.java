@@ -68,7 +68,7 @@ public final class ConnectionsPage implements PageView, ConnectionsView.Commands
     @Override
     public void shown(boolean now) {
         if (now) {
-            model.load(listing -> {});
+            model.load(listing -> {}, () -> {});
         }
     }
 

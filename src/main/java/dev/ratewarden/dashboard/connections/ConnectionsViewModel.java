@@ -98,15 +98,21 @@ public final class ConnectionsViewModel {
         return community;
     }
 
-    /** @param then what to do when they are there */
-    public void load(Consumer<Profiles.Listing> then) {
+    /**
+     * @param then what to do when they are there
+     * @param otherwise what to do where they cannot be read; the notice says why
+     */
+    public void load(Consumer<Profiles.Listing> then, Runnable otherwise) {
         background.run(
                 profiles::list,
                 listing -> {
                     accept(listing);
                     then.accept(listing);
                 },
-                this::failed);
+                e -> {
+                    failed(e);
+                    otherwise.run();
+                });
     }
 
     public void select(String name) {

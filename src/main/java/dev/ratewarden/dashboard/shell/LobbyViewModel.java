@@ -58,7 +58,7 @@ final class LobbyViewModel {
 
     /** Nothing was named: the connection that was used last, else the list, else the welcome. */
     void begin() {
-        connections.load(this::begin);
+        connections.load(this::begin, this::connections);
     }
 
     /** A community is open: the page with the connections is its frame's from now on. */

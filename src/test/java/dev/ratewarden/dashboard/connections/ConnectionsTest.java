@@ -191,6 +191,16 @@ class ConnectionsTest {
     }
 
     @Test
+    void aFolderThatCannotBeListedIsToldInsteadOfOpeningForEver() {
+        profiles.trouble = "the folder cannot be listed";
+        onFx(() -> rig().window().begin());
+
+        await(() -> rig().visible("#connections-notice"));
+        assertThat(rig().words("#connections-notice")).isEqualTo("the folder cannot be listed");
+        assertThat(rig().visible("#connections-demo")).isTrue();
+    }
+
+    @Test
     void whatWasNamedAndCannotEvenBeTriedIsToldInTheLobby() {
         onFx(() -> rig().window().open(new Target.Given()));
 

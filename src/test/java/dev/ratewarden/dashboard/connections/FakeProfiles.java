@@ -3,6 +3,8 @@ package dev.ratewarden.dashboard.connections;
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.connections.ConnectionProfile.Shape;
 import dev.ratewarden.inspection.Finding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ public final class FakeProfiles implements Profiles {
     public final Map<String, ConnectionProfile> kept = new TreeMap<>();
     public final List<Path> written = new CopyOnWriteArrayList<>();
     public volatile @Nullable String last;
+    public volatile @Nullable String trouble;
     public volatile List<String> unreadable = List.of();
     public volatile Function<Path, ConnectionProfile> reader = file -> ConnectionProfile.BLANK;
     public volatile Function<ConnectionProfile, Optional<ProfileProblem>> judge = profile -> Optional.empty();
@@ -51,6 +54,10 @@ public final class FakeProfiles implements Profiles {
 
     @Override
     public synchronized Listing list() {
+        String problem = trouble;
+        if (problem != null) {
+            throw new UncheckedIOException(problem, new IOException(problem));
+        }
         return new Listing(List.copyOf(kept.values()), unreadable, last, false);
     }
 
