@@ -75,8 +75,7 @@ class DetailPaneTest {
                         "10 × (1 + 0.5 × 2) = 20; 25 + 20 = 45",
                         "10 × (1 + 0.5 × 3) = 25; 45 + 25 = 70",
                         "10 × (1 + 0.5 × 4) = 30; 70 + 30 = 100, blocked");
-        assertThat(rig().words("#why-outlook"))
-                .isEqualTo("The block waits for a moderator: the score does not fade.");
+        assertThat(rig().words("#why-outlook")).isEqualTo("The block waits for a moderator: the score does not fade.");
     }
 
     @Test
@@ -100,7 +99,13 @@ class DetailPaneTest {
         robot.interact(() -> ((ToggleButton) rig().lookup("#quota-all")).fire());
 
         assertThat(rig().allWords("#quotas"))
-                .contains("pack_create", "0 of 5, next in 12\u00a0min", "full at 15:00", "payment", "5 of 5", "100 of 100");
+                .contains(
+                        "pack_create",
+                        "0 of 5, next in 12\u00a0min",
+                        "full at 15:00",
+                        "payment",
+                        "5 of 5",
+                        "100 of 100");
         assertThat(store.user(ID).orElseThrow().quotas())
                 .as("looking uses nothing up")
                 .hasSize(1);
@@ -113,14 +118,20 @@ class DetailPaneTest {
         robot.interact(() -> rig().lookup("#timeline-fold").requestFocus());
         robot.type(KeyCode.SPACE);
         await(() -> rig().allWords("#timeline").contains("5th violation; 70 + 30 = 100, blocked"));
-        assertThat(rig().lookup("#timeline-fold").isFocused()).as("the focus stays").isTrue();
+        assertThat(rig().lookup("#timeline-fold").isFocused())
+                .as("the focus stays")
+                .isTrue();
 
-        robot.interact(() ->
-                ((MenuButton) rig().lookup("#timeline-filter-where")).getItems().get(2).fire());
+        robot.interact(() -> ((MenuButton) rig().lookup("#timeline-filter-where"))
+                .getItems()
+                .get(2)
+                .fire());
         assertThat(rig().words("#timeline-filter-where")).isEqualTo("in #shop");
         assertThat(rig().allWords("#timeline")).contains("3 × pack_create", "25 → 100, blocked, in #shop");
-        robot.interact(() ->
-                ((MenuButton) rig().lookup("#timeline-filter-kind")).getItems().get(2).fire());
+        robot.interact(() -> ((MenuButton) rig().lookup("#timeline-filter-kind"))
+                .getItems()
+                .get(2)
+                .fire());
         assertThat(rig().allWords("#timeline")).contains("Nothing of this kind is kept.");
     }
 
