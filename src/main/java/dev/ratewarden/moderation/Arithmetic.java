@@ -86,8 +86,7 @@ final class Arithmetic {
     private void fade(double to, long atMs) {
         String lost = difference(score, to);
         if (score > to && !lost.equals("0")) {
-            String why = rules.decayPerHour() > 0 ? " (" + rate() + ")" : "";
-            add(atMs, "faded by %s to %s%s".formatted(lost, Explanations.number(to), why));
+            add(atMs, "faded by %s to %s".formatted(lost, Explanations.number(to)));
         }
         score = to;
     }

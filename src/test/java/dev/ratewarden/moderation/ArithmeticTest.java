@@ -94,9 +94,9 @@ class ArithmeticTest {
         assertThat(steps(user(17, 2, null, List.of(violation("12:00", 0, 0), violation("13:20", 1, 4.7))), FADING))
                 .containsExactly(
                         "12:00 0 + 10 = 10",
-                        "13:20 faded by 5.3 to 4.7 (4 points an hour)",
+                        "13:20 faded by 5.3 to 4.7",
                         "13:20 10 × (1 + 0.5 × 1) = 15; 4.7 + 15 = 19.7",
-                        "14:05 faded by 2.7 to 17 (4 points an hour)");
+                        "14:05 faded by 2.7 to 17");
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class HistoryDrawer extends VBox {
 
     /** @param decayPerHour points that the score loses an hour */
     public HistoryDrawer(UserDetail user, double decayPerHour, Times times, Runnable close) {
-        super(12);
+        super(8);
         lines = new HistoryLines(HistoryEntry.of(user, times));
         list = new ListView<>(lines.shown());
         setId("history-drawer");
@@ -52,7 +52,7 @@ public final class HistoryDrawer extends VBox {
         score.show(user, decayPerHour);
         VBox chart = new VBox(score);
         chart.getStyleClass().add("drawer-chart");
-        getChildren().addAll(head(user, close), Ui.label(summary(user), "muted"), chart, filters(user), list);
+        getChildren().addAll(head(user, close), about(user), chart, filters(user), list);
     }
 
     /** What gets the focus. */
@@ -64,9 +64,16 @@ public final class HistoryDrawer extends VBox {
         Button shut = Ui.iconButton("history-close", Ui.icon("fth-x"), text("history.close"), close, "flat");
         Label name = Ui.label(text("history.title", Names.of(user.summary())), "name");
         name.setMinWidth(0);
+        return Ui.row(8, name, Ui.spring(), shut);
+    }
+
+    /** Who it is in full, and how much there is. */
+    private static VBox about(UserDetail user) {
         Label id = Ui.label(Names.hasName(user.summary()) ? Names.id(user.summary()) : "", "mono", "muted");
-        id.setMinWidth(0);
-        return Ui.row(8, name, id, Ui.spring(), shut);
+        Ui.show(id, !id.getText().isEmpty());
+        Label counted = Ui.label(summary(user), "muted");
+        counted.setWrapText(true);
+        return Ui.column(4, id, counted);
     }
 
     private HBox filters(UserDetail user) {
