@@ -5,6 +5,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Policy;
+import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -18,7 +19,8 @@ final class CodeView extends VBox {
     private final DiffGrid diff = new DiffGrid("policy-code-diff");
     private @Nullable Policy code;
 
-    CodeView(EditorViewModel model, PoliciesViewModel policies, Permit permit) {
+    /** @param take writes what the code says over the draft */
+    CodeView(EditorViewModel model, PoliciesViewModel policies, Consumer<Policy> take, Permit permit) {
         super(8);
         this.model = model;
         this.policies = policies;
@@ -27,13 +29,13 @@ final class CodeView extends VBox {
         Label words = Ui.label(text("policies.code.words"), "muted", "small");
         words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
-        Button take = Ui.button("policy-code-take", text("policies.code.take"), () -> {
+        Button button = Ui.button("policy-code-take", text("policies.code.take"), () -> {
             if (code != null) {
-                model.load(code);
+                take.accept(code);
             }
         });
-        take.disableProperty().bind(permit.allowed().not());
-        getChildren().addAll(Ui.label(text("policies.code"), "heading"), words, diff, Ui.row(0, take));
+        button.disableProperty().bind(permit.allowed().not());
+        getChildren().addAll(Ui.label(text("policies.code"), "heading"), words, diff, Ui.row(0, button));
         model.checksProperty().addListener((o, before, now) -> show());
         model.openedProperty().addListener((o, before, now) -> show());
         policies.readingProperty().addListener((o, before, now) -> show());

@@ -17,6 +17,7 @@ final class DiffGrid extends GridPane {
     DiffGrid(String id) {
         setId(id);
         setHgap(12);
+        setVgap(2);
         getStyleClass().add("policy-diff");
         for (double share : List.of(FIELD_SHARE, SIDE_SHARE, SIDE_SHARE)) {
             ColumnConstraints column = new ColumnConstraints();

@@ -70,6 +70,7 @@ final class EditorView extends StackPane {
 
     /** What gets the focus when somebody begins to write. */
     void write() {
+        scroll.setVvalue(0);
         form.first().requestFocus();
     }
 

@@ -122,7 +122,7 @@ public final class PoliciesPage implements PageView {
                 permit,
                 desk.busyProperty(),
                 form,
-                List.of(trial, new CodeView(editor, policies, permit)));
+                List.of(trial, new CodeView(editor, policies, this::write, permit)));
     }
 
     /** Shows the first policy, so that the right half is never empty without need. */
@@ -204,9 +204,13 @@ public final class PoliciesPage implements PageView {
     private void editTrial() {
         Policy trial = editor.trial();
         if (trial != null) {
-            editor.load(trial);
-            editorView.write();
+            write(trial);
         }
+    }
+
+    private void write(Policy other) {
+        editor.load(other);
+        editorView.write();
     }
 
     private void turn() {

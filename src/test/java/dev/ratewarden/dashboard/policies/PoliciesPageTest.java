@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.policies;
 import static dev.ratewarden.dashboard.WindowRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.dashboard.Messages;
 import dev.ratewarden.dashboard.WindowRig;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Enforcement;
@@ -350,6 +351,27 @@ class PoliciesPageTest {
         await(() -> rig().words("#policy-why").equals("nobody answers"));
         assertThat(written("policy-limit")).isEqualTo("3");
         stores.beforeChange = () -> {};
+        rig().press("policy-save");
+        await(() -> limit("pack_create") == 3);
+    }
+
+    @Test
+    void withoutAConnectionNothingCanBeChangedAndThePageSaysWhy(FxRobot robot) {
+        edit(robot, "pack_create");
+        write(robot, "policy-limit", "3");
+        assertThat(rig().disabled("#policy-save")).isFalse();
+        stores.away = true;
+        await(() ->
+                rig().disabled("#policy-save") && rig().disabled("#policies-new") && rig().disabled("#policy-remove"));
+        assertThat(rig().words("#policy-why")).isEqualTo(Messages.text("action.offline"));
+        assertThat(rig().words("#policies-problem")).isNotEmpty();
+        assertThat(written("policy-limit")).isEqualTo("3");
+        assertThat(rig().allWords("#policies-table"))
+                .as("the last ones read stay")
+                .contains("pack_create");
+        stores.away = false;
+        robot.push(KeyCode.F5);
+        await(() -> !rig().disabled("#policy-save"));
         rig().press("policy-save");
         await(() -> limit("pack_create") == 3);
     }

@@ -1,6 +1,7 @@
 package dev.ratewarden.dashboard.policies;
 
 import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionMinute;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.store.memory.MemoryStore;
@@ -16,6 +17,7 @@ final class PolicyStores {
 
     volatile Map<String, Policy> code = Map.of();
     volatile BiFunction<Long, Integer, List<ActionMinute>> traffic = (first, minutes) -> List.of();
+    volatile boolean away;
     volatile Runnable beforeChange = () -> {};
     final List<String> trafficReads = new CopyOnWriteArrayList<>();
 
@@ -24,6 +26,9 @@ final class PolicyStores {
                 ModerationStore.class.getClassLoader(),
                 new Class<?>[] {ModerationStore.class},
                 (proxy, method, arguments) -> {
+                    if (away) {
+                        throw new StoreUnavailableException("nobody answers", null);
+                    }
                     switch (method.getName()) {
                         case "codePolicies" -> {
                             return code;
