@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChartPointsTest {
@@ -31,7 +32,7 @@ class ChartPointsTest {
         return TrafficMinutes.of(over, List.of(), NOW * MINUTE);
     }
 
-    private static Chart chart(TrafficMinutes minutes, String action, Span span) {
+    private static Chart chart(TrafficMinutes minutes, @Nullable String action, Span span) {
         return ChartPoints.of(minutes, NOW * MINUTE, action, span);
     }
 

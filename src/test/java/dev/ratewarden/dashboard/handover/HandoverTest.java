@@ -107,6 +107,17 @@ class HandoverTest {
     }
 
     @Test
+    void eachFigureLeadsToActivity(FxRobot robot) {
+        store.visited = NOW - 9 * HOUR;
+        open(robot);
+        await(() -> rig().visible("#absence"));
+
+        rig().press("absence-bans");
+
+        await(() -> rig().lookup("#absence") == null && rig().visible("#activity"));
+    }
+
+    @Test
     void theStripGoesWhenItIsDismissed(FxRobot robot) {
         store.visited = NOW - 9 * HOUR;
         open(robot);
