@@ -13,7 +13,6 @@ import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.PolicyMode;
 import dev.ratewarden.limiter.ScoreRules;
-import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.PolicyChange;
 import java.util.List;
 import java.util.stream.Stream;
@@ -253,7 +252,7 @@ public final class PoliciesPage implements PageView {
     }
 
     private String community() {
-        return Text.visible(tools.context().community());
+        return tools.identity().nameProperty().get();
     }
 
     /** After an order the picture is old, however it went. */

@@ -20,7 +20,6 @@ import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.user.DetailView;
 import dev.ratewarden.dashboard.user.DetailViewModel;
-import dev.ratewarden.limiter.Text;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
@@ -115,7 +114,7 @@ final class OverviewPage implements PageView {
                 tools.handover(),
                 new AbsenceViewModel(
                         tools.moderation(), tools.background(), tools.poller(), tools.clock(), tools::explain),
-                Text.visible(tools.context().community()),
+                tools.identity().nameProperty().get(),
                 tools.times(),
                 tools.stage(),
                 kind -> tools.navigator().open(Page.ACTIVITY));
@@ -132,7 +131,7 @@ final class OverviewPage implements PageView {
 
     private ChartSaving saving(PageTools tools) {
         return new ChartSaving(
-                Text.visible(tools.context().community()),
+                tools.identity().nameProperty().get(),
                 tools.times(),
                 tools.background(),
                 tools.toasts(),

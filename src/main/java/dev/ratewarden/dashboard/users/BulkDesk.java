@@ -1,11 +1,9 @@
 package dev.ratewarden.dashboard.users;
 
-import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.shell.Ability;
 import dev.ratewarden.dashboard.shell.PageTools;
 import dev.ratewarden.dashboard.users.BulkAct.Kind;
-import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
 
@@ -36,8 +34,8 @@ final class BulkDesk implements BulkBar.Doing {
         }
         BulkTargets targets = model.capture(users);
         BulkDialog.Place place = new BulkDialog.Place(
-                Text.visible(tools.context().community()),
-                tools.context().environment() == Environment.PRODUCTION,
+                tools.identity().nameProperty().get(),
+                tools.identity().nameToTypeProperty().get() != null,
                 tools.times(),
                 table.nowMs(),
                 permit);

@@ -28,8 +28,8 @@ final class BulkDialog {
 
     private static final int NAMED = 8;
 
-    /** Where it asks. */
-    record Place(String community, boolean production, Times times, long nowMs, Permit permit) {}
+    /** @param nameTyped whether the community's name must be typed first */
+    record Place(String community, boolean nameTyped, Times times, long nowMs, Permit permit) {}
 
     private final Kind kind;
     private final BulkTargets targets;
@@ -62,7 +62,7 @@ final class BulkDialog {
             dialog.add(Dialog.field(text("users.bulk.score"), Ui.row(0, score)));
         }
         addNotes();
-        if (place.production()) {
+        if (place.nameTyped()) {
             addTyped();
         }
         follow();
@@ -145,7 +145,7 @@ final class BulkDialog {
             dialog.effect.setText(text(key("effect"), count(), place.community(), end(duration), scoreEffect()));
         }
         tellReading();
-        boolean named = !place.production() || typed.getText().strip().equals(place.community());
+        boolean named = !place.nameTyped() || typed.getText().strip().equals(place.community());
         dialog.valid(lengthFits && named && targets.isReady());
     }
 
