@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.feed.Link;
 import dev.ratewarden.dashboard.feed.Poller;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Enforcement;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class LinkViewModel {
         return mood.getReadOnlyProperty();
     }
 
-    /** {@code Live, 0.4 s ago}. */
+    /** {@code Live, 2 s ago}. */
     public ReadOnlyStringProperty wordsProperty() {
         return words.getReadOnlyProperty();
     }
@@ -122,7 +123,7 @@ public final class LinkViewModel {
         tick();
     }
 
-    /** Lets the words count on; call it a few times a second. */
+    /** Lets the words count on; call it once a second. */
     public void tick() {
         long nowMs = clock.millis();
         Reading last = state.reading();
@@ -132,7 +133,7 @@ public final class LinkViewModel {
         words.set(
                 switch (mood.get()) {
                     case CONNECTING -> text("link.connecting");
-                    case LIVE -> text("link.live", age);
+                    case LIVE -> live(nowMs - (last == null ? nowMs : last.takenMs()));
                     case PAUSED -> text("link.paused", age);
                     case STALE -> text("link.stale", age);
                     case LOST -> last == null ? text("link.lost.never") : text("link.lost", age);
@@ -169,6 +170,11 @@ public final class LinkViewModel {
             return Mood.PAUSED;
         }
         return state.staleAt(nowMs) ? Mood.STALE : Mood.LIVE;
+    }
+
+    /** In whole seconds, since it is said once a second. */
+    private static String live(long ageMs) {
+        return ageMs < 1_000 ? text("link.live.now") : text("link.live", Durations.words(ageMs / 1_000 * 1_000));
     }
 
     private void lost(long nowMs) {

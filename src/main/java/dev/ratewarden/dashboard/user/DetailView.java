@@ -9,6 +9,7 @@ import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.user.DetailViewModel.Status;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.UserDetail;
+import java.util.List;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -22,6 +23,8 @@ public final class DetailView extends StackPane {
 
     private static final double CHART_HEIGHT = 96;
 
+    private static final double SCROLLS_BELOW = 330;
+
     private final DetailViewModel model;
     private final UserHeader header;
     private final ActionBar actions;
@@ -31,6 +34,7 @@ public final class DetailView extends StackPane {
     private final QuotaSection quotas;
     private final Timeline timeline;
     private final Label note = Ui.label("", "muted");
+    private final VBox below;
     private final VBox content;
     private final ScrollPane scroll;
 
@@ -53,13 +57,15 @@ public final class DetailView extends StackPane {
         getStyleClass().addAll("card", "detail");
         note.setId("detail-note");
         note.setWrapText(true);
-        VBox below = new VBox(12, standing, why, score, quotas, timeline);
+        below = new VBox(12, standing, why, score, quotas, timeline);
         below.getStyleClass().add("detail-below");
         scroll = new ScrollPane(below);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         content = new VBox(10, header, this.actions, scroll);
+        setMinHeight(0);
+        heightProperty().addListener((o, before, now) -> fit(now.doubleValue()));
         getChildren().addAll(content, note);
         model.detailProperty().addListener((o, before, now) -> show(before, now));
         model.shift().handoverProperty().addListener((o, before, now) -> showShift());
@@ -67,6 +73,20 @@ public final class DetailView extends StackPane {
         model.statusProperty().addListener((o, before, now) -> explain());
         model.openIdProperty().addListener((o, before, now) -> explain());
         explain();
+    }
+
+    /** Where there is little room, all of it scrolls, rather than the part below the buttons alone. */
+    private void fit(double height) {
+        boolean scrolls = height < SCROLLS_BELOW;
+        if (scrolls != below.getChildren().contains(header)) {
+            if (scrolls) {
+                content.getChildren().setAll(scroll);
+                below.getChildren().addAll(0, List.of(header, actions));
+            } else {
+                below.getChildren().removeAll(header, actions);
+                content.getChildren().setAll(header, actions, scroll);
+            }
+        }
     }
 
     private void show(@Nullable UserDetail before, @Nullable UserDetail user) {

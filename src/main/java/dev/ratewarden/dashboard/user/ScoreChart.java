@@ -84,6 +84,8 @@ final class ScoreChart extends Pane {
         marks.getChildren()
                 .setAll(curve.steps().stream().map(one -> mark(curve, one)).toList());
         drawHair(curve);
+        // What was made in this pass would wear its style at the next one only.
+        applyCss();
     }
 
     /** One stroke as long as the score is known; it is put down anew behind a gap. */
