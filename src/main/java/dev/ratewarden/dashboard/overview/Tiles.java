@@ -80,11 +80,9 @@ final class Tiles {
         if (mean != null) {
             return new Tile(Figures.rate(mean.total()), text("tile.checks.minute"), trend);
         }
-        MinuteCount full = lastFullMinute();
-        return full == null
+        return snapshot.minutes().isEmpty()
                 ? new Tile("–", text("tile.checks.none"), trend)
-                : new Tile(
-                        Figures.rate((full.allowed() + full.denied()) / 60.0), text("tile.checks.fullMinute"), trend);
+                : new Tile(Figures.rate(lastFullMinute() / 60.0), text("tile.checks.fullMinute"), trend);
     }
 
     private Tile denied() {
@@ -103,12 +101,13 @@ final class Tiles {
                 : new Tile(Figures.percent(denied / (double) (allowed + denied)), text("tile.denied.span"), trend);
     }
 
-    @Nullable
-    MinuteCount lastFullMinute() {
-        return snapshot.minutes().reversed().stream()
-                .filter(minute -> minute.startMs() + MINUTE_MS <= snapshot.nowMs())
-                .findFirst()
-                .orElse(null);
+    /** How many checks; minutes without any are not told of. */
+    private long lastFullMinute() {
+        long startMs = Math.floorDiv(snapshot.nowMs(), MINUTE_MS) * MINUTE_MS - MINUTE_MS;
+        return snapshot.minutes().stream()
+                .filter(minute -> minute.startMs() == startMs)
+                .mapToLong(minute -> minute.allowed() + minute.denied())
+                .sum();
     }
 
     /** Full minutes only: the running one would always dip. */

@@ -41,6 +41,7 @@ final class OpenUserActions {
         }
         String name = Names.of(user.summary());
         boolean banned = user.summary().ban() != null;
+        boolean exempt = user.summary().exemption() != null;
         return List.of(
                 new PaletteAction("reset", text("palette.reset", name), actable, () -> on(user, actions::reset)),
                 new PaletteAction(
@@ -48,6 +49,14 @@ final class OpenUserActions {
                         text(banned ? "palette.unban" : "palette.ban", name),
                         actable,
                         () -> on(user, banned ? actions::unban : actions::ban)),
+                exempt
+                        ? new PaletteAction(
+                                "unexempt", text("palette.unexempt", name), actable, () -> on(user, actions::unexempt))
+                        : new PaletteAction(
+                                "exempt", text("palette.exempt", name), actable, () -> on(user, actions::exempt)),
+                new PaletteAction("note", text("palette.note", name), actable, () -> on(user, actions::note)),
+                new PaletteAction("override", text("palette.limit", name), actable, () -> on(user, actions::override)),
+                new PaletteAction("message", text("palette.message", name), shown, () -> on(user, actions::message)),
                 new PaletteAction("history", text("palette.history", name), shown, () -> on(user, actions::history)));
     }
 

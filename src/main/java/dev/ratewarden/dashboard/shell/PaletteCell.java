@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.shell;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.BanChip;
 import dev.ratewarden.dashboard.parts.ExemptChip;
 import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.TierChip;
@@ -31,8 +32,9 @@ final class PaletteCell extends ListCell<PaletteRow> {
     private final Label id = Ui.label("", "mono", "muted");
     private final Label score = Ui.label("", "muted", "small");
     private final ExemptChip exempt = new ExemptChip();
+    private final BanChip ban = new BanChip();
     private final TierChip tier = new TierChip();
-    private final HBox user = Ui.row(8, name, id, Ui.spring(), exempt, score, tier);
+    private final HBox user = Ui.row(8, name, id, Ui.spring(), exempt, ban, score, tier);
     private final Label words = Ui.label("");
     private final Label pressed = Ui.label("", "key", "tiny");
     private final HBox line = Ui.row(8, words, Ui.spring(), pressed);
@@ -94,7 +96,18 @@ final class PaletteCell extends ListCell<PaletteRow> {
         tier.show(found.tier());
         tier.setVisible(found.tier() != Tier.NORMAL);
         Ui.show(exempt, found.exemption() != null);
-        setAccessibleText(name.getText() + ", " + score.getText() + ", " + tier.getText());
+        String banned = showBan(found);
+        setAccessibleText(name.getText() + ", " + score.getText() + ", " + tier.getText() + banned);
         return user;
+    }
+
+    /** Who searches to ban must see that it is done already: the same keys would lift it. */
+    private String showBan(UserSummary found) {
+        Ui.show(ban, found.ban() != null);
+        if (found.ban() == null) {
+            return "";
+        }
+        ban.setText(text("palette.banned"));
+        return ", " + ban.getText();
     }
 }

@@ -152,7 +152,10 @@ public final class SearchView extends StackPane {
             return;
         }
         Ui.show(list, !list.getItems().isEmpty());
-        Ui.show(note, !note.getText().isEmpty());
+        // That no user was found is no news where something else was.
+        boolean nobody =
+                note.getText().equals(text("search.nobody", field.getText().strip()));
+        Ui.show(note, !note.getText().isEmpty() && !(nobody && !list.getItems().isEmpty()));
         Bounds below = popup.getParent().sceneToLocal(field.localToScene(field.getBoundsInLocal()));
         double top = below.getMaxY() + POPUP_GAP;
         double room = popup.getParent().getLayoutBounds().getHeight() - top - MARGIN;

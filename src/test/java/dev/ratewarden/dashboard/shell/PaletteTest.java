@@ -59,6 +59,10 @@ class PaletteTest {
                         "Settings",
                         "Reset bandit…",
                         "Ban bandit…",
+                        "Exempt bandit…",
+                        "Note about bandit…",
+                        "Own limit of bandit…",
+                        "Message for bandit to copy…",
                         "History of bandit",
                         "Read now",
                         "Pause reading",
@@ -78,7 +82,16 @@ class PaletteTest {
         robot.write("ban");
 
         WindowRig.await(() -> headings().equals(List.of("Users", "Actions")));
-        assertThat(offered()).containsExactly("bandit", "Reset bandit…", "Ban bandit…", "History of bandit");
+        assertThat(offered())
+                .containsExactly(
+                        "bandit",
+                        "Reset bandit…",
+                        "Ban bandit…",
+                        "Exempt bandit…",
+                        "Note about bandit…",
+                        "Own limit of bandit…",
+                        "Message for bandit to copy…",
+                        "History of bandit");
     }
 
     @Test
@@ -97,7 +110,7 @@ class PaletteTest {
         WindowRig.await(() -> chosen().equals("History of bandit"));
         robot.push(KeyCode.DOWN);
         WindowRig.await(() -> chosen().equals("bandit"));
-        robot.push(KeyCode.UP).push(KeyCode.UP);
+        robot.push(KeyCode.DOWN).push(KeyCode.DOWN);
         WindowRig.await(() -> chosen().equals("Ban bandit…"));
         robot.push(KeyCode.ENTER);
 
