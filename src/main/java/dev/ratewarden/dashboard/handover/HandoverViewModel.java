@@ -46,26 +46,6 @@ public final class HandoverViewModel {
         return now.claim(userId).filter(claim -> claim.untilMs() > now.nowMs());
     }
 
-    /** "I'm on it", for half an hour; takes over from somebody else. */
-    public void claim(String userId) {
-        shift.tell(new HandoverChange.Claim(userId));
-    }
-
-    /** Not any more. */
-    public void release(String userId) {
-        shift.tell(new HandoverChange.Release(userId));
-    }
-
-    /** Looked at, until the next violation. */
-    public void review(String userId) {
-        shift.tell(new HandoverChange.Review(userId));
-    }
-
-    /** To be looked at again. */
-    public void unreview(String userId) {
-        shift.tell(new HandoverChange.Unreview(userId));
-    }
-
     /**
      * Pins a note for all in place of the one that is there; an empty one takes it away.
      *

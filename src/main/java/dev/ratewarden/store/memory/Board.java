@@ -62,7 +62,7 @@ final class Board {
             }
             case HandoverChange.Release release -> claims.remove(release.userId());
             case HandoverChange.Review review -> {
-                long violations = requireTracked(review.userId());
+                long violations = Math.min(review.violationsSeen(), requireTracked(review.userId()));
                 reviews.put(review.userId(), new Review(review.userId(), operator, nowMs, violations));
                 keepLatest(reviews, MOST_USERS, Review::atMs);
             }

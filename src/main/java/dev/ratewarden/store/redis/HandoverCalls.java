@@ -86,7 +86,13 @@ final class HandoverCalls {
             case HandoverChange.Release release -> call(link, keyspace, "RELEASE", operator, release.userId());
             case HandoverChange.Review review -> {
                 long violations = requireTracked(link, keyspace, review.userId());
-                yield call(link, keyspace, "REVIEW", operator, review.userId(), violations);
+                yield call(
+                        link,
+                        keyspace,
+                        "REVIEW",
+                        operator,
+                        review.userId(),
+                        Math.min(review.violationsSeen(), violations));
             }
             case HandoverChange.Unreview unreview -> call(link, keyspace, "UNREVIEW", operator, unreview.userId());
         };

@@ -49,7 +49,11 @@ final class ModelBoard {
             case HandoverChange.Review review ->
                 reviews.put(
                         review.userId(),
-                        new Handover.Review(review.userId(), operator, nowMs, tracked(review.userId()).violations));
+                        new Handover.Review(
+                                review.userId(),
+                                operator,
+                                nowMs,
+                                Math.min(review.violationsSeen(), tracked(review.userId()).violations)));
             case HandoverChange.Unreview unreview -> reviews.remove(unreview.userId());
         }
         return read(nowMs);

@@ -61,7 +61,7 @@ class HandoverInRedisTest {
                 Jedis jedis = REDIS.jedis()) {
             store.check(request("ann", ONCE));
             store.handover(new HandoverChange.Claim("ann"), "lee");
-            store.handover(new HandoverChange.Review("ann"), "lee");
+            store.handover(new HandoverChange.Review("ann", 9), "lee");
             for (String field : List.of(
                     "pinned",
                     "claim:bob",
@@ -102,7 +102,9 @@ class HandoverInRedisTest {
             assertThat(told.nowMs()).isBetween(timeMs(jedis) - 60_000, timeMs(jedis));
             assertThat(store.codePolicies()).isEmpty();
             for (HandoverChange change : List.of(
-                    new HandoverChange.Claim("ann"), new HandoverChange.Review("ann"), new HandoverChange.Pin("x"))) {
+                    new HandoverChange.Claim("ann"),
+                    new HandoverChange.Review("ann", 9),
+                    new HandoverChange.Pin("x"))) {
                 assertThatThrownBy(() -> store.handover(change, "lee"))
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("something else");
@@ -176,7 +178,7 @@ class HandoverInRedisTest {
                 Jedis jedis = REDIS.jedis()) {
             store.check(request("ann", ONCE));
             store.check(request("ann", ONCE));
-            store.handover(new HandoverChange.Review("ann"), "lee");
+            store.handover(new HandoverChange.Review("ann", 9), "lee");
             assertThat(store.handover().reviews()).hasSize(1);
 
             jedis.del(shard("ann") + "user:ann");
