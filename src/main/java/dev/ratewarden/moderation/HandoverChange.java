@@ -23,7 +23,7 @@ public sealed interface HandoverChange {
     /** "I'm on it", for {@link Handover#CLAIM_MS}; takes over from somebody else. */
     record Claim(String userId) implements HandoverChange {}
 
-    /** Not any more; takes away anybody's claim. */
+    /** Not any more. Somebody else's claim stays: whoever took over keeps it. */
     record Release(String userId) implements HandoverChange {}
 
     /**

@@ -45,7 +45,8 @@ if what == 'PIN' then
 elseif what == 'CLAIM' then
   call('HSET', KEY, 'claim:' .. about, format('%.0f ', now + CLAIM) .. operator)
 elseif what == 'RELEASE' then
-  call('HDEL', KEY, 'claim:' .. about)
+  -- Whoever took over keeps it.
+  if match(call('HGET', KEY, 'claim:' .. about) or '', '^%d+ (.*)$') == operator then call('HDEL', KEY, 'claim:' .. about) end
 elseif what == 'REVIEW' then
   call('HSET', KEY, 'review:' .. about, nowText .. ' ' .. ARGV[5] .. ' ' .. operator)
 elseif what == 'UNREVIEW' then

@@ -45,7 +45,9 @@ final class ModelBoard {
                 claims.put(
                         tracked(claim.userId()).id,
                         new Handover.Claim(claim.userId(), operator, nowMs + Handover.CLAIM_MS));
-            case HandoverChange.Release release -> claims.remove(release.userId());
+            case HandoverChange.Release release ->
+                claims.values().removeIf(claim -> claim.userId().equals(release.userId())
+                        && claim.operator().equals(operator));
             case HandoverChange.Review review ->
                 reviews.put(
                         review.userId(),
