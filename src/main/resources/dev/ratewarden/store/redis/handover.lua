@@ -1,7 +1,8 @@
 -- What moderators tell each other: one change, or one visit, in one atomic step. Keyspace version 1. Removes what is over, and the oldest
--- where there is too much. Bounded by 1,300 fields.
+-- where there is too much. Bounded by 1,000 fields, or 300 visits.
 -- KEYS  1 <p>{g}:handover   hash: pinned -> JSON [text, operator, at]; claim:<user> -> "<until, ms> <operator>";
---         review:<user> -> "<at, ms> <violations the user had ever had> <operator>"; visit:<operator> -> ms
+--         review:<user> -> "<at, ms> <violations the user had ever had> <operator>"
+--         VISIT: <p>{g}:visits   hash: operator -> ms
 --     with a time of one's own, else absent: 2 <p>{g}:meta   hash
 -- ARGV  1 now, ms, for tests; empty for the server's clock   2 PIN | CLAIM | RELEASE | REVIEW | UNREVIEW | VISIT | FORGET   3 operator
 --       4 PIN: the text, empty to take it away; CLAIM, RELEASE, REVIEW, UNREVIEW, FORGET: user   5 REVIEW: the user's violations
@@ -54,16 +55,17 @@ elseif what == 'UNREVIEW' then
 elseif what == 'FORGET' then
   call('HDEL', KEY, 'claim:' .. about, 'review:' .. about)
 elseif what == 'VISIT' then
-  before = match(call('HGET', KEY, 'visit:' .. operator) or '', '^%d+$') or ''
+  before = match(call('HGET', KEY, operator) or '', '^%d+$') or ''
   if before ~= '' and not standing('visit', before) then before = '' end
-  call('HSET', KEY, 'visit:' .. operator, nowText)
+  call('HSET', KEY, operator, nowText)
 else
   return redis.error_reply('ERR no such change')
 end
 
-local flat, kept = call('HGETALL', KEY), {claim = {}, review = {}, visit = {}}
+local visiting = what == 'VISIT'
+local flat, kept = call('HGETALL', KEY), visiting and {visit = {}} or {claim = {}, review = {}}
 for i = 1, #flat, 2 do
-  local kind = match(flat[i], '^(%l+):')
+  local kind = visiting and 'visit' or match(flat[i], '^(%l+):')
   if kept[kind] then
     local at = standing(kind, flat[i + 1])
     if at then
@@ -77,5 +79,5 @@ for kind, all in pairs(kept) do
   table.sort(all, function(a, b) return a.at > b.at or a.at == b.at and a.field < b.field end)
   for i = most[kind] + 1, #all do call('HDEL', KEY, all[i].field) end
 end
-if what == 'VISIT' then return {nowText, before} end
+if visiting then return {nowText, before} end
 return {nowText, call('HGETALL', KEY)}

@@ -46,8 +46,9 @@ final class ModelBoard {
                         tracked(claim.userId()).id,
                         new Handover.Claim(claim.userId(), operator, nowMs + Handover.CLAIM_MS));
             case HandoverChange.Release release ->
-                claims.values().removeIf(claim -> claim.userId().equals(release.userId())
-                        && claim.operator().equals(operator));
+                claims.values()
+                        .removeIf(claim -> claim.userId().equals(release.userId())
+                                && claim.operator().equals(operator));
             case HandoverChange.Review review ->
                 reviews.put(
                         review.userId(),

@@ -30,6 +30,7 @@ class HandoverInRedisTest {
     static final RedisServerExtension REDIS = new RedisServerExtension();
 
     private static final String HASH = PREFIX + "{g}:handover";
+    private static final String VISITS = PREFIX + "{g}:visits";
     private static final long DAY_MS = 86_400_000;
 
     private static String shard(String user) {
@@ -62,29 +63,22 @@ class HandoverInRedisTest {
             store.check(request("ann", ONCE));
             store.handover(new HandoverChange.Claim("ann"), "lee");
             store.handover(new HandoverChange.Review("ann", 9), "lee");
-            for (String field : List.of(
-                    "pinned",
-                    "claim:bob",
-                    "claim:",
-                    "claim:\u0007",
-                    "review:bob",
-                    "review:",
-                    "visit:kim",
-                    "x:y",
-                    "z",
-                    "")) {
+            for (String field :
+                    List.of("pinned", "claim:bob", "claim:", "claim:\u0007", "review:bob", "review:", "x:y", "z", "")) {
                 jedis.hset(HASH, field, rubbish);
             }
+            jedis.hset(VISITS, Map.of("kim", rubbish, "", rubbish, "sam", rubbish));
 
             Handover told = store.handover();
             assertThat(told.pinned()).isNull();
             assertThat(told.claims()).extracting(Handover.Claim::userId).containsExactly("ann");
             assertThat(told.reviews()).extracting(Handover.Review::userId).containsExactly("ann");
             assertThat(store.visit("kim")).as("1 is long ago").isNull();
+            assertThat(jedis.hkeys(VISITS)).containsExactly("kim");
             store.handover(new HandoverChange.Pin("hello"), "lee");
             assertThat(store.handover().claims()).hasSize(1);
             assertThat(jedis.hkeys(HASH))
-                    .contains("claim:ann", "review:ann", "visit:kim", "pinned", "x:y", "z", "")
+                    .contains("claim:ann", "review:ann", "pinned", "x:y", "z", "")
                     .doesNotContain("claim:bob", "review:bob");
         }
     }
@@ -126,14 +120,16 @@ class HandoverInRedisTest {
                 for (int i = 0; i < 700; i++) {
                     pipeline.hset(HASH, "claim:user" + i, (now + 1_000_000 + i) + " lee");
                     pipeline.hset(HASH, "review:user" + i, (now - 1_000 - i) + " 0 lee");
-                    pipeline.hset(HASH, "visit:mod" + i, Long.toString(now - 1_000 - i));
+                    pipeline.hset(VISITS, "mod" + i, Long.toString(now - 1_000 - i));
                 }
             }
             store.visit("lee");
-            Map<String, String> kept = jedis.hgetAll(HASH);
-            assertThat(kept).hasSize(500 + 500 + 300).containsKey("visit:lee");
-            assertThat(kept).containsKeys("claim:user699", "review:user0", "visit:mod0");
-            assertThat(kept).doesNotContainKeys("claim:user0", "review:user699", "visit:mod699");
+            assertThat(jedis.hkeys(VISITS)).hasSize(300).contains("lee", "mod0").doesNotContain("mod699");
+            store.handover(new HandoverChange.Claim("ann"), "lee");
+            assertThat(jedis.hkeys(HASH))
+                    .hasSize(500 + 500)
+                    .contains("claim:ann", "claim:user699", "review:user0")
+                    .doesNotContain("claim:user0", "review:user699");
         }
     }
 
@@ -142,19 +138,13 @@ class HandoverInRedisTest {
         try (RedisStore store = bot(REDIS, ONCE);
                 Jedis jedis = REDIS.jedis()) {
             long now = timeMs(jedis);
+            jedis.hset(HASH, Map.of("claim:ann", (now - 1) + " lee", "review:ann", (now - 30 * DAY_MS) + " 0 lee"));
             jedis.hset(
-                    HASH,
-                    Map.of(
-                            "claim:ann",
-                            (now - 1) + " lee",
-                            "review:ann",
-                            (now - 30 * DAY_MS) + " 0 lee",
-                            "visit:lee",
-                            Long.toString(now - 90 * DAY_MS),
-                            "visit:kim",
-                            Long.toString(now - 89 * DAY_MS)));
+                    VISITS, Map.of("lee", Long.toString(now - 90 * DAY_MS), "kim", Long.toString(now - 89 * DAY_MS)));
             assertThat(store.visit("another")).isNull();
-            assertThat(jedis.hkeys(HASH)).containsExactlyInAnyOrder("visit:kim", "visit:another");
+            assertThat(jedis.hkeys(VISITS)).containsExactlyInAnyOrder("kim", "another");
+            store.handover(new HandoverChange.Pin("x"), "lee");
+            assertThat(jedis.hkeys(HASH)).containsExactly("pinned");
         }
     }
 
@@ -173,21 +163,42 @@ class HandoverInRedisTest {
     }
 
     @Test
-    void aReviewOfSomebodyWhoWasForgottenAndCameBackIsNotTold() {
+    void aReviewOfSomebodyWhoCameBackUnderTheSameIdDoesNotHold() {
         try (RedisStore store = bot(REDIS, ONCE);
                 Jedis jedis = REDIS.jedis()) {
             store.check(request("ann", ONCE));
             store.check(request("ann", ONCE));
             store.handover(new HandoverChange.Review("ann", 9), "lee");
-            assertThat(store.handover().reviews()).hasSize(1);
+            assertThat(store.handover()
+                            .isReviewed(store.user("ann").orElseThrow().summary()))
+                    .isTrue();
 
             jedis.del(shard("ann") + "user:ann");
-            assertThat(store.handover().reviews()).as("with fewer violations").isEmpty();
-            jedis.zrem(shard("ann") + "seen", "ann");
-            assertThat(store.handover().reviews()).as("not tracked").isEmpty();
-            jedis.del(shard("ann") + "seen");
-            jedis.set(shard("ann") + "seen", "x");
-            assertThat(store.handover().reviews()).as("unreadable").isEmpty();
+            assertThat(store.handover()
+                            .isReviewed(store.user("ann").orElseThrow().summary()))
+                    .as("with fewer violations")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void readingAsksForOneHashHoweverManyVisitedOrWereReviewed() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(request("ann", ONCE));
+            store.check(request("bob", ONCE));
+            store.handover(new HandoverChange.Review("ann", 9), "lee");
+            store.handover(new HandoverChange.Review("bob", 9), "lee");
+            store.visit("lee");
+            assertThat(jedis.hkeys(HASH)).containsExactlyInAnyOrder("review:ann", "review:bob");
+            assertThat(jedis.hkeys(VISITS)).containsExactly("lee");
+            long hashes = calls(jedis, "hgetall");
+            long fields = calls(jedis, "hget");
+            long scores = calls(jedis, "zscore");
+            assertThat(store.handover().reviews()).hasSize(2);
+            assertThat(calls(jedis, "hgetall") - hashes).isEqualTo(1);
+            assertThat(calls(jedis, "hget") - fields).isZero();
+            assertThat(calls(jedis, "zscore") - scores).isZero();
         }
     }
 
@@ -238,9 +249,13 @@ class HandoverInRedisTest {
     }
 
     private static long writes(Jedis jedis) {
+        return calls(jedis, "hset");
+    }
+
+    private static long calls(Jedis jedis, String command) {
         return jedis.info("commandstats")
                 .lines()
-                .filter(line -> line.startsWith("cmdstat_hset:"))
+                .filter(line -> line.startsWith("cmdstat_" + command + ":"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^:]*:calls=(\\d+),.*", "$1")))
                 .sum();
     }
