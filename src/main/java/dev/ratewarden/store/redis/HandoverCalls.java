@@ -21,11 +21,12 @@ final class HandoverCalls {
     /** One hash and no user: every poll of every dashboard reads it. */
     static Handover read(Link link, Keyspace keyspace) {
         Keys keys = keyspace.keys();
+        // The time first: a reading must not seem later than a change that it does not hold. In a cluster, of the server that has the hash.
+        link.sendTo(keys.global(HASH), Command.TIME);
         link.send(Command.HGETALL, keys.global(HASH));
-        link.send(Command.TIME);
         List<Object> replies = link.replies(2);
-        long now = keyspace.now().isEmpty() ? millis(replies.get(1)) : Long.parseLong(keyspace.now());
-        Map<String, String> hash = Reader.holdsNothing(replies.getFirst()) ? Map.of() : Replies.map(replies.getFirst());
+        long now = keyspace.now().isEmpty() ? millis(replies.getFirst()) : Long.parseLong(keyspace.now());
+        Map<String, String> hash = Reader.holdsNothing(replies.get(1)) ? Map.of() : Replies.map(replies.get(1));
         return HandoverTexts.read(hash, now);
     }
 

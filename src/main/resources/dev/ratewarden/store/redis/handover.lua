@@ -21,13 +21,15 @@ end
 local nowText = format('%.0f', now)
 local DAY = 86400000
 local CLAIM, REVIEW, VISIT = 1800000, 30 * DAY, 90 * DAY
+-- A fresh claim stands after a failover to a clock that is behind by no more than this.
+local SLACK = 60000
 local most = {claim = 500, review = 500, visit = 300}
 
--- The time by which it is ordered; nil where it is over, cannot be read, or is more than a day ahead, which no clock set back explains.
+-- The time by which it is ordered; nil where it is over, cannot be read, or is further ahead than a clock set back explains.
 local function standing(kind, value)
   if kind == 'claim' then
     local ends = tonumber(match(value, '^(%d+) .'))
-    return ends and ends > now and ends <= now + CLAIM and ends
+    return ends and ends > now and ends <= now + CLAIM + SLACK and ends
   elseif kind == 'review' then
     local at = tonumber(match(value, '^(%d+) %d+ .'))
     return at and at > now - REVIEW and at < now + DAY and at

@@ -149,6 +149,22 @@ class HandoverInRedisTest {
     }
 
     @Test
+    void aFreshClaimStandsWhereTheClockIsALittleBehindTheOneThatWroteIt() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            long halfAnHour = timeMs(jedis) + Handover.CLAIM_MS;
+            jedis.hset(
+                    HASH,
+                    Map.of("claim:ann", (halfAnHour + 30_000) + " lee", "claim:bob", (halfAnHour + 600_000) + " lee"));
+            assertThat(store.handover().claims())
+                    .extracting(Handover.Claim::userId)
+                    .containsExactly("ann");
+            store.handover(new HandoverChange.Pin("x"), "lee");
+            assertThat(jedis.hkeys(HASH)).containsExactlyInAnyOrder("claim:ann", "pinned");
+        }
+    }
+
+    @Test
     void twoDashboardsTellEachOther() {
         try (RedisStore bots = bot(REDIS, ONCE);
                 RedisStore one = new RedisStore(RedisSettings.forPeople(REDIS.uri(), PREFIX));
