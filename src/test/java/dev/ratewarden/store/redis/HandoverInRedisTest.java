@@ -16,6 +16,11 @@ import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Note;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -261,6 +266,34 @@ class HandoverInRedisTest {
             store.addDefaults(List.of(MANY, ONCE), null);
             assertThat(writes(jedis) - writes).as("one to put it right").isEqualTo(1);
             assertThat(store.codePolicies()).isEqualTo(Map.of("many", MANY, "once", ONCE));
+        }
+    }
+
+    @Test
+    void thatWhatTheCodeBringsCannotBeWrittenIsLoggedAndFailsNoStart() {
+        Logger logger = Logger.getLogger(CodePolicies.class.getName());
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try (Jedis jedis = REDIS.jedis()) {
+            jedis.set(PREFIX + "{g}:code-policies", "x");
+            try (RedisStore store = bot(REDIS, ONCE)) {
+                assertThat(store.policies().policies()).containsKey("once");
+            }
+            assertThat(logged).isNotEmpty().allMatch(line -> line.contains("WRONGTYPE"));
+        } finally {
+            logger.removeHandler(handler);
         }
     }
 
