@@ -21,7 +21,8 @@ final class HandoverCalls {
     /** One hash and no user: every poll of every dashboard reads it. */
     static Handover read(Link link, Keyspace keyspace) {
         Keys keys = keyspace.keys();
-        // The time first: a reading must not seem later than a change that it does not hold. In a cluster, of the server that has the hash.
+        // The time first: a reading must not seem later than a change that it does not hold. In a cluster, of the
+        // server that has the hash.
         link.sendTo(keys.global(HASH), Command.TIME);
         link.send(Command.HGETALL, keys.global(HASH));
         List<Object> replies = link.replies(2);
