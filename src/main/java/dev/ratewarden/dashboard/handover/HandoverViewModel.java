@@ -21,8 +21,7 @@ public final class HandoverViewModel {
     /** @param shift reads it and tells it, for all pages */
     public HandoverViewModel(Shift shift) {
         this.shift = shift;
-        // What was read last stays where it cannot be read for a while.
-        shift.handoverProperty().addListener((o, before, now) -> handover.set(now == null ? handover.get() : now));
+        shift.handoverProperty().addListener((o, before, now) -> handover.set(now == null ? Handover.EMPTY : now));
     }
 
     /** {@link Handover#EMPTY} before the first reading; new with every reading, since what is left of a claim falls. */
@@ -42,8 +41,7 @@ public final class HandoverViewModel {
 
     /** Who is on a user now; empty for nobody. */
     public Optional<Claim> claimOf(String userId) {
-        Handover now = handover.get();
-        return now.claim(userId).filter(claim -> claim.untilMs() > now.nowMs());
+        return Optional.ofNullable(shift.claim(userId));
     }
 
     /**

@@ -90,8 +90,7 @@ public final class DetailView extends StackPane {
     private void showShift() {
         UserDetail user = model.detailProperty().get();
         if (user != null) {
-            Shift shift = model.shift();
-            header.show(user, shift.handoverProperty().get(), shift.operator());
+            header.show(user, model.shift());
         }
     }
 

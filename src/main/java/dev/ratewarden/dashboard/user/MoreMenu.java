@@ -4,7 +4,6 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.act.Actions;
 import dev.ratewarden.dashboard.parts.Ui;
-import dev.ratewarden.moderation.Handover;
 import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserSummary;
@@ -71,12 +70,8 @@ final class MoreMenu extends MenuButton {
         changeBan.setVisible(user.summary().ban() != null);
         exempt.setVisible(user.summary().exemption() == null);
         unexempt.setVisible(user.summary().exemption() != null);
-        Handover handover = shift.handoverProperty().get();
-        boolean claimed = handover != null
-                && handover.claim(user.summary().id())
-                        .filter(one -> one.operator().equals(shift.operator()))
-                        .isPresent();
-        boolean reviewed = handover != null && handover.isReviewed(user.summary());
+        boolean claimed = shift.isMine(user.summary().id());
+        boolean reviewed = shift.review(user.summary()) != null;
         claim.setVisible(!claimed);
         release.setVisible(claimed);
         review.setVisible(!reviewed);

@@ -65,8 +65,7 @@ final class TrackedColumns {
                         : text(
                                 "users.onit.spoken",
                                 Text.visible(claim.operator()),
-                                Figures.left(claim.untilMs()
-                                        - desk.readingsProperty().get())));
+                                Figures.left(desk.leftMs(claim))));
     }
 
     private String words(UserSummary user) {
