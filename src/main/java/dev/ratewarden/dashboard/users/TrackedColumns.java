@@ -62,10 +62,7 @@ final class TrackedColumns {
         label.setAccessibleText(
                 claim == null
                         ? label.getText()
-                        : text(
-                                "users.onit.spoken",
-                                Text.visible(claim.operator()),
-                                Figures.left(desk.leftMs(claim))));
+                        : text("users.onit.spoken", Text.visible(claim.operator()), Figures.left(desk.leftMs(claim))));
     }
 
     private String words(UserSummary user) {
