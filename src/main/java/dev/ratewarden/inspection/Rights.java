@@ -23,6 +23,8 @@ public record Rights(String login, Set<Right> rights) {
         LANES,
         /** Write the audit trail. */
         AUDIT,
+        /** Tell other moderators something. */
+        HANDOVER,
         /** Set up the keyspace. */
         META,
         /** Ask INFO. */

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 /** How a score was worked out, step by step, since the latest reset. */
 final class Arithmetic {
 
+    /** Less than a score is told apart by. */
+    private static final double NOTHING = 1e-6;
+
     private final UserDetail user;
-    private final ScoreRules rules;
     private final Explanations words;
     private final List<Explanations.Step> steps = new ArrayList<>();
     private double score;
 
-    Arithmetic(UserDetail user, ScoreRules rules, Explanations words) {
+    Arithmetic(UserDetail user, Explanations words) {
         this.user = user;
-        this.rules = rules;
         this.words = words;
     }
 
@@ -28,16 +29,16 @@ final class Arithmetic {
         List<ScoreStep> counted = counted();
         begin(counted);
         for (ScoreStep step : counted) {
-            fade(step.before(), step.atMs());
+            pass(step.before(), step.atMs());
             add(step.atMs(), step.violation() == null ? action(step) : violation(step.violation()));
             score = step.after();
         }
-        fade(user.summary().score(), user.nowMs());
+        pass(user.summary().score(), user.nowMs());
         return List.copyOf(steps);
     }
 
     /** What ends a block, or how far it is. */
-    String outlook() {
+    String outlook(ScoreRules rules) {
         UserSummary now = user.summary();
         Block block = now.block();
         if (now.exemption() != null) {
@@ -54,7 +55,10 @@ final class Arithmetic {
         return until == null
                 ? "The block waits for a moderator: the score does not fade."
                 : "The block waits for a score below %s, which at %s comes at %s."
-                        .formatted(Explanations.number(rules.unblockBelow()), rate(), words.time(until, user.nowMs()));
+                        .formatted(
+                                Explanations.number(rules.unblockBelow()),
+                                rate(rules),
+                                words.time(until, user.nowMs()));
     }
 
     private List<ScoreStep> counted() {
@@ -73,9 +77,10 @@ final class Arithmetic {
     private void begin(List<ScoreStep> counted) {
         Long reset = user.resetAtMs();
         score = counted.isEmpty() ? user.summary().score() : counted.getFirst().before();
-        boolean whole = user.history().size() < user.summary().violations()
+        boolean beginsAtReset = reset != null && score < NOTHING;
+        boolean startIsCut = user.history().size() < user.summary().violations()
                 && user.history().stream().allMatch(one -> reset == null || one.atMs() >= reset);
-        if (whole && !counted.isEmpty()) {
+        if (startIsCut && !beginsAtReset && !counted.isEmpty()) {
             add(null, "earlier violations are not kept; they left " + Explanations.number(score));
         } else if (reset != null) {
             score = 0;
@@ -83,10 +88,13 @@ final class Arithmetic {
         }
     }
 
-    private void fade(double to, long atMs) {
-        String lost = difference(score, to);
-        if (score > to && !lost.equals("0")) {
-            add(atMs, "faded by %s to %s".formatted(lost, Explanations.number(to)));
+    /** A score only fades by itself: where it rose between what is known, something is missing, and that is said. */
+    private void pass(double to, long atMs) {
+        String between = difference(score, to);
+        if (!between.equals("0") && score > to) {
+            add(atMs, "faded by %s to %s".formatted(between, Explanations.number(to)));
+        } else if (!between.equals("0") && to - score > NOTHING) {
+            add(atMs, "not known how: %s → %s".formatted(Explanations.number(score), Explanations.number(to)));
         }
         score = to;
     }
@@ -126,7 +134,7 @@ final class Arithmetic {
         steps.add(new Explanations.Step(atMs == null ? "" : words.time(atMs, user.nowMs()), what));
     }
 
-    private String rate() {
+    private static String rate(ScoreRules rules) {
         return Explanations.number(rules.decayPerHour())
                 + (rules.decayPerHour() == 1 ? " point an hour" : " points an hour");
     }

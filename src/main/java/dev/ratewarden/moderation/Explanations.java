@@ -68,13 +68,13 @@ public final class Explanations {
     public record Step(String when, String words) {}
 
     /** How the score came about since the latest reset, oldest first: what each violation added, what faded, what moderators did. */
-    public List<Step> arithmetic(UserDetail detail, ScoreRules rules) {
-        return new Arithmetic(detail, rules, this).steps();
+    public List<Step> arithmetic(UserDetail detail) {
+        return new Arithmetic(detail, this).steps();
     }
 
     /** What ends a block, or how far it is, in one sentence. */
     public String outlook(UserDetail detail, ScoreRules rules) {
-        return new Arithmetic(detail, rules, this).outlook();
+        return new Arithmetic(detail, this).outlook(rules);
     }
 
     /** A short message that is safe to send to the user: who is banned, blocked or limited, until when, and what to do. */

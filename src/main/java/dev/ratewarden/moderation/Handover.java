@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param nowMs the store's clock at the reading
  * @param pinned the community's pinned note; null if there is none
  * @param claims who looks after whom now, earliest end first
- * @param reviews users somebody has looked at, and at how many violations
+ * @param reviews users somebody has looked at, and at how many violations; see {@link Review#covers} for whether that still holds
  */
 public record Handover(long nowMs, @Nullable Note pinned, List<Claim> claims, List<Review> reviews) {
 
@@ -38,7 +38,13 @@ public record Handover(long nowMs, @Nullable Note pinned, List<Claim> claims, Li
      * @param atMs when, epoch ms
      * @param violations how many violations the user had ever had then
      */
-    public record Review(String userId, String operator, long atMs, long violations) {}
+    public record Review(String userId, String operator, long atMs, long violations) {
+
+        /** With more violations the user was not looked at since; with fewer it is somebody else who came back under that id. */
+        public boolean covers(UserSummary user) {
+            return userId.equals(user.id()) && violations == user.violations();
+        }
+    }
 
     public Optional<Claim> claim(String userId) {
         return claims.stream().filter(one -> one.userId().equals(userId)).findFirst();
@@ -46,7 +52,6 @@ public record Handover(long nowMs, @Nullable Note pinned, List<Claim> claims, Li
 
     /** Whether somebody has looked at the user since the latest violation. */
     public boolean isReviewed(UserSummary user) {
-        return reviews.stream()
-                .anyMatch(one -> one.userId().equals(user.id()) && one.violations() >= user.violations());
+        return reviews.stream().anyMatch(one -> one.covers(user));
     }
 }

@@ -95,7 +95,8 @@ public interface ModerationStore extends EventLog {
 
     /**
      * The policies that bots bring in their code, as they last said, by {@link Policy#key}: the action, with {@code #shadow} behind it for
-     * one on trial. Where one differs from the policy in force, the store's wins.
+     * one on trial. Where one differs from the policy in force, the store's wins. What no program brings any more is among them as well:
+     * nobody can tell it from what a program brings that is not running now.
      */
     Map<String, Policy> codePolicies();
 

@@ -138,7 +138,7 @@ final class Errands {
     private void review(Moderation moderation) {
         act(
                 any(moderation.snapshot(UserQuery.highAbuse(LOOKED_AT)).users().users(), user -> user.block() == null),
-                user -> moderation.handover(new HandoverChange.Review(user.id())));
+                user -> moderation.handover(HandoverChange.Review.of(user)));
     }
 
     /** Of whoever stands highest and is still there. */

@@ -65,24 +65,19 @@ class ArithmeticTest {
                 summary, at("14:05"), reset, 0, null, null, Map.of(), quotas, newestFirst, List.of(audit));
     }
 
-    private List<String> steps(UserDetail user, ScoreRules rules) {
-        return explanations.arithmetic(user, rules).stream()
+    private List<String> steps(UserDetail user) {
+        return explanations.arithmetic(user).stream()
                 .map(step -> (step.when() + " " + step.words()).strip())
                 .toList();
     }
 
     @Test
     void eachViolationShowsItsSumAndWhatItMadeOfTheScore() {
-        assertThat(steps(
-                        user(
-                                45,
-                                3,
-                                null,
-                                List.of(
-                                        violation("13:00", 0, 0),
-                                        violation("13:01", 1, 10),
-                                        violation("13:02", 2, 25))),
-                        ScoreRules.DEFAULT))
+        assertThat(steps(user(
+                        45,
+                        3,
+                        null,
+                        List.of(violation("13:00", 0, 0), violation("13:01", 1, 10), violation("13:02", 2, 25)))))
                 .containsExactly(
                         "13:00 0 + 10 = 10",
                         "13:01 10 × (1 + 0.5 × 1) = 15; 10 + 15 = 25",
@@ -91,7 +86,7 @@ class ArithmeticTest {
 
     @Test
     void whatFadedBetweenAndSinceIsAStepOfItsOwn() {
-        assertThat(steps(user(17, 2, null, List.of(violation("12:00", 0, 0), violation("13:20", 1, 4.7))), FADING))
+        assertThat(steps(user(17, 2, null, List.of(violation("12:00", 0, 0), violation("13:20", 1, 4.7)))))
                 .containsExactly(
                         "12:00 0 + 10 = 10",
                         "13:20 faded by 5.3 to 4.7",
@@ -108,7 +103,7 @@ class ArithmeticTest {
                 List.of(violation("13:00", 0, 0), violation("13:30", 0, 0)),
                 entry("13:10", AuditEntry.Type.RESET, 10, 0));
 
-        assertThat(steps(user, ScoreRules.DEFAULT)).containsExactly("13:10 reset: 0", "13:30 0 + 10 = 10");
+        assertThat(steps(user)).containsExactly("13:10 reset: 0", "13:30 0 + 10 = 10");
     }
 
     @Test
@@ -121,20 +116,44 @@ class ArithmeticTest {
                 entry("13:11", AuditEntry.Type.UNDO, 0, 10),
                 entry("13:10", AuditEntry.Type.RESET, 10, 0));
 
-        assertThat(steps(user, ScoreRules.DEFAULT))
+        assertThat(steps(user))
                 .containsExactly(
                         "13:00 0 + 10 = 10", "13:10 reset by mod_lee: 10 → 0", "13:11 undo by mod_lee: 0 → 10");
     }
 
     @Test
     void aHistoryThatIsCutSaysWhereItBegins() {
-        assertThat(steps(user(40, 130, null, List.of(violation("13:00", 0, 30))), ScoreRules.DEFAULT))
+        assertThat(steps(user(40, 130, null, List.of(violation("13:00", 0, 30)))))
                 .containsExactly("earlier violations are not kept; they left 30", "13:00 30 + 10 = 40");
     }
 
     @Test
+    void aHistoryThatAResetClearedBeginsWithTheReset() {
+        UserDetail user = user(
+                10, 9, at("13:10"), List.of(violation("13:30", 0, 0)), entry("13:10", AuditEntry.Type.RESET, 70, 0));
+
+        assertThat(steps(user)).containsExactly("13:10 reset: 0", "13:30 0 + 10 = 10");
+    }
+
+    @Test
+    void aHistoryThatIsCutSinceTheResetSaysWhereItBegins() {
+        assertThat(steps(user(40, 130, at("12:10"), List.of(violation("13:00", 0, 30)))))
+                .containsExactly("earlier violations are not kept; they left 30", "13:00 30 + 10 = 40");
+    }
+
+    @Test
+    void whereTheScoreRoseAndNobodyKnowsHowThatIsSaid() {
+        assertThat(steps(user(50, 2, null, List.of(violation("12:00", 0, 0), violation("13:20", 0, 30)))))
+                .containsExactly(
+                        "12:00 0 + 10 = 10",
+                        "13:20 not known how: 10 → 30",
+                        "13:20 30 + 10 = 40",
+                        "14:05 not known how: 40 → 50");
+    }
+
+    @Test
     void nothingHasNoSteps() {
-        assertThat(steps(user(0, 0, null, List.of()), ScoreRules.DEFAULT)).isEmpty();
+        assertThat(steps(user(0, 0, null, List.of()))).isEmpty();
     }
 
     @Test

@@ -21,8 +21,7 @@ public final class HandoverViewModel {
     /** @param shift reads it and tells it, for all pages */
     public HandoverViewModel(Shift shift) {
         this.shift = shift;
-        // What was read last stays where it cannot be read for a while.
-        shift.handoverProperty().addListener((o, before, now) -> handover.set(now == null ? handover.get() : now));
+        shift.handoverProperty().addListener((o, before, now) -> handover.set(now == null ? Handover.EMPTY : now));
     }
 
     /** {@link Handover#EMPTY} before the first reading; new with every reading, since what is left of a claim falls. */
@@ -42,28 +41,7 @@ public final class HandoverViewModel {
 
     /** Who is on a user now; empty for nobody. */
     public Optional<Claim> claimOf(String userId) {
-        Handover now = handover.get();
-        return now.claim(userId).filter(claim -> claim.untilMs() > now.nowMs());
-    }
-
-    /** "I'm on it", for half an hour; takes over from somebody else. */
-    public void claim(String userId) {
-        shift.tell(new HandoverChange.Claim(userId));
-    }
-
-    /** Not any more. */
-    public void release(String userId) {
-        shift.tell(new HandoverChange.Release(userId));
-    }
-
-    /** Looked at, until the next violation. */
-    public void review(String userId) {
-        shift.tell(new HandoverChange.Review(userId));
-    }
-
-    /** To be looked at again. */
-    public void unreview(String userId) {
-        shift.tell(new HandoverChange.Unreview(userId));
+        return Optional.ofNullable(shift.claim(userId));
     }
 
     /**

@@ -88,7 +88,7 @@ public final class UsersViewModel {
 
     private boolean isReviewed(UserSummary user) {
         Long violations = reviews.get(user.id());
-        return violations != null && violations >= user.violations();
+        return violations != null && violations == user.violations();
     }
 
     private void count() {

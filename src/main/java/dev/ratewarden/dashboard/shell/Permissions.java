@@ -81,7 +81,7 @@ public final class Permissions {
             case ACT ->
                 rights.has(Rights.Right.CALL) && rights.has(Rights.Right.USERS) && rights.has(Rights.Right.AUDIT);
             case POLICIES -> rights.has(Rights.Right.CALL) && rights.has(Rights.Right.AUDIT);
-            case HAND_OVER -> rights.has(Rights.Right.CALL) && rights.has(Rights.Right.AUDIT);
+            case HAND_OVER -> rights.has(Rights.Right.CALL) && rights.has(Rights.Right.HANDOVER);
         };
     }
 }

@@ -109,7 +109,7 @@ final class Workspace implements AutoCloseable {
                 times,
                 detail.detailProperty(),
                 permissions.permit(Ability.ACT),
-                detail.policiesProperty()::get);
+                detail::knownPolicies);
         PageTools tools = new PageTools(
                 context,
                 identity,

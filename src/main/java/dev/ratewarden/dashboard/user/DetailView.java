@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.user.DetailViewModel.Status;
+import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.List;
@@ -109,17 +110,22 @@ public final class DetailView extends StackPane {
     private void showShift() {
         UserDetail user = model.detailProperty().get();
         if (user != null) {
-            Shift shift = model.shift();
-            header.show(user, shift.handoverProperty().get(), shift.operator());
+            header.show(user, model.shift());
         }
     }
 
     private void showRules() {
         UserDetail user = model.detailProperty().get();
         if (user != null) {
-            quotas.show(user, model.policiesProperty().get());
-            ScoreRules rules = model.policiesProperty().get().scoreRules();
-            why.show(user, rules.withDecayPerHour(model.decayPerHourProperty().get()));
+            PolicyBook policies = model.policiesProperty().get();
+            quotas.show(user, policies);
+            ScoreRules rules = policies == null ? null : policies.scoreRules();
+            why.show(
+                    user,
+                    rules == null
+                            ? null
+                            : rules.withDecayPerHour(
+                                    model.decayPerHourProperty().get()));
         }
     }
 

@@ -39,9 +39,11 @@ public final class DetailViewModel implements Commands.Listener {
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NOBODY);
     private final ReadOnlyObjectWrapper<@Nullable Command> running = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyDoubleWrapper decayPerHour = new ReadOnlyDoubleWrapper();
-    private final ReadOnlyObjectWrapper<PolicyBook> policies = new ReadOnlyObjectWrapper<>(PolicyBook.empty());
-    private final Extra<PolicyBook> policiesExtra =
-            new Extra<>(Moderation::policies, policies::set, e -> policies.set(PolicyBook.empty()));
+    private final ReadOnlyObjectWrapper<@Nullable PolicyBook> policies = new ReadOnlyObjectWrapper<>();
+
+    /** Where they cannot be read for a while, those of before are likelier to be in force than the rules that a new community begins with. */
+    private final Extra<PolicyBook> policiesExtra = new Extra<>(Moderation::policies, policies::set, e -> {});
+
     private final Shift shift;
     private long actedAtMs = Long.MIN_VALUE;
 
@@ -74,9 +76,15 @@ public final class DetailViewModel implements Commands.Listener {
         return decayPerHour.getReadOnlyProperty();
     }
 
-    /** The policies in force, as last read; empty before that. */
-    public ReadOnlyObjectProperty<PolicyBook> policiesProperty() {
+    /** The policies in force, as last read; null before that. */
+    public ReadOnlyObjectProperty<@Nullable PolicyBook> policiesProperty() {
         return policies.getReadOnlyProperty();
+    }
+
+    /** The same for who needs no more than what is known of them; none before that. */
+    public PolicyBook knownPolicies() {
+        PolicyBook known = policies.get();
+        return known == null ? PolicyBook.empty() : known;
     }
 
     /** What polls read for it beside the open user. */

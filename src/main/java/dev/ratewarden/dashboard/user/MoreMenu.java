@@ -4,9 +4,9 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.act.Actions;
 import dev.ratewarden.dashboard.parts.Ui;
-import dev.ratewarden.moderation.Handover;
 import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserSummary;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.binding.BooleanExpression;
@@ -41,10 +41,10 @@ final class MoreMenu extends MenuButton {
         changeBan = act("more-ban", "more.ban", actions::ban, blocked);
         exempt = act("more-exempt", "more.exempt", actions::exempt, blocked);
         unexempt = act("more-unexempt", "more.unexempt", actions::unexempt, blocked);
-        claim = tell("more-claim", "more.claim", HandoverChange.Claim::new);
-        release = tell("more-release", "more.release", HandoverChange.Release::new);
-        review = tell("more-review", "more.review", HandoverChange.Review::new);
-        unreview = tell("more-unreview", "more.unreview", HandoverChange.Unreview::new);
+        claim = tell("more-claim", "more.claim", user -> new HandoverChange.Claim(user.id()));
+        release = tell("more-release", "more.release", user -> new HandoverChange.Release(user.id()));
+        review = tell("more-review", "more.review", HandoverChange.Review::of);
+        unreview = tell("more-unreview", "more.unreview", user -> new HandoverChange.Unreview(user.id()));
         MenuItem note = act("more-note", "more.note", actions::note, blocked);
         MenuItem limit = act("more-limit", "more.limit", actions::override, blocked);
         getItems().addAll(changeBan, exempt, unexempt, note, limit, new SeparatorMenuItem());
@@ -70,12 +70,8 @@ final class MoreMenu extends MenuButton {
         changeBan.setVisible(user.summary().ban() != null);
         exempt.setVisible(user.summary().exemption() == null);
         unexempt.setVisible(user.summary().exemption() != null);
-        Handover handover = shift.handoverProperty().get();
-        boolean claimed = handover != null
-                && handover.claim(user.summary().id())
-                        .filter(one -> one.operator().equals(shift.operator()))
-                        .isPresent();
-        boolean reviewed = handover != null && handover.isReviewed(user.summary());
+        boolean claimed = shift.isMine(user.summary().id());
+        boolean reviewed = shift.review(user.summary()) != null;
         claim.setVisible(!claimed);
         release.setVisible(claimed);
         review.setVisible(!reviewed);
@@ -88,9 +84,8 @@ final class MoreMenu extends MenuButton {
         return item;
     }
 
-    private MenuItem tell(String id, String key, Function<String, HandoverChange> change) {
-        MenuItem item =
-                item(id, key, user -> shift.tell(change.apply(user.summary().id())));
+    private MenuItem tell(String id, String key, Function<UserSummary, HandoverChange> change) {
+        MenuItem item = item(id, key, user -> shift.tell(change.apply(user.summary())));
         item.disableProperty().bind(shift.permit().allowed().not());
         return item;
     }

@@ -19,7 +19,7 @@ final class QuotaSection extends VBox {
     private final ToggleButton all = new ToggleButton(text("quota.all"));
     private final Label none = Ui.label("", "muted", "small");
     private @Nullable UserDetail user;
-    private PolicyBook policies = PolicyBook.empty();
+    private @Nullable PolicyBook policies;
 
     QuotaSection(Times times) {
         super(6);
@@ -34,7 +34,8 @@ final class QuotaSection extends VBox {
         getChildren().addAll(Ui.row(8, Ui.label(text("quota.title"), "strong"), Ui.spring(), all), none, quotas);
     }
 
-    void show(UserDetail now, PolicyBook book) {
+    /** @param book null while it is not known: then nothing is said of limits that are full */
+    void show(UserDetail now, @Nullable PolicyBook book) {
         user = now;
         policies = book;
         show();
@@ -46,9 +47,17 @@ final class QuotaSection extends VBox {
             return;
         }
         boolean wanted = all.isSelected();
-        quotas.show(now, wanted ? FullLimits.of(now, policies) : List.of(), wanted);
+        PolicyBook book = policies;
+        quotas.show(now, wanted && book != null ? FullLimits.of(now, book) : List.of(), wanted);
         boolean empty = !quotas.isVisible();
-        none.setText(!empty ? "" : text(wanted || policies.policies().isEmpty() ? "quota.none" : "quota.full"));
+        none.setText(empty ? nothing(book, wanted) : "");
         Ui.show(none, empty);
+    }
+
+    private static String nothing(@Nullable PolicyBook book, boolean wanted) {
+        if (book == null) {
+            return "–";
+        }
+        return text(wanted || book.policies().isEmpty() ? "quota.none" : "quota.full");
     }
 }

@@ -7,14 +7,22 @@ import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.Extra;
 import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.Handover.Claim;
+import dev.ratewarden.moderation.Handover.Review;
 import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.UserSummary;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** Who looks after whom, and who was looked at: read with every poll, changed off the FX thread. For the FX thread. */
+/**
+ * Who looks after whom, and who was looked at: read with every poll, changed off the FX thread. All pages ask it, so that they agree; where
+ * it cannot be read for a while, what was read last stays. For the FX thread.
+ */
 public final class Shift {
 
     /** A store whose clock was set back by more than this is believed again. */
@@ -27,6 +35,8 @@ public final class Shift {
     private final Function<RuntimeException, String> explain;
     private final ReadOnlyObjectWrapper<@Nullable Handover> handover = new ReadOnlyObjectWrapper<>();
     private final Extra<Handover> extra;
+    private Map<String, Claim> claims = Map.of();
+    private Map<String, Review> reviews = Map.of();
 
     /** @param permit to tell other moderators something */
     public Shift(
@@ -40,7 +50,7 @@ public final class Shift {
         this.teller = teller;
         this.permit = permit;
         this.explain = explain;
-        extra = new Extra<>(Moderation::handover, this::accept, e -> handover.set(null));
+        extra = new Extra<>(Moderation::handover, this::accept, e -> {});
         extra.want(true);
     }
 
@@ -49,9 +59,38 @@ public final class Shift {
         return extra;
     }
 
-    /** Null while nobody has read it, and where it may not be read. */
+    /** Null until it was read; new with every reading, since what is left of a claim falls. */
     public ReadOnlyObjectProperty<@Nullable Handover> handoverProperty() {
         return handover.getReadOnlyProperty();
+    }
+
+    /** Who is on a user now; null for nobody. */
+    public @Nullable Claim claim(String userId) {
+        Claim claim = claims.get(userId);
+        return claim == null || leftMs(claim) <= 0 ? null : claim;
+    }
+
+    /** Whether this operator is. */
+    public boolean isMine(String userId) {
+        Claim claim = claim(userId);
+        return claim != null && claim.operator().equals(operator());
+    }
+
+    /** How long somebody is still on it, ms; by the store's clock at the latest reading. */
+    public long leftMs(Claim claim) {
+        return claim.untilMs() - nowMs();
+    }
+
+    /** The store's clock at the latest reading, epoch ms; 0 before the first. */
+    public long nowMs() {
+        Handover now = handover.get();
+        return now == null ? 0 : now.nowMs();
+    }
+
+    /** Who has looked at the user since the latest violation; null if nobody has. */
+    public @Nullable Review review(UserSummary user) {
+        Review review = reviews.get(user.id());
+        return review != null && review.covers(user) ? review : null;
     }
 
     public Permit permit() {
@@ -73,6 +112,10 @@ public final class Shift {
     private void accept(Handover now) {
         Handover before = handover.get();
         if (before == null || now.nowMs() >= before.nowMs() || before.nowMs() - now.nowMs() > CLOCK_SET_BACK_MS) {
+            claims = now.claims().stream()
+                    .collect(Collectors.toMap(Claim::userId, Function.identity(), (one, other) -> one));
+            reviews = now.reviews().stream()
+                    .collect(Collectors.toMap(Review::userId, Function.identity(), (one, other) -> other));
             handover.set(now);
         }
     }

@@ -9,7 +9,6 @@ import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.moderation.Explanations;
-import dev.ratewarden.moderation.Handover;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserSummary;
 import javafx.beans.value.ObservableBooleanValue;
@@ -22,7 +21,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
-import org.jspecify.annotations.Nullable;
 
 /** Name, id, tier, and the sentence that explains the score. */
 final class UserHeader extends VBox {
@@ -113,9 +111,8 @@ final class UserHeader extends VBox {
         return sentence.replaceAll(" ([×+=]) ", "\u00a0$1\u00a0");
     }
 
-    /** @param handover as last read; null if it was not */
-    void show(UserDetail detail, @Nullable Handover handover, String operator) {
-        String words = ShiftWords.of(handover, detail.summary(), operator, times);
+    void show(UserDetail detail, Shift now) {
+        String words = ShiftWords.of(now, detail.summary(), times);
         shift.setText(words);
         Ui.show(shift, !words.isEmpty());
     }

@@ -14,6 +14,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The arithmetic of the score, step by step, on demand. */
 final class WhySection extends VBox {
@@ -44,9 +45,10 @@ final class WhySection extends VBox {
         getChildren().add(new Fold("why-toggle", text("why.title"), content));
     }
 
-    void show(UserDetail user, ScoreRules rules) {
-        List<Step> all = times.explanations().arithmetic(user, rules);
-        outlook.setText(times.explanations().outlook(user, rules));
+    /** @param rules null while they are not known: then nothing is foretold */
+    void show(UserDetail user, @Nullable ScoreRules rules) {
+        List<Step> all = times.explanations().arithmetic(user);
+        outlook.setText(rules == null ? "–" : times.explanations().outlook(user, rules));
         int hidden = Math.max(0, all.size() - MOST);
         earlier.setText(hidden == 0 ? "" : text("why.earlier", Figures.count(hidden)));
         Ui.show(earlier, hidden > 0);

@@ -74,7 +74,7 @@ final class RowMenu extends ContextMenu {
                 desk.permit(),
                 desk.isReviewed(user)
                         ? item("unreview", () -> desk.tell(new HandoverChange.Unreview(id)))
-                        : item("review", () -> desk.tell(new HandoverChange.Review(id))));
+                        : item("review", () -> desk.tell(HandoverChange.Review.of(user))));
         addWhy(desk.permit(), "tell");
     }
 

@@ -62,11 +62,7 @@ final class TrackedColumns {
         label.setAccessibleText(
                 claim == null
                         ? label.getText()
-                        : text(
-                                "users.onit.spoken",
-                                Text.visible(claim.operator()),
-                                Figures.left(claim.untilMs()
-                                        - desk.readingsProperty().get())));
+                        : text("users.onit.spoken", Text.visible(claim.operator()), Figures.left(desk.leftMs(claim))));
     }
 
     private String words(UserSummary user) {

@@ -60,9 +60,11 @@ final class Board {
                 claims.put(claim.userId(), new Claim(claim.userId(), operator, nowMs + Handover.CLAIM_MS));
                 keepLatest(claims, MOST_USERS, Claim::untilMs);
             }
-            case HandoverChange.Release release -> claims.remove(release.userId());
+            case HandoverChange.Release release ->
+                claims.computeIfPresent(
+                        release.userId(), (id, claim) -> claim.operator().equals(operator) ? null : claim);
             case HandoverChange.Review review -> {
-                long violations = requireTracked(review.userId());
+                long violations = Math.min(review.violationsSeen(), requireTracked(review.userId()));
                 reviews.put(review.userId(), new Review(review.userId(), operator, nowMs, violations));
                 keepLatest(reviews, MOST_USERS, Review::atMs);
             }

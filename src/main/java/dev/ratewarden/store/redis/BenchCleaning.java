@@ -14,6 +14,7 @@ final class BenchCleaning {
             "policy-history",
             "code-policies",
             "handover",
+            "visits",
             "instances",
             "instance-figures",
             "outages",

@@ -2,6 +2,8 @@ package dev.ratewarden.store.redis;
 
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.policy.PolicyJson;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,14 +15,20 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** Writes down what programs bring in their code, beside the policies in force, and reads it. */
 final class CodePolicies {
 
+    private static final Logger LOG = System.getLogger(CodePolicies.class.getName());
+
     private CodePolicies() {}
 
-    /** Writes what differs from what is there. A login of before there was such a key may not; then nothing is written. */
+    /**
+     * Writes what differs from what is there, and removes nothing: what one program does not bring another may. A login of before there was
+     * such a key may not; then nothing is written. It never fails a start: what else Redis says against it is logged.
+     */
     static void say(Link link, Keys keys, Collection<Policy> said) {
         byte[] key = keys.global("code-policies");
         link.send(Command.HGETALL, key);
         Object reply = link.replies(1).getFirst();
-        if (reply instanceof JedisDataException) {
+        if (reply instanceof JedisDataException refused) {
+            tell(refused);
             return;
         }
         Map<String, String> there = Replies.map(reply);
@@ -34,10 +42,21 @@ final class CodePolicies {
         }
         if (args.size() > 1) {
             link.send(Command.HSET, args.toArray(byte[][]::new));
-            if (link.replies(1).getFirst() instanceof RuntimeException error
-                    && !(error instanceof JedisDataException)) {
+            Object written = link.replies(1).getFirst();
+            if (written instanceof JedisDataException refused) {
+                tell(refused);
+            } else if (written instanceof RuntimeException error) {
                 throw error;
             }
+        }
+    }
+
+    private static void tell(JedisDataException refused) {
+        if (!String.valueOf(refused.getMessage()).startsWith("NOPERM")) {
+            LOG.log(
+                    Level.WARNING,
+                    "What the code brings is not written down, so dashboards do not show where the policies in force differ: {0}",
+                    refused.getMessage());
         }
     }
 

@@ -20,6 +20,9 @@ final class HandoverTexts {
     /** A clock that was set back explains no more. */
     private static final long AHEAD_MS = Duration.ofDays(1).toMillis();
 
+    /** How far a claim's end may be ahead of the longest there is: a failover may lead to a clock that is behind. */
+    private static final long SLACK_MS = 60_000;
+
     private HandoverTexts() {}
 
     static Handover read(Map<String, String> hash, long nowMs) {
@@ -48,7 +51,7 @@ final class HandoverTexts {
         String[] parts = parts(value, 2);
         long until = StoredJson.time(parts[0]);
         // What would last longer was said before the clock went back, or by somebody else.
-        boolean holds = until > nowMs && until <= nowMs + Handover.CLAIM_MS;
+        boolean holds = until > nowMs && until <= nowMs + Handover.CLAIM_MS + SLACK_MS;
         return holds ? new Claim(Inputs.userId(userId), parts[1], until) : null;
     }
 

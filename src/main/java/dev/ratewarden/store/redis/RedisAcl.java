@@ -75,8 +75,14 @@ public final class RedisAcl {
             "{g}:watch",
             "{g}:alerts");
 
-    private static final List<String> MODERATORS =
-            List.of("{s*}:audit", "{s*}:audit-head", "{s*}:undo:*", "{g}:audit", "{g}:audit-head", "{g}:handover");
+    private static final List<String> MODERATORS = List.of(
+            "{s*}:audit",
+            "{s*}:audit-head",
+            "{s*}:undo:*",
+            "{g}:audit",
+            "{g}:audit-head",
+            "{g}:handover",
+            "{g}:visits");
 
     /** Who a login is for. */
     public enum Role {

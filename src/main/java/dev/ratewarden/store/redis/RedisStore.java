@@ -183,7 +183,7 @@ public final class RedisStore implements SharedStore {
         return receipt;
     }
 
-    /** It is in another slot than the user. What stays there is not shown any more, and gone within 30 days. */
+    /** It is in another slot than the user. What stays there is gone within 30 days. */
     private void forgetInHandover(String userId) {
         try {
             moderatorsTurns.repeatable(link -> HandoverCalls.forget(link, patient, userId));

@@ -61,6 +61,7 @@ final class RightsProbe {
         askWrite(Right.USERS, keys.shard(0, "user:_"));
         askWrite(Right.LANES, keys.shard(0, "lanes"));
         askWrite(Right.AUDIT, keys.shard(0, "audit-head"));
+        askWrite(Right.HANDOVER, keys.global("handover"));
         askWrite(Right.META, keys.global("meta"));
         ask(Right.INFO, null, Command.INFO, Keys.utf8("server"));
         ask(Right.CONFIG, null, Command.CONFIG, Keys.utf8("GET"), Keys.utf8("maxmemory"));

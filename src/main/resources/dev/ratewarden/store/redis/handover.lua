@@ -1,7 +1,8 @@
 -- What moderators tell each other: one change, or one visit, in one atomic step. Keyspace version 1. Removes what is over, and the oldest
--- where there is too much. Bounded by 1,300 fields.
+-- where there is too much. Bounded by 1,000 fields, or 300 visits.
 -- KEYS  1 <p>{g}:handover   hash: pinned -> JSON [text, operator, at]; claim:<user> -> "<until, ms> <operator>";
---         review:<user> -> "<at, ms> <violations the user had ever had> <operator>"; visit:<operator> -> ms
+--         review:<user> -> "<at, ms> <violations the user had ever had> <operator>"
+--         VISIT: <p>{g}:visits   hash: operator -> ms
 --     with a time of one's own, else absent: 2 <p>{g}:meta   hash
 -- ARGV  1 now, ms, for tests; empty for the server's clock   2 PIN | CLAIM | RELEASE | REVIEW | UNREVIEW | VISIT | FORGET   3 operator
 --       4 PIN: the text, empty to take it away; CLAIM, RELEASE, REVIEW, UNREVIEW, FORGET: user   5 REVIEW: the user's violations
@@ -20,13 +21,15 @@ end
 local nowText = format('%.0f', now)
 local DAY = 86400000
 local CLAIM, REVIEW, VISIT = 1800000, 30 * DAY, 90 * DAY
+-- A fresh claim stands after a failover to a clock that is behind by no more than this.
+local SLACK = 60000
 local most = {claim = 500, review = 500, visit = 300}
 
--- The time by which it is ordered; nil where it is over, cannot be read, or is more than a day ahead, which no clock set back explains.
+-- The time by which it is ordered; nil where it is over, cannot be read, or is further ahead than a clock set back explains.
 local function standing(kind, value)
   if kind == 'claim' then
     local ends = tonumber(match(value, '^(%d+) .'))
-    return ends and ends > now and ends <= now + CLAIM and ends
+    return ends and ends > now and ends <= now + CLAIM + SLACK and ends
   elseif kind == 'review' then
     local at = tonumber(match(value, '^(%d+) %d+ .'))
     return at and at > now - REVIEW and at < now + DAY and at
@@ -45,7 +48,8 @@ if what == 'PIN' then
 elseif what == 'CLAIM' then
   call('HSET', KEY, 'claim:' .. about, format('%.0f ', now + CLAIM) .. operator)
 elseif what == 'RELEASE' then
-  call('HDEL', KEY, 'claim:' .. about)
+  -- Whoever took over keeps it.
+  if match(call('HGET', KEY, 'claim:' .. about) or '', '^%d+ (.*)$') == operator then call('HDEL', KEY, 'claim:' .. about) end
 elseif what == 'REVIEW' then
   call('HSET', KEY, 'review:' .. about, nowText .. ' ' .. ARGV[5] .. ' ' .. operator)
 elseif what == 'UNREVIEW' then
@@ -53,16 +57,17 @@ elseif what == 'UNREVIEW' then
 elseif what == 'FORGET' then
   call('HDEL', KEY, 'claim:' .. about, 'review:' .. about)
 elseif what == 'VISIT' then
-  before = match(call('HGET', KEY, 'visit:' .. operator) or '', '^%d+$') or ''
+  before = match(call('HGET', KEY, operator) or '', '^%d+$') or ''
   if before ~= '' and not standing('visit', before) then before = '' end
-  call('HSET', KEY, 'visit:' .. operator, nowText)
+  call('HSET', KEY, operator, nowText)
 else
   return redis.error_reply('ERR no such change')
 end
 
-local flat, kept = call('HGETALL', KEY), {claim = {}, review = {}, visit = {}}
+local visiting = what == 'VISIT'
+local flat, kept = call('HGETALL', KEY), visiting and {visit = {}} or {claim = {}, review = {}}
 for i = 1, #flat, 2 do
-  local kind = match(flat[i], '^(%l+):')
+  local kind = visiting and 'visit' or match(flat[i], '^(%l+):')
   if kept[kind] then
     local at = standing(kind, flat[i + 1])
     if at then
@@ -76,5 +81,5 @@ for kind, all in pairs(kept) do
   table.sort(all, function(a, b) return a.at > b.at or a.at == b.at and a.field < b.field end)
   for i = most[kind] + 1, #all do call('HDEL', KEY, all[i].field) end
 end
-if what == 'VISIT' then return {nowText, before} end
+if visiting then return {nowText, before} end
 return {nowText, call('HGETALL', KEY)}

@@ -1,4 +1,6 @@
--- What one shard contributes to a dashboard's poll. Reads only; costs O(log users + page). Keyspace version 1.
+-- What one shard contributes to a dashboard's poll. Reads only. Keyspace version 1. The table's own poll costs O(log users + page), and the
+-- hashes of the minutes asked for. With ARGV 4, 11 or 12 it reads the record of up to 1,000 candidates (with ARGV 9 2,000), and of those
+-- where ARGV 12 asks the newest violation; the lists of who is blocked, banned or exempt read all, 1,000 at most.
 -- KEYS  1 <p>{sN}:seen   2 <p>{sN}:scores   3 <p>{sN}:blocked   4 <p>{sN}:bans   5 <p>{sN}:exempt   sorted sets   6 <p>{sN}:totals   hash
 -- Not declared, same slot: <p>{sN}:minute:<epoch minute>, <p>{sN}:user:<id> of the page, <p>{sN}:history:<id> where ARGV 12 asks for it.
 -- ARGV  1 which users: scores (from ARGV 2 on, below ARGV 3), blocked, bans, exempt, all   2 lowest score   3 score to stay below, or inf

@@ -40,7 +40,16 @@ class HandoverTest {
     private static final long HOUR = 3_600_000;
     private static final Note NOTE = new Note("Raid evenings: double up.\nLeave kettle alone.", "mod_lee", NOW - HOUR);
 
-    private final FakeModerationStore store = new FakeModerationStore();
+    private volatile boolean unreadable;
+    private final FakeModerationStore store = new FakeModerationStore() {
+        @Override
+        public Handover handover() {
+            if (unreadable) {
+                throw new StoreException("no right to read", new IllegalStateException());
+            }
+            return super.handover();
+        }
+    };
     private final List<EventQuery> asked = new CopyOnWriteArrayList<>();
     private @Nullable Stage stage;
     private @Nullable WindowRig opened;
@@ -279,6 +288,30 @@ class HandoverTest {
         store.handover = new Handover(
                 NOW + 13 * 60_000, null, List.of(new Claim("43", "mod_lee", NOW + 12 * 60_000)), List.of());
         await(() -> marks().isEmpty());
+    }
+
+    @Test
+    void whereItCannotBeReadAnyMoreEveryPlaceKeepsWhatWasReadLast(FxRobot robot) {
+        store.handover = handover(NOTE, List.of(new Claim("42", "mod_lee", NOW + 12 * 60_000)), List.of());
+        open(robot);
+        await(() -> marks().equals(List.of("mod_lee is on it, 12 min left")));
+        await(() -> rig().words("#detail-shift").equals("mod_lee is on it, 12 min left"));
+
+        unreadable = true;
+        awaitReading();
+        awaitReading();
+        assertThat(marks()).containsExactly("mod_lee is on it, 12 min left");
+        assertThat(rig().words("#detail-shift")).isEqualTo("mod_lee is on it, 12 min left");
+        assertThat(rig().visible("#pinned-note")).isTrue();
+    }
+
+    @Test
+    void whoCameBackUnderTheSameIdWithFewerViolationsIsNotHidden(FxRobot robot) {
+        store.handover = handover(
+                null, List.of(), List.of(new Review("43", "mod_kim", NOW, 9), new Review("42", "mod_kim", NOW, 5)));
+        open(robot);
+
+        await(() -> listed().equals(List.of("43")));
     }
 
     @Test

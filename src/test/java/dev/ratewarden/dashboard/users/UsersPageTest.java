@@ -277,6 +277,8 @@ class UsersPageTest {
         fire(menuOn("kettle"), "row-menu-claim");
         await(() -> memory.handover().claim("kettle").isPresent());
         await(() -> rig().allWords("#tracked-table").contains("tester"));
+        await(() -> rig().lookup("#tracked-table").lookupAll(".label").stream()
+                .anyMatch(label -> "tester is on it, 30\u00a0min left".equals(label.getAccessibleText())));
 
         fire(menuOn("kettle"), "row-menu-release");
         await(() -> memory.handover().claim("kettle").isEmpty());

@@ -53,7 +53,7 @@ public interface HandoverContract extends StoreFixture {
     }
 
     @Test
-    default void aClaimIsTakenOverAndTakenAwayByAnybody() {
+    default void aClaimIsTakenOverByAnybodyAndGivenUpByWhoeverHasIt() {
         check(ANN, "dance");
         check(BOB, "dance");
         tell("lee", new HandoverChange.Claim(ANN));
@@ -64,8 +64,13 @@ public interface HandoverContract extends StoreFixture {
         assertThat(told().claim(ANN)).contains(new Handover.Claim(ANN, "kim", T0 + 31 * MINUTE));
 
         tell("lee", new HandoverChange.Release(BOB));
-        assertThat(tell("lee", new HandoverChange.Release(ANN)).claims()).isEmpty();
         assertThat(tell("lee", new HandoverChange.Release(ANN)).claims())
+                .as("lee did not know that kim took over")
+                .extracting(Handover.Claim::operator)
+                .containsExactly("kim", "kim");
+        tell("kim", new HandoverChange.Release(BOB));
+        assertThat(tell("kim", new HandoverChange.Release(ANN)).claims()).isEmpty();
+        assertThat(tell("kim", new HandoverChange.Release(ANN)).claims())
                 .as("once more is no mistake")
                 .isEmpty();
     }
@@ -74,22 +79,43 @@ public interface HandoverContract extends StoreFixture {
     default void aReviewHoldsUntilTheNextViolation() {
         onceADay("act");
         check(3, ANN, "act");
-        tell("lee", new HandoverChange.Review(ANN));
+        tell("lee", HandoverChange.Review.of(summary(ANN)));
         assertThat(told().reviews()).containsExactly(new Handover.Review(ANN, "lee", T0, 2));
         assertThat(told().isReviewed(summary(ANN))).isTrue();
 
         check(1, ANN, "act");
         assertThat(told().isReviewed(summary(ANN))).isFalse();
         clock().advance(1);
-        tell("kim", new HandoverChange.Review(ANN));
+        tell("kim", HandoverChange.Review.of(summary(ANN)));
         assertThat(told().reviews()).containsExactly(new Handover.Review(ANN, "kim", T0 + 1, 3));
         assertThat(tell("lee", new HandoverChange.Unreview(ANN)).reviews()).isEmpty();
     }
 
     @Test
+    default void aViolationThatNobodySawIsNotReviewed() {
+        onceADay("act");
+        check(3, ANN, "act");
+        var seen = summary(ANN);
+        check(1, ANN, "act");
+        tell("lee", HandoverChange.Review.of(seen));
+        assertThat(told().reviews()).containsExactly(new Handover.Review(ANN, "lee", T0, 2));
+        assertThat(told().isReviewed(summary(ANN))).isFalse();
+    }
+
+    @Test
+    default void aReviewSpeaksOfNoViolationsThatAreYetToCome() {
+        onceADay("act");
+        check(3, ANN, "act");
+        tell("lee", new HandoverChange.Review(ANN, 100));
+        assertThat(told().isReviewed(summary(ANN))).isTrue();
+        check(1, ANN, "act");
+        assertThat(told().isReviewed(summary(ANN))).isFalse();
+    }
+
+    @Test
     default void aReviewOfLongAgoIsForgotten() {
         check(ANN, "dance");
-        tell("lee", new HandoverChange.Review(ANN));
+        tell("lee", new HandoverChange.Review(ANN, 9));
         clock().advance(29 * DAY);
         check(ANN, "dance");
         clock().advance(DAY - 1);
@@ -100,7 +126,7 @@ public interface HandoverContract extends StoreFixture {
 
     @Test
     default void nobodyLooksAfterSomebodyWhoIsNotTracked() {
-        for (HandoverChange change : List.of(new HandoverChange.Review(ANN), new HandoverChange.Claim(ANN))) {
+        for (HandoverChange change : List.of(new HandoverChange.Review(ANN, 9), new HandoverChange.Claim(ANN))) {
             assertThatThrownBy(() -> tell("lee", change))
                     .isInstanceOf(ActionRefusedException.class)
                     .hasMessageContaining(ANN);
@@ -113,7 +139,7 @@ public interface HandoverContract extends StoreFixture {
         onceADay("act");
         check(3, ANN, "act");
         tell("lee", new HandoverChange.Claim(ANN));
-        tell("lee", new HandoverChange.Review(ANN));
+        tell("lee", new HandoverChange.Review(ANN, 9));
         act(ANN, new ModeratorAction.Forget());
         assertThat(told()).isEqualTo(new Handover(T0, null, List.of(), List.of()));
         check(2, ANN, "act");
@@ -140,7 +166,7 @@ public interface HandoverContract extends StoreFixture {
         check(ANN, "dance");
         var before = detail(ANN);
         tell("lee", new HandoverChange.Claim(ANN));
-        tell("lee", new HandoverChange.Review(ANN));
+        tell("lee", new HandoverChange.Review(ANN, 9));
         store().moderation().visit("lee");
         assertThat(detail(ANN)).isEqualTo(before);
         assertThat(store().moderation().audit(10)).isEmpty();

@@ -45,11 +45,18 @@ final class ModelBoard {
                 claims.put(
                         tracked(claim.userId()).id,
                         new Handover.Claim(claim.userId(), operator, nowMs + Handover.CLAIM_MS));
-            case HandoverChange.Release release -> claims.remove(release.userId());
+            case HandoverChange.Release release ->
+                claims.values()
+                        .removeIf(claim -> claim.userId().equals(release.userId())
+                                && claim.operator().equals(operator));
             case HandoverChange.Review review ->
                 reviews.put(
                         review.userId(),
-                        new Handover.Review(review.userId(), operator, nowMs, tracked(review.userId()).violations));
+                        new Handover.Review(
+                                review.userId(),
+                                operator,
+                                nowMs,
+                                Math.min(review.violationsSeen(), tracked(review.userId()).violations)));
             case HandoverChange.Unreview unreview -> reviews.remove(unreview.userId());
         }
         return read(nowMs);

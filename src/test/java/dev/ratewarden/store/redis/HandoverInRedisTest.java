@@ -16,6 +16,11 @@ import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Note;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +35,7 @@ class HandoverInRedisTest {
     static final RedisServerExtension REDIS = new RedisServerExtension();
 
     private static final String HASH = PREFIX + "{g}:handover";
+    private static final String VISITS = PREFIX + "{g}:visits";
     private static final long DAY_MS = 86_400_000;
 
     private static String shard(String user) {
@@ -61,30 +67,23 @@ class HandoverInRedisTest {
                 Jedis jedis = REDIS.jedis()) {
             store.check(request("ann", ONCE));
             store.handover(new HandoverChange.Claim("ann"), "lee");
-            store.handover(new HandoverChange.Review("ann"), "lee");
-            for (String field : List.of(
-                    "pinned",
-                    "claim:bob",
-                    "claim:",
-                    "claim:\u0007",
-                    "review:bob",
-                    "review:",
-                    "visit:kim",
-                    "x:y",
-                    "z",
-                    "")) {
+            store.handover(new HandoverChange.Review("ann", 9), "lee");
+            for (String field :
+                    List.of("pinned", "claim:bob", "claim:", "claim:\u0007", "review:bob", "review:", "x:y", "z", "")) {
                 jedis.hset(HASH, field, rubbish);
             }
+            jedis.hset(VISITS, Map.of("kim", rubbish, "", rubbish, "sam", rubbish));
 
             Handover told = store.handover();
             assertThat(told.pinned()).isNull();
             assertThat(told.claims()).extracting(Handover.Claim::userId).containsExactly("ann");
             assertThat(told.reviews()).extracting(Handover.Review::userId).containsExactly("ann");
             assertThat(store.visit("kim")).as("1 is long ago").isNull();
+            assertThat(jedis.hkeys(VISITS)).containsExactly("kim");
             store.handover(new HandoverChange.Pin("hello"), "lee");
             assertThat(store.handover().claims()).hasSize(1);
             assertThat(jedis.hkeys(HASH))
-                    .contains("claim:ann", "review:ann", "visit:kim", "pinned", "x:y", "z", "")
+                    .contains("claim:ann", "review:ann", "pinned", "x:y", "z", "")
                     .doesNotContain("claim:bob", "review:bob");
         }
     }
@@ -102,7 +101,9 @@ class HandoverInRedisTest {
             assertThat(told.nowMs()).isBetween(timeMs(jedis) - 60_000, timeMs(jedis));
             assertThat(store.codePolicies()).isEmpty();
             for (HandoverChange change : List.of(
-                    new HandoverChange.Claim("ann"), new HandoverChange.Review("ann"), new HandoverChange.Pin("x"))) {
+                    new HandoverChange.Claim("ann"),
+                    new HandoverChange.Review("ann", 9),
+                    new HandoverChange.Pin("x"))) {
                 assertThatThrownBy(() -> store.handover(change, "lee"))
                         .isInstanceOf(StoreException.class)
                         .hasMessageContaining("something else");
@@ -124,14 +125,16 @@ class HandoverInRedisTest {
                 for (int i = 0; i < 700; i++) {
                     pipeline.hset(HASH, "claim:user" + i, (now + 1_000_000 + i) + " lee");
                     pipeline.hset(HASH, "review:user" + i, (now - 1_000 - i) + " 0 lee");
-                    pipeline.hset(HASH, "visit:mod" + i, Long.toString(now - 1_000 - i));
+                    pipeline.hset(VISITS, "mod" + i, Long.toString(now - 1_000 - i));
                 }
             }
             store.visit("lee");
-            Map<String, String> kept = jedis.hgetAll(HASH);
-            assertThat(kept).hasSize(500 + 500 + 300).containsKey("visit:lee");
-            assertThat(kept).containsKeys("claim:user699", "review:user0", "visit:mod0");
-            assertThat(kept).doesNotContainKeys("claim:user0", "review:user699", "visit:mod699");
+            assertThat(jedis.hkeys(VISITS)).hasSize(300).contains("lee", "mod0").doesNotContain("mod699");
+            store.handover(new HandoverChange.Claim("ann"), "lee");
+            assertThat(jedis.hkeys(HASH))
+                    .hasSize(500 + 500)
+                    .contains("claim:ann", "claim:user699", "review:user0")
+                    .doesNotContain("claim:user0", "review:user699");
         }
     }
 
@@ -140,19 +143,29 @@ class HandoverInRedisTest {
         try (RedisStore store = bot(REDIS, ONCE);
                 Jedis jedis = REDIS.jedis()) {
             long now = timeMs(jedis);
+            jedis.hset(HASH, Map.of("claim:ann", (now - 1) + " lee", "review:ann", (now - 30 * DAY_MS) + " 0 lee"));
+            jedis.hset(
+                    VISITS, Map.of("lee", Long.toString(now - 90 * DAY_MS), "kim", Long.toString(now - 89 * DAY_MS)));
+            assertThat(store.visit("another")).isNull();
+            assertThat(jedis.hkeys(VISITS)).containsExactlyInAnyOrder("kim", "another");
+            store.handover(new HandoverChange.Pin("x"), "lee");
+            assertThat(jedis.hkeys(HASH)).containsExactly("pinned");
+        }
+    }
+
+    @Test
+    void aFreshClaimStandsWhereTheClockIsALittleBehindTheOneThatWroteIt() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            long halfAnHour = timeMs(jedis) + Handover.CLAIM_MS;
             jedis.hset(
                     HASH,
-                    Map.of(
-                            "claim:ann",
-                            (now - 1) + " lee",
-                            "review:ann",
-                            (now - 30 * DAY_MS) + " 0 lee",
-                            "visit:lee",
-                            Long.toString(now - 90 * DAY_MS),
-                            "visit:kim",
-                            Long.toString(now - 89 * DAY_MS)));
-            assertThat(store.visit("another")).isNull();
-            assertThat(jedis.hkeys(HASH)).containsExactlyInAnyOrder("visit:kim", "visit:another");
+                    Map.of("claim:ann", (halfAnHour + 30_000) + " lee", "claim:bob", (halfAnHour + 600_000) + " lee"));
+            assertThat(store.handover().claims())
+                    .extracting(Handover.Claim::userId)
+                    .containsExactly("ann");
+            store.handover(new HandoverChange.Pin("x"), "lee");
+            assertThat(jedis.hkeys(HASH)).containsExactlyInAnyOrder("claim:ann", "pinned");
         }
     }
 
@@ -171,21 +184,42 @@ class HandoverInRedisTest {
     }
 
     @Test
-    void aReviewOfSomebodyWhoWasForgottenAndCameBackIsNotTold() {
+    void aReviewOfSomebodyWhoCameBackUnderTheSameIdDoesNotHold() {
         try (RedisStore store = bot(REDIS, ONCE);
                 Jedis jedis = REDIS.jedis()) {
             store.check(request("ann", ONCE));
             store.check(request("ann", ONCE));
-            store.handover(new HandoverChange.Review("ann"), "lee");
-            assertThat(store.handover().reviews()).hasSize(1);
+            store.handover(new HandoverChange.Review("ann", 9), "lee");
+            assertThat(store.handover()
+                            .isReviewed(store.user("ann").orElseThrow().summary()))
+                    .isTrue();
 
             jedis.del(shard("ann") + "user:ann");
-            assertThat(store.handover().reviews()).as("with fewer violations").isEmpty();
-            jedis.zrem(shard("ann") + "seen", "ann");
-            assertThat(store.handover().reviews()).as("not tracked").isEmpty();
-            jedis.del(shard("ann") + "seen");
-            jedis.set(shard("ann") + "seen", "x");
-            assertThat(store.handover().reviews()).as("unreadable").isEmpty();
+            assertThat(store.handover()
+                            .isReviewed(store.user("ann").orElseThrow().summary()))
+                    .as("with fewer violations")
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void readingAsksForOneHashHoweverManyVisitedOrWereReviewed() {
+        try (RedisStore store = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            store.check(request("ann", ONCE));
+            store.check(request("bob", ONCE));
+            store.handover(new HandoverChange.Review("ann", 9), "lee");
+            store.handover(new HandoverChange.Review("bob", 9), "lee");
+            store.visit("lee");
+            assertThat(jedis.hkeys(HASH)).containsExactlyInAnyOrder("review:ann", "review:bob");
+            assertThat(jedis.hkeys(VISITS)).containsExactly("lee");
+            long hashes = calls(jedis, "hgetall");
+            long fields = calls(jedis, "hget");
+            long scores = calls(jedis, "zscore");
+            assertThat(store.handover().reviews()).hasSize(2);
+            assertThat(calls(jedis, "hgetall") - hashes).isEqualTo(1);
+            assertThat(calls(jedis, "hget") - fields).isZero();
+            assertThat(calls(jedis, "zscore") - scores).isZero();
         }
     }
 
@@ -235,10 +269,42 @@ class HandoverInRedisTest {
         }
     }
 
+    @Test
+    void thatWhatTheCodeBringsCannotBeWrittenIsLoggedAndFailsNoStart() {
+        Logger logger = Logger.getLogger(CodePolicies.class.getName());
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                logged.add(new SimpleFormatter().formatMessage(line));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(handler);
+        try (Jedis jedis = REDIS.jedis()) {
+            jedis.set(PREFIX + "{g}:code-policies", "x");
+            try (RedisStore store = bot(REDIS, ONCE)) {
+                assertThat(store.policies().policies()).containsKey("once");
+            }
+            assertThat(logged).isNotEmpty().allMatch(line -> line.contains("WRONGTYPE"));
+        } finally {
+            logger.removeHandler(handler);
+        }
+    }
+
     private static long writes(Jedis jedis) {
+        return calls(jedis, "hset");
+    }
+
+    private static long calls(Jedis jedis, String command) {
         return jedis.info("commandstats")
                 .lines()
-                .filter(line -> line.startsWith("cmdstat_hset:"))
+                .filter(line -> line.startsWith("cmdstat_" + command + ":"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("[^:]*:calls=(\\d+),.*", "$1")))
                 .sum();
     }

@@ -155,7 +155,7 @@ class RedisAclTest {
             refused(() -> store.init(new CommunityProfile("X", null, null), null));
             refused(() -> store.visit("lee"));
             refused(() -> store.handover(new HandoverChange.Pin("x"), "lee"));
-            refused(() -> store.handover(new HandoverChange.Review("ann"), "lee"));
+            refused(() -> store.handover(new HandoverChange.Review("ann", 9), "lee"));
         }
         assertThat(content()).isEqualTo(before);
     }
@@ -207,7 +207,7 @@ class RedisAclTest {
                 assertThat(store.visit(name(role))).isNull();
                 assertThat(store.visit(name(role))).isNotNull();
                 store.handover(new HandoverChange.Claim("ann"), name(role));
-                store.handover(new HandoverChange.Review("ann"), name(role));
+                store.handover(new HandoverChange.Review("ann", 9), name(role));
                 assertThat(store.handover().claim("ann").orElseThrow().operator())
                         .isEqualTo(name(role));
             }
@@ -223,7 +223,7 @@ class RedisAclTest {
         try (RedisStore store = people(Role.MODERATOR);
                 Jedis jedis = jedis(port)) {
             store.handover(new HandoverChange.Claim("ann"), "lee");
-            store.handover(new HandoverChange.Review("ann"), "lee");
+            store.handover(new HandoverChange.Review("ann", 9), "lee");
             store.act("ann", new ModeratorAction.Forget(), "lee", "asked for it");
             assertThat(jedis.hkeys("rw:{g}:handover")).containsExactly("pinned");
         }
@@ -237,7 +237,8 @@ class RedisAclTest {
                 String line = RedisAcl.line(name(role), role, PREFIX, null)
                         .replace(RedisAcl.PLACEHOLDER, "pw-" + role)
                         .replace(" ~rw:{g}:code-policies", "")
-                        .replace(" ~rw:{g}:handover", "");
+                        .replace(" ~rw:{g}:handover", "")
+                        .replace(" ~rw:{g}:visits", "");
                 String[] words = line.split(" ");
                 jedis.sendCommand(Command.ACL, Arrays.copyOfRange(words, 1, words.length));
             }

@@ -191,6 +191,8 @@ class RedisInspectionTest {
         assertThat(found.server().rights().login()).isEqualTo(role.name());
         assertThat(found.server().rights().role()).isEqualTo(seen);
         assertThat(found.server().rights().has(Right.ADMINISTER)).isFalse();
+        assertThat(found.server().rights().has(Right.HANDOVER))
+                .isEqualTo(role == RedisAcl.Role.MODERATOR || role == RedisAcl.Role.OPERATOR);
         assertThat(community(found).statistics().usersTracked()).isEqualTo(1);
         boolean operator = role == RedisAcl.Role.OPERATOR;
         assertThat(found.server().nodes().getFirst().info() != null)
@@ -210,11 +212,27 @@ class RedisInspectionTest {
     }
 
     @Test
+    void aModeratorsLoginOfBeforeThereWasAHandoverMayActAndNotHandOver() {
+        try (Jedis jedis = redis.jedis()) {
+            String line = RedisAcl.line("old", RedisAcl.Role.MODERATOR, PREFIX, null)
+                    .replace(RedisAcl.PLACEHOLDER, "pw")
+                    .replace(" ~" + PREFIX + "{g}:handover", "");
+            String[] words = line.split(" ");
+            jedis.sendCommand(Command.ACL, Arrays.copyOfRange(words, 1, words.length));
+        }
+        Rights rights = RedisRights.of(bot().withLogin("old", "pw").forPeople());
+        assertThat(rights.role()).isEqualTo(Rights.Role.MODERATOR);
+        assertThat(rights.has(Right.AUDIT)).isTrue();
+        assertThat(rights.has(Right.HANDOVER)).isFalse();
+    }
+
+    @Test
     void theUsualLoginMayDoEverything() {
         Rights rights = inspect(bot()).server().rights();
         assertThat(rights.login()).isEqualTo("default");
         assertThat(rights.role()).isEqualTo(Rights.Role.OPERATOR);
         assertThat(rights.has(Right.ADMINISTER)).isTrue();
+        assertThat(rights.has(Right.HANDOVER)).isTrue();
         try (Jedis jedis = redis.jedis()) {
             assertThat(jedis.configGet("maxmemory")).containsEntry("maxmemory", Integer.toString(200 << 20));
         }
