@@ -6,14 +6,13 @@ import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.Timer;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -22,6 +21,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.collections.ObservableMap;
 import org.jspecify.annotations.Nullable;
 
 /** The profiles that are kept, one of them under change, and the way to their communities. For the FX thread. */
@@ -32,7 +32,7 @@ public final class ConnectionsViewModel {
     private final CommunitySwitch community;
     private final ConnectionTest test;
     private final ProfileForm form = new ProfileForm();
-    private final Map<String, ConnectionProfile> kept = new HashMap<>();
+    private final ObservableMap<String, ConnectionProfile> kept = FXCollections.observableHashMap();
     private final ObservableList<String> names = FXCollections.observableArrayList();
     private final ObservableList<String> unreadable = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable String> selected = new ReadOnlyObjectWrapper<>();
@@ -55,6 +55,29 @@ public final class ConnectionsViewModel {
     /** In their order; a name stays itself whatever is changed of its profile. */
     public ObservableList<String> names() {
         return names;
+    }
+
+    /** How a profile that is kept stands to what the window shows. */
+    public enum Link {
+        NONE,
+        /** The window shows it. */
+        HERE,
+        /** The window shows what it was before somebody changed it. */
+        OUTDATED
+    }
+
+    public Link link(@Nullable String name) {
+        if (name == null
+                || !(community.currentProperty().get() instanceof Target.Profile open)
+                || !open.profile().name().equals(name)) {
+            return Link.NONE;
+        }
+        return open.profile().equals(kept.get(name)) ? Link.HERE : Link.OUTDATED;
+    }
+
+    /** Tells when a profile is another than before. */
+    public Observable kept() {
+        return kept;
     }
 
     public @Nullable ConnectionProfile profile(String name) {
@@ -145,9 +168,13 @@ public final class ConnectionsViewModel {
                         return profiles.list();
                     },
                     listing -> {
+                        if (former != null) {
+                            community.renamed(former, profile.name());
+                        }
                         accept(listing);
                         select(profile.name());
-                        then.accept(profile);
+                        // As it is kept, or else it would never be the one that is open.
+                        then.accept(kept.getOrDefault(profile.name(), profile));
                     },
                     this::failed);
         });
@@ -219,10 +246,10 @@ public final class ConnectionsViewModel {
     }
 
     private void accept(Profiles.Listing listing) {
-        kept.clear();
-        listing.profiles().forEach(each -> kept.put(each.name(), each));
         List<String> now =
                 listing.profiles().stream().map(ConnectionProfile::name).toList();
+        kept.keySet().retainAll(now);
+        listing.profiles().forEach(each -> kept.put(each.name(), each));
         names.removeIf(name -> !now.contains(name));
         for (int i = 0; i < now.size(); i++) {
             if (i >= names.size() || !names.get(i).equals(now.get(i))) {

@@ -2,8 +2,8 @@ package dev.ratewarden.dashboard.connections;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
-import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.connections.ConnectionsView.Commands;
+import dev.ratewarden.dashboard.connections.ConnectionsViewModel.Link;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.FileDialogs;
 import dev.ratewarden.limiter.Text;
@@ -15,7 +15,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** One profile: what it is, its fields, what a test found, and what can be done with it. */
 final class ProfileEditorView extends BorderPane {
@@ -67,7 +66,7 @@ final class ProfileEditorView extends BorderPane {
             state.setText(
                     model.form().changedProperty().get()
                             ? text("connections.changed")
-                            : isOpen() ? text("connections.here") : "");
+                            : here(model.link(kept)));
         };
         watch(words);
         HBox head = Ui.row(12, name, Ui.spring(), state);
@@ -84,7 +83,7 @@ final class ProfileEditorView extends BorderPane {
         Button connect = Ui.button("profile-connect", "", commands::saveAndConnect, "primary");
         Runnable show = () -> {
             boolean changed = model.form().changedProperty().get();
-            boolean open = isOpen() && !changed;
+            boolean open = model.link(model.selectedProperty().get()) != Link.NONE && !changed;
             Ui.show(delete, model.selectedProperty().get() != null);
             Ui.show(discard, changed);
             Ui.show(save, changed);
@@ -105,12 +104,15 @@ final class ProfileEditorView extends BorderPane {
         model.selectedProperty().addListener((Observable o) -> show.run());
         model.form().changedProperty().addListener((Observable o) -> show.run());
         model.community().currentProperty().addListener((Observable o) -> show.run());
+        model.kept().addListener((Observable o) -> show.run());
         show.run();
     }
 
-    private boolean isOpen() {
-        @Nullable String kept = model.selectedProperty().get();
-        return model.community().currentProperty().get() instanceof Target.Profile one
-                && one.profile().name().equals(kept);
+    private static String here(Link link) {
+        return switch (link) {
+            case NONE -> "";
+            case HERE -> text("connections.here");
+            case OUTDATED -> text("connections.here.outdated");
+        };
     }
 }

@@ -124,6 +124,8 @@ class ConnectionsTest {
     private void page() {
         rig().press("page-connections");
         await(() -> rig().visible("#connections-list") && list().getItems().size() == profiles.kept.size());
+        // The fields are there only after they were laid out.
+        await(() -> profiles.kept.isEmpty() || rig().lookup("#profile-name") != null);
     }
 
     @SuppressWarnings("unchecked")
@@ -338,6 +340,66 @@ class ConnectionsTest {
         await(() -> rig().words("#profile-state").equals("connected"));
         assertThat(rig().words("#profile-connect")).isEqualTo("Connect again");
         assertThat(rig().disabled("#connections-demo")).isFalse();
+    }
+
+    @Test
+    void afterItsHostWasChangedItSaysThatTheWindowIsWhereItWasBefore() {
+        profiles.with(profile("There"));
+        demo();
+        connectThere();
+        type("profile-hosts", "elsewhere.example:6379");
+        rig().press("profile-save");
+
+        await(() -> rig().words("#profile-state").contains("before the change"));
+        assertThat(rig().words("#profile-state")).contains("connect again");
+        assertThat(rig().words("#profile-connect")).isEqualTo("Connect again");
+        await(() -> rig().allWords("#connections-list")
+                .containsAll(List.of("elsewhere.example:6379", "connected as before")));
+        assertThat(rig().allWords("#connections-list")).doesNotContain("connected");
+
+        type("profile-hosts", "redis.example:6379");
+        rig().press("profile-save");
+        await(() -> rig().words("#profile-state").equals("connected"));
+    }
+
+    @Test
+    void aConnectionThatGetsAnotherNameWhileItIsOpenStaysMarked() {
+        profiles.with(profile("There"));
+        demo();
+        connectThere();
+        type("profile-name", "Over there");
+        rig().press("profile-save");
+
+        await(() -> list().getItems().equals(List.of("Over there")));
+        await(() -> rig().words("#profile-state").equals("connected"));
+        await(() -> rig().allWords("#connections-list").contains("connected"));
+    }
+
+    @Test
+    void aNameThatIsGivenWhileItIsBeingOpenedIsTheOneThatIsMarked() {
+        profiles.with(profile("There"));
+        opener = target -> {
+            hang();
+            return WindowRig.context(there);
+        };
+        demo();
+        page();
+        rig().press("profile-connect");
+        await(() -> rig().visible("#connections-opening"));
+        type("profile-name", "Over there");
+        rig().press("profile-save");
+        await(() -> list().getItems().equals(List.of("Over there")));
+        release.countDown();
+
+        await(() -> "Over there".equals(profiles.last));
+    }
+
+    private void connectThere() {
+        page();
+        rig().press("profile-connect");
+        await(() -> "There".equals(profiles.last));
+        page();
+        await(() -> rig().words("#profile-state").equals("connected"));
     }
 
     // Who the community is
