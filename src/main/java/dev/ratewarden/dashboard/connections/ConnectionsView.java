@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.FileDialogs;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -43,9 +44,13 @@ final class ConnectionsView extends BorderPane {
         void leaveChanges(Runnable leave);
     }
 
+    private final ConnectionsViewModel model;
+    private final Commands commands;
     private final ProfileListView list;
 
     ConnectionsView(ConnectionsViewModel model, Commands commands, FileDialogs files) {
+        this.model = model;
+        this.commands = commands;
         setId("connections");
         getStyleClass().add("connections");
         list = new ProfileListView(model, commands);
@@ -65,7 +70,7 @@ final class ConnectionsView extends BorderPane {
         setTop(new OpeningStrip(model));
         setCenter(both);
         setOnDragOver(this::offered);
-        setOnDragDropped(event -> dropped(event, model));
+        setOnDragDropped(this::dropped);
     }
 
     Node first() {
@@ -74,6 +79,11 @@ final class ConnectionsView extends BorderPane {
 
     boolean isInSight() {
         return getScene() != null;
+    }
+
+    /** Somebody brought a file here. */
+    void opened(Path file) {
+        commands.leaveChanges(() -> model.open(file));
     }
 
     private static VBox empty(Commands commands, Runnable add) {
@@ -100,10 +110,10 @@ final class ConnectionsView extends BorderPane {
         event.consume();
     }
 
-    private static void dropped(DragEvent event, ConnectionsViewModel model) {
+    private void dropped(DragEvent event) {
         List<File> files = event.getDragboard().getFiles();
         if (!files.isEmpty()) {
-            model.open(files.getFirst().toPath());
+            opened(files.getFirst().toPath());
         }
         event.setDropCompleted(!files.isEmpty());
         event.consume();

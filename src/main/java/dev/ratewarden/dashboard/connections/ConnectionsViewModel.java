@@ -6,12 +6,13 @@ import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.Timer;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -164,20 +165,46 @@ public final class ConnectionsViewModel {
             String former = form.former();
             background.run(
                     () -> {
-                        profiles.save(profile, former);
-                        return profiles.list();
+                        Optional<ProfileProblem> problem = profiles.save(profile, former);
+                        return new Saved(problem, profiles.list());
                     },
-                    listing -> {
-                        if (former != null) {
-                            community.renamed(former, profile.name());
-                        }
-                        accept(listing);
-                        select(profile.name());
-                        // As it is kept, or else it would never be the one that is open.
-                        then.accept(kept.getOrDefault(profile.name(), profile));
-                    },
+                    saved -> saved.problem()
+                            .ifPresentOrElse(
+                                    problem -> refused(profile, problem),
+                                    () -> saved(profile, former, saved.listing(), then)),
                     this::failed);
         });
+    }
+
+    private record Saved(Optional<ProfileProblem> problem, Profiles.Listing listing) {}
+
+    private void refused(ConnectionProfile profile, ProfileProblem problem) {
+        if (form.profile().equals(profile)) {
+            form.complain(problem);
+        } else {
+            notice.set(problem.words());
+        }
+    }
+
+    private void saved(
+            ConnectionProfile profile,
+            @Nullable String former,
+            Profiles.Listing listing,
+            Consumer<ConnectionProfile> then) {
+        if (former != null) {
+            community.renamed(former, profile.name());
+        }
+        boolean still = editing.get() && Objects.equals(form.former(), former);
+        accept(listing);
+        if (still && form.profile().equals(profile)) {
+            select(profile.name());
+        } else if (still) {
+            // What was typed while it was written stays.
+            form.rebase(kept.getOrDefault(profile.name(), profile), others(profile.name()));
+            selected.set(profile.name());
+        }
+        // As it is kept, or else it would never be the one that is open.
+        then.accept(kept.getOrDefault(profile.name(), profile));
     }
 
     public void delete(String name) {
@@ -236,13 +263,17 @@ public final class ConnectionsViewModel {
     private void edit(ConnectionProfile profile, @Nullable String name) {
         notice.set("");
         test.clear();
-        Set<String> others = new HashSet<>();
-        kept.keySet().stream()
-                .filter(each -> !each.equals(name))
-                .forEach(each -> others.add(each.toLowerCase(Locale.ROOT)));
-        form.show(profile, name, others);
+        form.show(profile, name, others(name));
         editing.set(true);
         selected.set(name);
+    }
+
+    /** Names that the one of this name must not get, in small letters. */
+    private Set<String> others(@Nullable String name) {
+        return kept.keySet().stream()
+                .filter(each -> !each.equals(name))
+                .map(each -> each.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     private void accept(Profiles.Listing listing) {

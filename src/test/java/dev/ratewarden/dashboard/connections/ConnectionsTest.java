@@ -17,6 +17,7 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.store.memory.MemoryStore;
+import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -509,6 +510,70 @@ class ConnectionsTest {
         await(() -> rig().visible("#profile-ca-problem"));
         assertThat(rig().words("#profile-ca-problem")).isEqualTo("there is no such file");
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void whereAFileOfThatNameIsThereItSaysSoAtTheName() {
+        profiles.with(profile("A"));
+        profiles.refusal = Optional.of(new ProfileProblem(ProfileField.NAME, "there is already a file"));
+        demo();
+        page();
+        type("profile-name", "B");
+        rig().press("profile-save");
+
+        await(() -> rig().visible("#profile-name-problem"));
+        assertThat(rig().words("#profile-name-problem")).isEqualTo("there is already a file");
+        assertThat(typed("profile-name")).isEqualTo("B");
+        assertThat(profiles.kept).containsOnlyKeys("A");
+    }
+
+    @Test
+    void whatIsTypedWhileItIsWrittenStays() {
+        profiles.with(profile("A"));
+        CountDownLatch writing = new CountDownLatch(1);
+        profiles.saving = profile -> {
+            writing.countDown();
+            hang();
+        };
+        demo();
+        page();
+        type("profile-hosts", "first:1");
+        rig().press("profile-save");
+        await(() -> writing.getCount() == 0);
+        type("profile-hosts", "second:2");
+        release.countDown();
+
+        await(() -> profiles.kept.get("A").hosts().equals("first:1"));
+        WaitForAsyncUtils.waitForFxEvents();
+        await(() -> rig().allWords("#connections-list").contains("first:1"));
+        assertThat(typed("profile-hosts")).isEqualTo("second:2");
+        assertThat(rig().words("#profile-state")).isEqualTo("changed, not saved");
+        profiles.saving = profile -> {};
+        rig().press("profile-save");
+        await(() -> profiles.kept.get("A").hosts().equals("second:2"));
+    }
+
+    @Test
+    void aFileThatIsDroppedDoesNotTakeAwayWhatWasTyped() {
+        profiles.with(profile("A"));
+        profiles.reader = file -> profile("Dropped");
+        demo();
+        page();
+        type("profile-hosts", "changed:1");
+        drop(new File("dropped.rwprofile"));
+
+        await(() -> rig().visible("#question"));
+        rig().press("question-cancel");
+        assertThat(typed("profile-hosts")).isEqualTo("changed:1");
+        drop(new File("dropped.rwprofile"));
+        await(() -> rig().visible("#question"));
+        rig().press("question-confirm");
+        await(() -> typed("profile-name").equals("Dropped"));
+    }
+
+    /** The headless screen has no other window to drag from. */
+    private void drop(File file) {
+        onFx(() -> ((ConnectionsView) rig().lookup("#connections")).opened(file.toPath()));
     }
 
     @Test
