@@ -19,6 +19,7 @@ public final class CommunitySwitch {
     /**
      * What could not be opened.
      *
+     * @param target of a profile without its passwords: whoever tries again is asked for them
      * @param why one sentence for people, with the remedy
      * @param ofLogin whether another password might help
      */
@@ -81,13 +82,15 @@ public final class CommunitySwitch {
                     Target opened = Objects.requireNonNullElse(opening.get(), target);
                     opening.set(null);
                     enter.accept(context);
-                    current.set(opened);
+                    current.set(withoutPasswords(opened));
                 },
                 e -> {
                     if (number == attempt) {
                         opening.set(null);
                         failure.set(new Failure(
-                                target, words(e), e instanceof StoreException refused && refused.isOfLogin()));
+                                withoutPasswords(target),
+                                words(e),
+                                e instanceof StoreException refused && refused.isOfLogin()));
                     }
                 });
     }
@@ -101,6 +104,11 @@ public final class CommunitySwitch {
     void renamed(String former, String name) {
         opening.set(renamed(opening.get(), former, name));
         current.set(renamed(current.get(), former, name));
+    }
+
+    /** Nothing here holds a password for longer than an opening takes. */
+    private static Target withoutPasswords(Target target) {
+        return target instanceof Target.Profile one ? new Target.Profile(one.profile(), Passwords.NONE) : target;
     }
 
     private static @Nullable Target renamed(@Nullable Target target, String former, String name) {

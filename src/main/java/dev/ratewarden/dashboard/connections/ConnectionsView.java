@@ -27,6 +27,9 @@ final class ConnectionsView extends BorderPane {
 
         void open(Target target);
 
+        /** What could not be opened: whoever needs a password is asked for it. */
+        void openAgain(Target target);
+
         /** The one in the list, if nothing of it is left to be saved. */
         void connectSelected();
 
@@ -67,7 +70,7 @@ final class ConnectionsView extends BorderPane {
         model.editingProperty().addListener(o -> show.run());
         show.run();
         HBox both = new HBox(12, list, right);
-        setTop(new OpeningStrip(model));
+        setTop(new OpeningStrip(model, commands::openAgain));
         setCenter(both);
         setOnDragOver(this::offered);
         setOnDragDropped(this::dropped);

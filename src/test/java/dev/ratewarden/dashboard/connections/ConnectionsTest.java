@@ -8,6 +8,7 @@ import dev.ratewarden.dashboard.DashboardContext;
 import dev.ratewarden.dashboard.DashboardHost;
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.WindowRig;
+import dev.ratewarden.dashboard.shell.ModalLayer;
 import dev.ratewarden.inspection.Finding;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.InvalidRequestException;
@@ -326,6 +327,52 @@ class ConnectionsTest {
         type("password-redis", "right");
         rig().press("password-confirm");
         await(() -> "There".equals(profiles.last));
+    }
+
+    @Test
+    void howeverThePasswordDialogIsLeftItsFieldIsEmpty(FxRobot robot) {
+        profiles.with(withUser("There"));
+        demo();
+        page();
+        for (Runnable leave : List.<Runnable>of(
+                () -> robot.type(KeyCode.ESCAPE),
+                () -> onFx(() -> ((ModalLayer) rig().lookup("#modal-layer")).close()),
+                () -> rig().press("password-cancel"))) {
+            rig().press("profile-connect");
+            await(() -> rig().visible("#password-dialog"));
+            var field = (TextInputControl) rig().lookup("#password-redis");
+            type("password-redis", "hush");
+            leave.run();
+            await(() -> rig().lookup("#password-dialog") == null);
+            assertThat(field.getText()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatFailedIsKeptWithoutItsPasswordWhichIsAskedAgain() {
+        profiles.with(withUser("There"));
+        opener = target -> {
+            throw new StoreUnavailableException("nobody answers", null);
+        };
+        demo();
+        page();
+        rig().press("profile-connect");
+        await(() -> rig().visible("#password-dialog"));
+        type("password-redis", "hush");
+        rig().press("password-confirm");
+        await(() -> rig().visible("#connections-failure"));
+
+        rig().press("connections-again");
+        await(() -> rig().visible("#password-dialog"));
+        assertThat(typed("password-redis")).isEmpty();
+        opener = target -> WindowRig.context(there);
+        type("password-redis", "hush again");
+        rig().press("password-confirm");
+        await(() -> "There".equals(profiles.last));
+        assertThat(asked)
+                .filteredOn(Target.Profile.class::isInstance)
+                .extracting(target -> ((Target.Profile) target).passwords().redis())
+                .containsExactly("hush", "hush again");
     }
 
     @Test
