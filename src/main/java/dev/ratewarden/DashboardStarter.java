@@ -79,8 +79,7 @@ final class DashboardStarter implements DashboardLauncher {
             case DARK -> DashboardOptions.Theme.DARK;
         };
         Page page = request.page();
-        dev.ratewarden.dashboard.Page first =
-                page == null ? null : dev.ratewarden.dashboard.Page.valueOf(page.name());
+        dev.ratewarden.dashboard.Page first = page == null ? null : dev.ratewarden.dashboard.Page.valueOf(page.name());
         return new DashboardOptions(theme, first, request.zoomPercent());
     }
 }

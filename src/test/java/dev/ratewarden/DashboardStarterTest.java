@@ -7,9 +7,9 @@ import dev.ratewarden.cli.DashboardLauncher.Request;
 import dev.ratewarden.cli.DashboardLauncher.Theme;
 import dev.ratewarden.cli.Source;
 import dev.ratewarden.dashboard.DashboardOptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 /** What the command was told reaches the window. */
 class DashboardStarterTest {

@@ -127,7 +127,8 @@ class ProfileFolderTest {
             }
         }
         assertThat(broken).hasContent("flavour = sweet\n");
-        assertThat(profiles.list().profiles()).extracting(ConnectionProfile::hosts)
+        assertThat(profiles.list().profiles())
+                .extracting(ConnectionProfile::hosts)
                 .containsExactly("redis.example:6380", "their.example:6379");
     }
 

@@ -8,11 +8,14 @@ import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.FileDialogs;
 import dev.ratewarden.limiter.Text;
 import javafx.beans.Observable;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -63,10 +66,7 @@ final class ProfileEditorView extends BorderPane {
         Runnable words = () -> {
             String kept = model.selectedProperty().get();
             name.setText(kept == null ? text("connections.new.title") : Text.visible(kept));
-            state.setText(
-                    model.form().changedProperty().get()
-                            ? text("connections.changed")
-                            : here(model.link(kept)));
+            state.setText(model.form().changedProperty().get() ? text("connections.changed") : here(model.link(kept)));
         };
         watch(words);
         HBox head = Ui.row(12, name, Ui.spring(), state);
@@ -95,7 +95,16 @@ final class ProfileEditorView extends BorderPane {
         watch(show);
         model.community().openingProperty().addListener((Observable o) -> show.run());
         model.test().runningProperty().addListener((Observable o) -> show.run());
-        HBox foot = Ui.row(8, delete, export, Ui.spring(), discard, save, test, connect);
+        // At large zoom there is less room than six buttons take: then they stand in two rows, and none is cut off.
+        FlowPane ways = new FlowPane(8, 8, discard, save, test, connect);
+        ways.setAlignment(Pos.TOP_RIGHT);
+        ways.setPrefWrapLength(0);
+        ways.setMinWidth(0);
+        HBox.setHgrow(ways, Priority.ALWAYS);
+        HBox foot = Ui.row(8, delete, export, ways);
+        foot.setAlignment(Pos.TOP_LEFT);
+        delete.setMinWidth(USE_PREF_SIZE);
+        export.setMinWidth(USE_PREF_SIZE);
         foot.getStyleClass().add("profile-foot");
         return foot;
     }

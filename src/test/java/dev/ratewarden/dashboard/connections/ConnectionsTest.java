@@ -9,6 +9,7 @@ import dev.ratewarden.dashboard.DashboardHost;
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.WindowRig;
 import dev.ratewarden.dashboard.shell.ModalLayer;
+import dev.ratewarden.dashboard.theme.ZoomPane;
 import dev.ratewarden.inspection.Finding;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.InvalidRequestException;
@@ -621,6 +622,29 @@ class ConnectionsTest {
     /** The headless screen has no other window to drag from. */
     private void drop(File file) {
         onFx(() -> ((ConnectionsView) rig().lookup("#connections")).opened(file.toPath()));
+    }
+
+    @Test
+    void noButtonOfTheEditorIsCutOffInTheLeastRoom() {
+        profiles.with(profile("A"));
+        demo();
+        onFx(() -> {
+            Objects.requireNonNull(stage).setWidth(ZoomPane.MIN_WIDTH);
+            Objects.requireNonNull(stage).setHeight(ZoomPane.MIN_HEIGHT);
+        });
+        page();
+        type("profile-hosts", "changed:1");
+
+        await(() -> rig().visible("#profile-save"));
+        for (String id : List.of("delete", "export", "discard", "save", "test", "connect")) {
+            var button = (javafx.scene.control.Button) rig().lookup("#profile-" + id);
+            await(() -> right(button) <= ZoomPane.MIN_WIDTH - 16);
+            assertThat(button.getWidth()).as(id).isGreaterThanOrEqualTo(button.prefWidth(-1) - 1);
+        }
+    }
+
+    private static double right(javafx.scene.Node node) {
+        return node.localToScene(node.getBoundsInLocal()).getMaxX();
     }
 
     @Test

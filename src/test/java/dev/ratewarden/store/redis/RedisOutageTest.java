@@ -87,8 +87,7 @@ class RedisOutageTest {
     @Test
     void whoeverHangsUpAfterServiceIsNoWrongPort() {
         try (FaultProxy proxy = new FaultProxy(port)) {
-            RedisSettings settings =
-                    RedisSettings.forPeople(proxy.uri(), "rw:").withTimeouts(5_000, 5_000, 5_000);
+            RedisSettings settings = RedisSettings.forPeople(proxy.uri(), "rw:").withTimeouts(5_000, 5_000, 5_000);
             try (RedisStore served = new RedisStore(settings)) {
                 served.init(CommunityProfile.UNNAMED, null);
                 served.profile();
