@@ -1,5 +1,6 @@
 package dev.ratewarden;
 
+import dev.ratewarden.ProfileSettings.Manner;
 import dev.ratewarden.cli.Source;
 import dev.ratewarden.dashboard.Connector;
 import dev.ratewarden.dashboard.DashboardContext;
@@ -11,6 +12,7 @@ import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.store.redis.RedisSettings;
 import dev.ratewarden.store.redis.RedisStore;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +47,17 @@ final class CommunityConnector implements Connector {
             case Source.Demo demo -> demo();
             case Source.Redis redis -> {
                 RedisSettings settings = RedisSources.forPeople(redis);
-                yield redis(settings, new RedisStore(settings), CommunityProfile.UNNAMED, name(settings.prefix()));
+                Manner manner = manner(redis);
+                yield redis(settings, new RedisStore(settings), CommunityProfile.UNNAMED, name(settings.prefix()))
+                        .as(manner.readOnly(), manner.expected());
             }
         };
+    }
+
+    /** Whoever was sent a file for looking only looks only, also where another address is named beside it. */
+    private static Manner manner(Source.Redis redis) {
+        Path file = RedisSettings.nearestFile(redis.environment(), redis.file());
+        return file == null ? Manner.FREE : ProfileSettings.manner(file);
     }
 
     private DashboardContext demo() {

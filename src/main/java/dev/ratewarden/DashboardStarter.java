@@ -72,16 +72,14 @@ final class DashboardStarter implements DashboardLauncher {
         };
     }
 
-    private static DashboardOptions options(Request request) {
+    static DashboardOptions options(Request request) {
         DashboardOptions.Theme theme = switch (request.theme()) {
             case null -> DashboardOptions.Theme.SYSTEM;
             case LIGHT -> DashboardOptions.Theme.LIGHT;
             case DARK -> DashboardOptions.Theme.DARK;
         };
-        // The command opens the Overview unless it is told otherwise: so that stands for the page that was open last.
-        dev.ratewarden.dashboard.Page page = request.page() == Page.OVERVIEW
-                ? null
-                : dev.ratewarden.dashboard.Page.valueOf(request.page().name());
-        return new DashboardOptions(theme, page, request.zoomPercent());
+        Page page = request.page();
+        dev.ratewarden.dashboard.Page first = page == null ? null : dev.ratewarden.dashboard.Page.valueOf(page.name());
+        return new DashboardOptions(theme, first, request.zoomPercent());
     }
 }

@@ -68,7 +68,9 @@ final class DrawingProcess {
             }
         }
         command.addAll(List.of("dashboard", "--snapshot=" + file, "--after=" + after.toMillis() / 1_000.0));
-        command.add("--page=" + request.page().name().toLowerCase(Locale.ROOT));
+        if (request.page() != null) {
+            command.add("--page=" + request.page().name().toLowerCase(Locale.ROOT));
+        }
         if (request.zoomPercent() != 0) {
             command.add("--zoom=" + request.zoomPercent());
         }

@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.connections.ProfileField;
 import dev.ratewarden.dashboard.connections.ProfileProblem;
 import dev.ratewarden.dashboard.connections.Profiles;
 import dev.ratewarden.events.OwnerOnly;
+import dev.ratewarden.events.WholeFile;
 import dev.ratewarden.inspection.Doctor;
 import dev.ratewarden.inspection.Finding;
 import dev.ratewarden.limiter.InvalidRequestException;
@@ -13,12 +14,10 @@ import dev.ratewarden.limiter.Text;
 import dev.ratewarden.store.redis.RedisInspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,12 +70,25 @@ final class ProfileFolder implements Profiles {
     }
 
     @Override
-    public synchronized void save(ConnectionProfile profile, @Nullable String former) {
+    public synchronized Optional<ProfileProblem> save(ConnectionProfile profile, @Nullable String former) {
         Path file = file(profile.name());
-        write(file, ProfileSettings.text(profile));
-        if (former != null && !former.equals(profile.name())) {
+        boolean other = former == null || !former.equals(profile.name());
+        boolean fresh = other && !(former != null && isSame(file(former), file));
+        try {
+            OwnerOnly.createDirectories(folder);
+            write(file, ProfileSettings.text(profile), fresh);
+        } catch (FileAlreadyExistsException e) {
+            return Optional.of(new ProfileProblem(
+                    ProfileField.NAME,
+                    "There is already a file \"%s\", which cannot be read or is of another window; choose another name, or remove that file."
+                            .formatted(Text.visible(file.toString()))));
+        } catch (IOException e) {
+            throw failed("could not be saved", file, e);
+        }
+        if (former != null && other) {
             moved(former, profile.name(), file);
         }
+        return Optional.empty();
     }
 
     @Override
@@ -90,7 +102,13 @@ final class ProfileFolder implements Profiles {
 
     @Override
     public synchronized void used(String name) {
-        write(folder.resolve(LAST), name + "\n");
+        Path file = folder.resolve(LAST);
+        try {
+            OwnerOnly.createDirectories(folder);
+            write(file, name + "\n", false);
+        } catch (IOException e) {
+            throw failed("could not be saved", file, e);
+        }
     }
 
     @Override
@@ -101,7 +119,7 @@ final class ProfileFolder implements Profiles {
     @Override
     public void write(ConnectionProfile profile, Path file) {
         try {
-            Files.writeString(file, ProfileSettings.text(profile), StandardCharsets.UTF_8);
+            write(file, ProfileSettings.text(profile), false);
         } catch (IOException e) {
             throw failed("could not be written", file, e);
         }
@@ -131,8 +149,8 @@ final class ProfileFolder implements Profiles {
     private void moved(String former, String name, Path file) {
         Path old = file(former);
         try {
-            if (Files.exists(old) && !Files.isSameFile(old, file)) {
-                Files.delete(old);
+            if (!isSame(old, file)) {
+                Files.deleteIfExists(old);
             }
         } catch (IOException e) {
             throw failed("could not be removed after the connection got another name", old, e);
@@ -163,18 +181,24 @@ final class ProfileFolder implements Profiles {
         return name.substring(0, name.length() - ProfileSettings.ENDING.length());
     }
 
-    private void write(Path file, String text) {
-        Path beside = folder.resolve("writing.tmp");
-        try {
-            OwnerOnly.createDirectories(folder);
-            Files.deleteIfExists(beside);
-            try (FileChannel out = OwnerOnly.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                out.write(StandardCharsets.UTF_8.encode(text));
-                out.force(true);
+    /** @param fresh whether a file that is there is somebody else's */
+    private static void write(Path file, String text, boolean fresh) throws IOException {
+        try (WholeFile whole = WholeFile.at(file)) {
+            Files.writeString(whole.half(), text, StandardCharsets.UTF_8);
+            if (fresh) {
+                whole.putIfNew();
+            } else {
+                whole.replace();
             }
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** False where one is not there. */
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other);
         } catch (IOException e) {
-            throw failed("could not be saved", file, e);
+            return false;
         }
     }
 

@@ -27,7 +27,27 @@ final class ProfileSettings {
     private static final Pattern ADDRESS =
             Pattern.compile("(?<scheme>rediss?(?:-sentinel|-cluster)?)://(?<hosts>[^/]+)(?:/(?<path>.*))?");
 
+    /**
+     * How the window is to show a connection.
+     *
+     * @param expected {@link Environment#UNSTATED} for anything
+     */
+    record Manner(boolean readOnly, Environment expected) {
+
+        static final Manner FREE = new Manner(false, Environment.UNSTATED);
+    }
+
     private ProfileSettings() {}
+
+    /**
+     * What a file that is named at the start says of the window.
+     *
+     * @throws InvalidRequestException naming the file, the setting and the remedy
+     */
+    static Manner manner(Path file) {
+        Map<String, String> about = RedisSettings.about(file);
+        return new Manner(readOnly(file, about), expected(file, about));
+    }
 
     /** Without any password; the address first, and what the window alone reads last. */
     static Map<String, String> of(ConnectionProfile profile) {

@@ -16,8 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,62 @@ class ProfileFolderTest {
                 .extracting(ConnectionProfile::name)
                 .containsExactly("new");
         assertThat(profiles.list().last()).isEqualTo("new");
+    }
+
+    @Test
+    void aNewOneNeverTakesThePlaceOfAFileThatItIsNot() throws IOException {
+        profiles.save(simple("mine"), null);
+        Path broken = folder.resolve("broken.rwprofile");
+        Files.writeString(broken, "flavour = sweet\n");
+        ProfileFolder otherWindow = new ProfileFolder(folder, InstantSource.system());
+        otherWindow.save(profile("theirs", Shape.STANDALONE, "their.example:6379", "", ""), null);
+
+        for (String name : List.of("broken", "theirs")) {
+            for (String former : Arrays.asList(null, "mine")) {
+                assertThat(profiles.save(simple(name), former)).hasValueSatisfying(problem -> {
+                    assertThat(problem.field()).isEqualTo(ProfileField.NAME);
+                    assertThat(problem.words()).contains(name + ".rwprofile", "choose another name");
+                });
+            }
+        }
+        assertThat(broken).hasContent("flavour = sweet\n");
+        assertThat(profiles.list().profiles())
+                .extracting(ConnectionProfile::hosts)
+                .containsExactly("redis.example:6380", "their.example:6379");
+    }
+
+    @Test
+    void onlyItsOwnFilesStayInTheFolder() throws IOException {
+        profiles.save(simple("a"), null);
+        profiles.save(simple("a"), "a");
+        profiles.save(simple("a"), null);
+        profiles.used("a");
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("a.rwprofile", "last-used");
+        }
+    }
+
+    @Test
+    void twoWindowsThatWriteAtOnceDoNotDisturbEachOther() throws Exception {
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            List<Callable<Object>> windows = Stream.of("a", "b")
+                    .<Callable<Object>>map(name -> () -> {
+                        ProfileFolder window = new ProfileFolder(folder, InstantSource.system());
+                        window.save(simple(name), null);
+                        for (int i = 0; i < 100; i++) {
+                            window.save(simple(name), name);
+                            window.used(name);
+                        }
+                        return name;
+                    })
+                    .toList();
+            for (Future<Object> each : pool.invokeAll(windows)) {
+                each.get();
+            }
+        }
+        assertThat(profiles.list().profiles()).containsExactly(simple("a"), simple("b"));
     }
 
     @Test

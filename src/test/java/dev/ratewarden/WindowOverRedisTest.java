@@ -3,6 +3,7 @@ package dev.ratewarden;
 import static dev.ratewarden.dashboard.WindowRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.cli.Source;
 import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.DashboardHost;
 import dev.ratewarden.dashboard.Environment;
@@ -23,6 +24,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -66,6 +68,9 @@ class WindowOverRedisTest {
     /** What one test used last must not be opened by the next. */
     private final Path folder = folders.resolve("profiles" + NUMBER.incrementAndGet());
 
+    /** What is named as the program is started; only some tests write it and open it. */
+    private final Path given = folders.resolve("given" + NUMBER.get() + ".rwprofile");
+
     private final List<AutoCloseable> opened = new ArrayList<>();
     private @Nullable WindowRig rig;
 
@@ -74,7 +79,8 @@ class WindowOverRedisTest {
         rig = new WindowRig(
                 stage,
                 new DashboardHost(
-                        new CommunityConnector(null, "tester", InstantSource.system()),
+                        new CommunityConnector(
+                                new Source.Redis(null, given, null, Map.of()), "tester", InstantSource.system()),
                         "tester",
                         ZoneOffset.UTC,
                         new ProfileFolder(folder, InstantSource.system())));
@@ -175,6 +181,20 @@ class WindowOverRedisTest {
         connectAs(Role.OPERATOR);
 
         await(() -> !rig().disabled("#ban-button") && !rig().disabled("#reset-button"));
+    }
+
+    @Test
+    void aFileForLookingOnlyThatWasNamedAtTheStartKeepsTheButtonsOffAndSaysWhy() throws IOException {
+        Files.writeString(
+                given,
+                "uri = %s\nprefix = %s\nread-only = true\nenvironment = staging\n".formatted(REDIS.uri(), PREFIX));
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> rig().window().open(new Target.Given()));
+
+        await(() -> rig().words("#detail-name").equals("mira"));
+        await(() -> rig().allWords("#detail").stream().anyMatch(words -> words.contains("for looking only")));
+        assertThat(rig().disabled("#ban-button")).isTrue();
+        assertThat(rig().disabled("#reset-button")).isTrue();
+        assertThat(rig().disabled("#history-button")).isFalse();
     }
 
     @Test

@@ -59,8 +59,9 @@ final class DashboardCommand implements Callable<Integer> {
     @Option(
             names = "--page",
             paramLabel = "PAGE",
-            description = "What to open with: ${COMPLETION-CANDIDATES}. Default: overview")
-    private Page page = Page.OVERVIEW;
+            description = "What to open with: ${COMPLETION-CANDIDATES}. "
+                    + " Default: the page that was open last; overview in a picture")
+    private @Nullable Page page;
 
     @Option(
             names = "--theme",

@@ -25,14 +25,14 @@ public interface DashboardLauncher {
     /**
      * @param source which community to show; null for the connection that was used last, or the choice
      * @param operator in whose name its buttons act
-     * @param page what it opens with
+     * @param page what it opens with; null for the page that was open last, or the overview
      * @param theme null to follow the settings, or the desktop
      * @param zoomPercent how large everything is, 80 to 200; 0 for what the settings say
      */
     record Request(
             @Nullable Source source,
             String operator,
-            Page page,
+            @Nullable Page page,
             @Nullable Theme theme,
             int zoomPercent) {}
 

@@ -78,6 +78,17 @@ class SimulateAndDashboardTest {
     }
 
     @Test
+    void aPageThatWasNamedIsNotTakenForNone() {
+        shell.environment.put("DISPLAY", ":0");
+        shell.run("dashboard");
+        shell.run("dashboard", "--page", "overview");
+
+        assertThat(shell.windows)
+                .extracting(DashboardLauncher.Request::page)
+                .containsExactly(null, DashboardLauncher.Page.OVERVIEW);
+    }
+
+    @Test
     void aPrefixWithoutItsRedisIsRefused() {
         shell.environment.put("DISPLAY", ":0");
         shell.environment.remove("RATEWARDEN_REDIS");

@@ -5,6 +5,7 @@ import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.DashboardContext;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.limiter.StoreException;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -18,6 +19,7 @@ public final class CommunitySwitch {
     /**
      * What could not be opened.
      *
+     * @param target of a profile without its passwords: whoever tries again is asked for them
      * @param why one sentence for people, with the remedy
      * @param ofLogin whether another password might help
      */
@@ -76,15 +78,19 @@ public final class CommunitySwitch {
                         abandon.accept(context);
                         return;
                     }
+                    // It may have got another name meanwhile.
+                    Target opened = Objects.requireNonNullElse(opening.get(), target);
                     opening.set(null);
                     enter.accept(context);
-                    current.set(target);
+                    current.set(withoutPasswords(opened));
                 },
                 e -> {
                     if (number == attempt) {
                         opening.set(null);
                         failure.set(new Failure(
-                                target, words(e), e instanceof StoreException refused && refused.isOfLogin()));
+                                withoutPasswords(target),
+                                words(e),
+                                e instanceof StoreException refused && refused.isOfLogin()));
                     }
                 });
     }
@@ -92,6 +98,23 @@ public final class CommunitySwitch {
     /** Somebody else opened it. */
     public void opened(Target target) {
         current.set(target);
+    }
+
+    /** A profile is kept by another name from now on; what is open or being opened is still the same. */
+    void renamed(String former, String name) {
+        opening.set(renamed(opening.get(), former, name));
+        current.set(renamed(current.get(), former, name));
+    }
+
+    /** Nothing here holds a password for longer than an opening takes. */
+    private static Target withoutPasswords(Target target) {
+        return target instanceof Target.Profile one ? new Target.Profile(one.profile(), Passwords.NONE) : target;
+    }
+
+    private static @Nullable Target renamed(@Nullable Target target, String former, String name) {
+        return target instanceof Target.Profile one && one.profile().name().equals(former)
+                ? new Target.Profile(one.profile().named(name), one.passwords())
+                : target;
     }
 
     /** Whether something was named as the program was started. */

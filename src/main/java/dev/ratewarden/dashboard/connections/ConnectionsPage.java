@@ -77,6 +77,15 @@ public final class ConnectionsPage implements PageView, ConnectionsView.Commands
         model.community().open(target);
     }
 
+    @Override
+    public void openAgain(Target target) {
+        if (target instanceof Target.Profile one) {
+            connect(one.profile());
+        } else {
+            open(target);
+        }
+    }
+
     /** Asks for the password where there is a user, and connects. */
     public void connect(ConnectionProfile profile) {
         if (profile.user().isEmpty()) {

@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.FileDialogs;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -26,6 +27,9 @@ final class ConnectionsView extends BorderPane {
 
         void open(Target target);
 
+        /** What could not be opened: whoever needs a password is asked for it. */
+        void openAgain(Target target);
+
         /** The one in the list, if nothing of it is left to be saved. */
         void connectSelected();
 
@@ -43,9 +47,13 @@ final class ConnectionsView extends BorderPane {
         void leaveChanges(Runnable leave);
     }
 
+    private final ConnectionsViewModel model;
+    private final Commands commands;
     private final ProfileListView list;
 
     ConnectionsView(ConnectionsViewModel model, Commands commands, FileDialogs files) {
+        this.model = model;
+        this.commands = commands;
         setId("connections");
         getStyleClass().add("connections");
         list = new ProfileListView(model, commands);
@@ -62,10 +70,10 @@ final class ConnectionsView extends BorderPane {
         model.editingProperty().addListener(o -> show.run());
         show.run();
         HBox both = new HBox(12, list, right);
-        setTop(new OpeningStrip(model));
+        setTop(new OpeningStrip(model, commands::openAgain));
         setCenter(both);
         setOnDragOver(this::offered);
-        setOnDragDropped(event -> dropped(event, model));
+        setOnDragDropped(this::dropped);
     }
 
     Node first() {
@@ -74,6 +82,11 @@ final class ConnectionsView extends BorderPane {
 
     boolean isInSight() {
         return getScene() != null;
+    }
+
+    /** Somebody brought a file here. */
+    void opened(Path file) {
+        commands.leaveChanges(() -> model.open(file));
     }
 
     private static VBox empty(Commands commands, Runnable add) {
@@ -100,10 +113,10 @@ final class ConnectionsView extends BorderPane {
         event.consume();
     }
 
-    private static void dropped(DragEvent event, ConnectionsViewModel model) {
+    private void dropped(DragEvent event) {
         List<File> files = event.getDragboard().getFiles();
         if (!files.isEmpty()) {
-            model.open(files.getFirst().toPath());
+            opened(files.getFirst().toPath());
         }
         event.setDropCompleted(!files.isEmpty());
         event.consume();

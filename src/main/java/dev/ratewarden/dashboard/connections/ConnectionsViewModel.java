@@ -6,14 +6,14 @@ import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.Timer;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -22,6 +22,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.collections.ObservableMap;
 import org.jspecify.annotations.Nullable;
 
 /** The profiles that are kept, one of them under change, and the way to their communities. For the FX thread. */
@@ -32,7 +33,7 @@ public final class ConnectionsViewModel {
     private final CommunitySwitch community;
     private final ConnectionTest test;
     private final ProfileForm form = new ProfileForm();
-    private final Map<String, ConnectionProfile> kept = new HashMap<>();
+    private final ObservableMap<String, ConnectionProfile> kept = FXCollections.observableHashMap();
     private final ObservableList<String> names = FXCollections.observableArrayList();
     private final ObservableList<String> unreadable = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable String> selected = new ReadOnlyObjectWrapper<>();
@@ -55,6 +56,29 @@ public final class ConnectionsViewModel {
     /** In their order; a name stays itself whatever is changed of its profile. */
     public ObservableList<String> names() {
         return names;
+    }
+
+    /** How a profile that is kept stands to what the window shows. */
+    public enum Link {
+        NONE,
+        /** The window shows it. */
+        HERE,
+        /** The window shows what it was before somebody changed it. */
+        OUTDATED
+    }
+
+    public Link link(@Nullable String name) {
+        if (name == null
+                || !(community.currentProperty().get() instanceof Target.Profile open)
+                || !open.profile().name().equals(name)) {
+            return Link.NONE;
+        }
+        return open.profile().equals(kept.get(name)) ? Link.HERE : Link.OUTDATED;
+    }
+
+    /** Tells when a profile is another than before. */
+    public Observable kept() {
+        return kept;
     }
 
     public @Nullable ConnectionProfile profile(String name) {
@@ -141,16 +165,46 @@ public final class ConnectionsViewModel {
             String former = form.former();
             background.run(
                     () -> {
-                        profiles.save(profile, former);
-                        return profiles.list();
+                        Optional<ProfileProblem> problem = profiles.save(profile, former);
+                        return new Saved(problem, profiles.list());
                     },
-                    listing -> {
-                        accept(listing);
-                        select(profile.name());
-                        then.accept(profile);
-                    },
+                    saved -> saved.problem()
+                            .ifPresentOrElse(
+                                    problem -> refused(profile, problem),
+                                    () -> saved(profile, former, saved.listing(), then)),
                     this::failed);
         });
+    }
+
+    private record Saved(Optional<ProfileProblem> problem, Profiles.Listing listing) {}
+
+    private void refused(ConnectionProfile profile, ProfileProblem problem) {
+        if (form.profile().equals(profile)) {
+            form.complain(problem);
+        } else {
+            notice.set(problem.words());
+        }
+    }
+
+    private void saved(
+            ConnectionProfile profile,
+            @Nullable String former,
+            Profiles.Listing listing,
+            Consumer<ConnectionProfile> then) {
+        if (former != null) {
+            community.renamed(former, profile.name());
+        }
+        boolean still = editing.get() && Objects.equals(form.former(), former);
+        accept(listing);
+        if (still && form.profile().equals(profile)) {
+            select(profile.name());
+        } else if (still) {
+            // What was typed while it was written stays.
+            form.rebase(kept.getOrDefault(profile.name(), profile), others(profile.name()));
+            selected.set(profile.name());
+        }
+        // As it is kept, or else it would never be the one that is open.
+        then.accept(kept.getOrDefault(profile.name(), profile));
     }
 
     public void delete(String name) {
@@ -209,20 +263,24 @@ public final class ConnectionsViewModel {
     private void edit(ConnectionProfile profile, @Nullable String name) {
         notice.set("");
         test.clear();
-        Set<String> others = new HashSet<>();
-        kept.keySet().stream()
-                .filter(each -> !each.equals(name))
-                .forEach(each -> others.add(each.toLowerCase(Locale.ROOT)));
-        form.show(profile, name, others);
+        form.show(profile, name, others(name));
         editing.set(true);
         selected.set(name);
     }
 
+    /** Names that the one of this name must not get, in small letters. */
+    private Set<String> others(@Nullable String name) {
+        return kept.keySet().stream()
+                .filter(each -> !each.equals(name))
+                .map(each -> each.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
     private void accept(Profiles.Listing listing) {
-        kept.clear();
-        listing.profiles().forEach(each -> kept.put(each.name(), each));
         List<String> now =
                 listing.profiles().stream().map(ConnectionProfile::name).toList();
+        kept.keySet().retainAll(now);
+        listing.profiles().forEach(each -> kept.put(each.name(), each));
         names.removeIf(name -> !now.contains(name));
         for (int i = 0; i < now.size(); i++) {
             if (i >= names.size() || !names.get(i).equals(now.get(i))) {

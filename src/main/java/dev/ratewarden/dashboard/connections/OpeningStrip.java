@@ -5,6 +5,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Text;
+import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
@@ -15,10 +16,11 @@ import javafx.scene.layout.VBox;
 /** What is being opened, or why it could not be; what could not be done with a file. Takes no room where there is nothing to say. */
 final class OpeningStrip extends VBox {
 
-    OpeningStrip(ConnectionsViewModel model) {
+    /** @param again tries once more to open what could not be opened */
+    OpeningStrip(ConnectionsViewModel model, Consumer<Target> again) {
         super(8);
         getStyleClass().add("opening-strips");
-        getChildren().addAll(opening(model.community()), failure(model.community()), notice(model));
+        getChildren().addAll(opening(model.community()), failure(model.community(), again), notice(model));
         managedProperty().bind(visibleProperty());
         Runnable show = () -> setVisible(getChildren().stream().anyMatch(child -> child.isVisible()));
         getChildren().forEach(child -> child.visibleProperty().addListener(o -> show.run()));
@@ -49,12 +51,12 @@ final class OpeningStrip extends VBox {
         return strip;
     }
 
-    private static HBox failure(CommunitySwitch community) {
+    private static HBox failure(CommunitySwitch community, Consumer<Target> retry) {
         Label words = words("connections-failure", "danger-words");
         Button again = Ui.button("connections-again", text("connections.again"), () -> {
             CommunitySwitch.Failure failed = community.failureProperty().get();
             if (failed != null) {
-                community.open(failed.target());
+                retry.accept(failed.target());
             }
         });
         HBox strip = strip(Ui.icon("fth-alert-triangle", "finding-fail"), words, again, close(community::forgive));

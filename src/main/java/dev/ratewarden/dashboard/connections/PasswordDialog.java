@@ -51,13 +51,11 @@ final class PasswordDialog extends VBox {
                 confirm,
                 () -> {
                     Passwords typed = new Passwords(redis.getText(), sentinel.getText());
-                    forget();
                     close.run();
                     then.accept(typed);
                 },
                 "primary");
         Button cancel = Ui.button("password-cancel", text("dialog.cancel"), () -> {
-            forget();
             close.run();
             cancelled.run();
         });
@@ -70,6 +68,12 @@ final class PasswordDialog extends VBox {
             getChildren().add(field(text("connections.password.sentinel"), sentinel));
         }
         getChildren().addAll(wrapped(Ui.label(text("connections.password.kept"), "muted", "small")), buttons);
+        // However it is left: by a button, Escape, or a click beside it.
+        sceneProperty().addListener((o, before, now) -> {
+            if (now == null) {
+                forget();
+            }
+        });
     }
 
     Node first() {

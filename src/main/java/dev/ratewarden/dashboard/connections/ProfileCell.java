@@ -2,8 +2,8 @@ package dev.ratewarden.dashboard.connections;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
-import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.Environment;
+import dev.ratewarden.dashboard.connections.ConnectionsViewModel.Link;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Text;
 import javafx.scene.control.Label;
@@ -21,7 +21,7 @@ final class ProfileCell extends ListCell<String> {
     private final Label address = Ui.label("", "muted", "small");
     private final Label marks = Ui.label("", "muted", "small");
     private final Label looking = Ui.label(text("connections.looking"), "muted", "small");
-    private final Label here = Ui.label(text("connections.here"), "small", "here");
+    private final Label here = Ui.label("", "small", "here");
     private final HBox row;
 
     ProfileCell(ConnectionsViewModel model) {
@@ -52,8 +52,7 @@ final class ProfileCell extends ListCell<String> {
             setAccessibleText(null);
             return;
         }
-        boolean open = model.community().currentProperty().get() instanceof Target.Profile one
-                && one.profile().name().equals(item);
+        Link link = model.link(item);
         name.setText(Text.visible(profile.name()));
         address.setText(Text.visible(profile.address()));
         marks.setText(
@@ -61,9 +60,17 @@ final class ProfileCell extends ListCell<String> {
                         ? ""
                         : text("environment." + profile.expected().word()));
         Ui.show(looking, profile.readOnly());
-        Ui.show(here, open);
-        setAccessibleText(text(
-                open ? "connections.cell.spoken.here" : "connections.cell.spoken", name.getText(), address.getText()));
+        Ui.show(here, link != Link.NONE);
+        here.setText(text(link == Link.OUTDATED ? "connections.here.short" : "connections.here"));
+        setAccessibleText(text(spoken(link), name.getText(), address.getText()));
         setGraphic(row);
+    }
+
+    private static String spoken(Link link) {
+        return switch (link) {
+            case NONE -> "connections.cell.spoken";
+            case HERE -> "connections.cell.spoken.here";
+            case OUTDATED -> "connections.cell.spoken.outdated";
+        };
     }
 }

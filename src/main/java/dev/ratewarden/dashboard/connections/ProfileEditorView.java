@@ -2,20 +2,22 @@ package dev.ratewarden.dashboard.connections;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
-import dev.ratewarden.dashboard.Connector.Target;
 import dev.ratewarden.dashboard.connections.ConnectionsView.Commands;
+import dev.ratewarden.dashboard.connections.ConnectionsViewModel.Link;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.FileDialogs;
 import dev.ratewarden.limiter.Text;
 import javafx.beans.Observable;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** One profile: what it is, its fields, what a test found, and what can be done with it. */
 final class ProfileEditorView extends BorderPane {
@@ -64,10 +66,7 @@ final class ProfileEditorView extends BorderPane {
         Runnable words = () -> {
             String kept = model.selectedProperty().get();
             name.setText(kept == null ? text("connections.new.title") : Text.visible(kept));
-            state.setText(
-                    model.form().changedProperty().get()
-                            ? text("connections.changed")
-                            : isOpen() ? text("connections.here") : "");
+            state.setText(model.form().changedProperty().get() ? text("connections.changed") : here(model.link(kept)));
         };
         watch(words);
         HBox head = Ui.row(12, name, Ui.spring(), state);
@@ -84,7 +83,7 @@ final class ProfileEditorView extends BorderPane {
         Button connect = Ui.button("profile-connect", "", commands::saveAndConnect, "primary");
         Runnable show = () -> {
             boolean changed = model.form().changedProperty().get();
-            boolean open = isOpen() && !changed;
+            boolean open = model.link(model.selectedProperty().get()) != Link.NONE && !changed;
             Ui.show(delete, model.selectedProperty().get() != null);
             Ui.show(discard, changed);
             Ui.show(save, changed);
@@ -96,7 +95,16 @@ final class ProfileEditorView extends BorderPane {
         watch(show);
         model.community().openingProperty().addListener((Observable o) -> show.run());
         model.test().runningProperty().addListener((Observable o) -> show.run());
-        HBox foot = Ui.row(8, delete, export, Ui.spring(), discard, save, test, connect);
+        // At large zoom there is less room than six buttons take: then they stand in two rows, and none is cut off.
+        FlowPane ways = new FlowPane(8, 8, discard, save, test, connect);
+        ways.setAlignment(Pos.TOP_RIGHT);
+        ways.setPrefWrapLength(0);
+        ways.setMinWidth(0);
+        HBox.setHgrow(ways, Priority.ALWAYS);
+        HBox foot = Ui.row(8, delete, export, ways);
+        foot.setAlignment(Pos.TOP_LEFT);
+        delete.setMinWidth(USE_PREF_SIZE);
+        export.setMinWidth(USE_PREF_SIZE);
         foot.getStyleClass().add("profile-foot");
         return foot;
     }
@@ -105,12 +113,15 @@ final class ProfileEditorView extends BorderPane {
         model.selectedProperty().addListener((Observable o) -> show.run());
         model.form().changedProperty().addListener((Observable o) -> show.run());
         model.community().currentProperty().addListener((Observable o) -> show.run());
+        model.kept().addListener((Observable o) -> show.run());
         show.run();
     }
 
-    private boolean isOpen() {
-        @Nullable String kept = model.selectedProperty().get();
-        return model.community().currentProperty().get() instanceof Target.Profile one
-                && one.profile().name().equals(kept);
+    private static String here(Link link) {
+        return switch (link) {
+            case NONE -> "";
+            case HERE -> text("connections.here");
+            case OUTDATED -> text("connections.here.outdated");
+        };
     }
 }

@@ -121,6 +121,14 @@ public final class ProfileForm {
         look();
     }
 
+    /** It is kept as this from now on; what stands in the fields stays. */
+    void rebase(ConnectionProfile profile, Set<String> others) {
+        original = profile;
+        former = profile.name();
+        taken = Set.copyOf(others);
+        look();
+    }
+
     /** As it stands in the fields. */
     ConnectionProfile profile() {
         return new ConnectionProfile(

@@ -92,7 +92,7 @@ final class ProfileListView extends VBox {
             }
         });
         model.selectedProperty().addListener((o, before, now) -> mark(now));
-        model.names().addListener((InvalidationListener) o -> list.refresh());
+        model.kept().addListener(o -> list.refresh());
         model.community().currentProperty().addListener(o -> list.refresh());
         mark(model.selectedProperty().get());
     }

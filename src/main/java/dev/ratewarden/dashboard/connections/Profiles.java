@@ -37,8 +37,11 @@ public interface Profiles {
     /** What stands in the way of using it, as far as this machine can tell without connecting. */
     Optional<ProfileProblem> problem(ConnectionProfile profile);
 
-    /** @param former the name under which it was kept until now; null if it is new */
-    void save(ConnectionProfile profile, @Nullable String former);
+    /**
+     * @param former the name under which it was kept until now; null if it is new
+     * @return why it was not saved: under a name that is new to it there is already something; empty if it was
+     */
+    Optional<ProfileProblem> save(ConnectionProfile profile, @Nullable String former);
 
     void delete(String name);
 

@@ -33,11 +33,12 @@ final class ProfilesInMemory implements Profiles {
     }
 
     @Override
-    public synchronized void save(ConnectionProfile profile, @Nullable String former) {
+    public synchronized Optional<ProfileProblem> save(ConnectionProfile profile, @Nullable String former) {
         if (former != null) {
             kept.remove(former);
         }
         kept.put(profile.name(), profile);
+        return Optional.empty();
     }
 
     @Override

@@ -2,17 +2,16 @@ package dev.ratewarden.dashboard.settings;
 
 import dev.ratewarden.dashboard.DashboardOptions.Theme;
 import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.events.WholeFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -75,25 +74,14 @@ public final class SettingsFile {
         try {
             Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a settings file has a folder");
             Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, "dashboard", ".new");
-            try {
-                try (Writer out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
+            try (WholeFile whole = WholeFile.at(file)) {
+                try (Writer out = Files.newBufferedWriter(whole.half(), StandardCharsets.UTF_8)) {
                     properties(settings).store(out, "What the Ratewarden window remembers.");
                 }
-                move(fresh);
-            } finally {
-                Files.deleteIfExists(fresh);
+                whole.replace();
             }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "The settings cannot be kept in {0}: {1}", file, e);
-        }
-    }
-
-    private void move(Path fresh) throws IOException {
-        try {
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

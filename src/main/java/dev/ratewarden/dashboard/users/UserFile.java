@@ -1,13 +1,12 @@
 package dev.ratewarden.dashboard.users;
 
 import dev.ratewarden.dashboard.table.UserCsv;
+import dev.ratewarden.events.WholeFile;
 import dev.ratewarden.moderation.UserSummary;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
@@ -45,24 +44,12 @@ final class UserFile {
      */
     static long write(Path file, Format format, Source source, LongConsumer written, BooleanSupplier cancelled)
             throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path half = Files.createTempFile(folder, ".ratewarden-", ".part");
-        try {
-            long count = fill(half, format, source, written, cancelled);
+        try (WholeFile whole = WholeFile.at(file)) {
+            long count = fill(whole.half(), format, source, written, cancelled);
             if (count >= 0) {
-                move(half, file);
+                whole.replace();
             }
             return count;
-        } finally {
-            Files.deleteIfExists(half);
-        }
-    }
-
-    private static void move(Path half, Path file) throws IOException {
-        try {
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(half, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

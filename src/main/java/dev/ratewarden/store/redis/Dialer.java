@@ -12,6 +12,8 @@ final class Dialer {
     private final DefaultJedisClientConfig redis;
     private final DefaultJedisClientConfig sentinel;
 
+    private volatile boolean answered;
+
     Dialer(RedisSettings settings) {
         this.settings = settings;
         this.redis = config(settings, settings.login())
@@ -48,12 +50,21 @@ final class Dialer {
         return dial(endpoint, sentinel);
     }
 
-    private static Connection dial(Endpoint endpoint, DefaultJedisClientConfig config) {
+    private Connection dial(Endpoint endpoint, DefaultJedisClientConfig config) {
         try {
             return new Connection(endpoint.forClient(), config);
         } catch (RuntimeException e) {
-            throw NodeException.at(endpoint, e);
+            throw NodeException.at(endpoint, e, answered);
         }
+    }
+
+    /** A server answered: that a Redis is there is known from now on. */
+    void noteAnswer() {
+        answered = true;
+    }
+
+    boolean hasBeenAnswered() {
+        return answered;
     }
 
     /** How long finding out where the servers are may take, in all; one server that is silent must not use up the others' time. */

@@ -10,6 +10,7 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 /** One connection to one server, and what was queued on it. Used by one thread at a time. */
 final class Node implements AutoCloseable {
 
+    private final Dialer dialer;
     private final Endpoint endpoint;
     private final Connection connection;
     private final int replicas;
@@ -18,6 +19,7 @@ final class Node implements AutoCloseable {
     private boolean wrote;
 
     Node(Dialer dialer, Endpoint endpoint) {
+        this.dialer = dialer;
         this.endpoint = endpoint;
         this.connection = dialer.redis(endpoint);
         this.replicas = dialer.settings().replicas();
@@ -34,7 +36,7 @@ final class Node implements AutoCloseable {
         try {
             connection.sendCommand(command, args);
         } catch (RuntimeException e) {
-            throw NodeException.at(endpoint, e);
+            throw NodeException.at(endpoint, e, dialer.hasBeenAnswered());
         }
         queued++;
         wrote |= writes;
@@ -48,7 +50,7 @@ final class Node implements AutoCloseable {
             }
             connection.getMany(0);
         } catch (RuntimeException e) {
-            throw NodeException.at(endpoint, e);
+            throw NodeException.at(endpoint, e, dialer.hasBeenAnswered());
         }
     }
 
@@ -60,13 +62,14 @@ final class Node implements AutoCloseable {
         wrote = false;
         try {
             List<Object> replies = connection.getMany(waits ? count + 1 : count);
+            dialer.noteAnswer();
             if (waits) {
                 requireReplicas(Replies.number(Replies.orThrow(replies.get(count))));
                 return replies.subList(0, count);
             }
             return replies;
         } catch (RuntimeException e) {
-            throw NodeException.at(endpoint, e);
+            throw NodeException.at(endpoint, e, dialer.hasBeenAnswered());
         }
     }
 

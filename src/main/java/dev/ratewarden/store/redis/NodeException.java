@@ -10,16 +10,28 @@ final class NodeException extends JedisConnectionException {
 
     private final transient Endpoint endpoint;
 
-    private NodeException(Endpoint endpoint, String message, Throwable cause) {
+    private final boolean known;
+
+    private NodeException(Endpoint endpoint, String message, Throwable cause, boolean known) {
         super(message, cause);
+        this.known = known;
         this.endpoint = endpoint;
     }
 
-    /** The same error with the server's address; an answer of the server stays what it is. */
-    static RuntimeException at(Endpoint endpoint, RuntimeException error) {
+    /**
+     * The same error with the server's address; an answer of the server stays what it is.
+     *
+     * @param known whether a Redis has answered there before
+     */
+    static RuntimeException at(Endpoint endpoint, RuntimeException error, boolean known) {
         return error instanceof JedisDataException || error instanceof NodeException
                 ? error
-                : new NodeException(endpoint, "%s: %s".formatted(endpoint, error.getMessage()), error);
+                : new NodeException(endpoint, "%s: %s".formatted(endpoint, error.getMessage()), error, known);
+    }
+
+    /** Whether a Redis has answered there before: then it is no wrong port. */
+    boolean isKnown() {
+        return known;
     }
 
     Endpoint endpoint() {

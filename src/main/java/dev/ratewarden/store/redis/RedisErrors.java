@@ -129,6 +129,9 @@ final class RedisErrors {
             return "has too few replicas that keep up (%d are asked for); check the replication, or lower replicas"
                     .formatted(settings.replicas());
         }
+        if (hungUp(error) && error instanceof NodeException node && node.isKnown()) {
+            return "hung up; it is stopping or was restarted, or the network on the way broke: try again, and look at its log";
+        }
         if (settings.tls() && !timedOut(error) && !has(error, ConnectException.class)) {
             // The server's reason may be lost on the way, when it hangs up at once.
             return "hung up; is it stopping, or does it want a client certificate (certificate and key)?";

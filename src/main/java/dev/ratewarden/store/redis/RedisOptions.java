@@ -100,10 +100,15 @@ final class RedisOptions {
                 }
             }
         }
-        String file = environment.getOrDefault(FILE_VARIABLE, "");
+        Path file = fileOf(environment);
         RedisOptions variables = new RedisOptions(said);
-        return (file.isBlank() ? variables : variables.over(ofFile(Path.of(file.strip()))))
-                .over(ofHostAndPort(environment));
+        return (file == null ? variables : variables.over(ofFile(file))).over(ofHostAndPort(environment));
+    }
+
+    /** The one that {@code RATEWARDEN_SETTINGS} names. */
+    static @Nullable Path fileOf(Map<String, String> environment) {
+        String file = environment.getOrDefault(FILE_VARIABLE, "").strip();
+        return file.isEmpty() ? null : Path.of(file);
     }
 
     private static RedisOptions ofHostAndPort(Map<String, String> environment) {

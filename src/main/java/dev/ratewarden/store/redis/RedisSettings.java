@@ -119,6 +119,15 @@ public final class RedisSettings {
         return RedisOptions.about(file);
     }
 
+    /**
+     * The file whose {@link #about} holds for what {@link #nearest} reads: the one that was named, else the one that the environment names.
+     *
+     * @return null for none
+     */
+    public static @Nullable Path nearestFile(Map<String, String> environment, @Nullable Path file) {
+        return file != null ? file : RedisOptions.fileOf(environment);
+    }
+
     /** The same for the command line and the dashboard: waits for seconds, numbers no checks, sets up nothing by merely looking. */
     public RedisSettings forPeople() {
         return with(habits.forPeople());

@@ -8,6 +8,8 @@ import dev.ratewarden.dashboard.DashboardContext;
 import dev.ratewarden.dashboard.DashboardHost;
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.WindowRig;
+import dev.ratewarden.dashboard.shell.ModalLayer;
+import dev.ratewarden.dashboard.theme.ZoomPane;
 import dev.ratewarden.inspection.Finding;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.InvalidRequestException;
@@ -17,6 +19,7 @@ import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.store.memory.MemoryStore;
+import java.io.File;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -124,6 +127,8 @@ class ConnectionsTest {
     private void page() {
         rig().press("page-connections");
         await(() -> rig().visible("#connections-list") && list().getItems().size() == profiles.kept.size());
+        // The fields are there only after they were laid out.
+        await(() -> profiles.kept.isEmpty() || rig().lookup("#profile-name") != null);
     }
 
     @SuppressWarnings("unchecked")
@@ -326,6 +331,52 @@ class ConnectionsTest {
     }
 
     @Test
+    void howeverThePasswordDialogIsLeftItsFieldIsEmpty(FxRobot robot) {
+        profiles.with(withUser("There"));
+        demo();
+        page();
+        for (Runnable leave : List.<Runnable>of(
+                () -> robot.type(KeyCode.ESCAPE),
+                () -> onFx(() -> ((ModalLayer) rig().lookup("#modal-layer")).close()),
+                () -> rig().press("password-cancel"))) {
+            rig().press("profile-connect");
+            await(() -> rig().visible("#password-dialog"));
+            var field = (TextInputControl) rig().lookup("#password-redis");
+            type("password-redis", "hush");
+            leave.run();
+            await(() -> rig().lookup("#password-dialog") == null);
+            assertThat(field.getText()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatFailedIsKeptWithoutItsPasswordWhichIsAskedAgain() {
+        profiles.with(withUser("There"));
+        opener = target -> {
+            throw new StoreUnavailableException("nobody answers", null);
+        };
+        demo();
+        page();
+        rig().press("profile-connect");
+        await(() -> rig().visible("#password-dialog"));
+        type("password-redis", "hush");
+        rig().press("password-confirm");
+        await(() -> rig().visible("#connections-failure"));
+
+        rig().press("connections-again");
+        await(() -> rig().visible("#password-dialog"));
+        assertThat(typed("password-redis")).isEmpty();
+        opener = target -> WindowRig.context(there);
+        type("password-redis", "hush again");
+        rig().press("password-confirm");
+        await(() -> "There".equals(profiles.last));
+        assertThat(asked)
+                .filteredOn(Target.Profile.class::isInstance)
+                .extracting(target -> ((Target.Profile) target).passwords().redis())
+                .containsExactly("hush", "hush again");
+    }
+
+    @Test
     void theOneThatIsOpenIsMarked() {
         profiles.with(profile("There"));
         demo();
@@ -338,6 +389,66 @@ class ConnectionsTest {
         await(() -> rig().words("#profile-state").equals("connected"));
         assertThat(rig().words("#profile-connect")).isEqualTo("Connect again");
         assertThat(rig().disabled("#connections-demo")).isFalse();
+    }
+
+    @Test
+    void afterItsHostWasChangedItSaysThatTheWindowIsWhereItWasBefore() {
+        profiles.with(profile("There"));
+        demo();
+        connectThere();
+        type("profile-hosts", "elsewhere.example:6379");
+        rig().press("profile-save");
+
+        await(() -> rig().words("#profile-state").contains("before the change"));
+        assertThat(rig().words("#profile-state")).contains("connect again");
+        assertThat(rig().words("#profile-connect")).isEqualTo("Connect again");
+        await(() -> rig().allWords("#connections-list")
+                .containsAll(List.of("elsewhere.example:6379", "connected as before")));
+        assertThat(rig().allWords("#connections-list")).doesNotContain("connected");
+
+        type("profile-hosts", "redis.example:6379");
+        rig().press("profile-save");
+        await(() -> rig().words("#profile-state").equals("connected"));
+    }
+
+    @Test
+    void aConnectionThatGetsAnotherNameWhileItIsOpenStaysMarked() {
+        profiles.with(profile("There"));
+        demo();
+        connectThere();
+        type("profile-name", "Over there");
+        rig().press("profile-save");
+
+        await(() -> list().getItems().equals(List.of("Over there")));
+        await(() -> rig().words("#profile-state").equals("connected"));
+        await(() -> rig().allWords("#connections-list").contains("connected"));
+    }
+
+    @Test
+    void aNameThatIsGivenWhileItIsBeingOpenedIsTheOneThatIsMarked() {
+        profiles.with(profile("There"));
+        opener = target -> {
+            hang();
+            return WindowRig.context(there);
+        };
+        demo();
+        page();
+        rig().press("profile-connect");
+        await(() -> rig().visible("#connections-opening"));
+        type("profile-name", "Over there");
+        rig().press("profile-save");
+        await(() -> list().getItems().equals(List.of("Over there")));
+        release.countDown();
+
+        await(() -> "Over there".equals(profiles.last));
+    }
+
+    private void connectThere() {
+        page();
+        rig().press("profile-connect");
+        await(() -> "There".equals(profiles.last));
+        page();
+        await(() -> rig().words("#profile-state").equals("connected"));
     }
 
     // Who the community is
@@ -447,6 +558,93 @@ class ConnectionsTest {
         await(() -> rig().visible("#profile-ca-problem"));
         assertThat(rig().words("#profile-ca-problem")).isEqualTo("there is no such file");
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void whereAFileOfThatNameIsThereItSaysSoAtTheName() {
+        profiles.with(profile("A"));
+        profiles.refusal = Optional.of(new ProfileProblem(ProfileField.NAME, "there is already a file"));
+        demo();
+        page();
+        type("profile-name", "B");
+        rig().press("profile-save");
+
+        await(() -> rig().visible("#profile-name-problem"));
+        assertThat(rig().words("#profile-name-problem")).isEqualTo("there is already a file");
+        assertThat(typed("profile-name")).isEqualTo("B");
+        assertThat(profiles.kept).containsOnlyKeys("A");
+    }
+
+    @Test
+    void whatIsTypedWhileItIsWrittenStays() {
+        profiles.with(profile("A"));
+        CountDownLatch writing = new CountDownLatch(1);
+        profiles.saving = profile -> {
+            writing.countDown();
+            hang();
+        };
+        demo();
+        page();
+        type("profile-hosts", "first:1");
+        rig().press("profile-save");
+        await(() -> writing.getCount() == 0);
+        type("profile-hosts", "second:2");
+        release.countDown();
+
+        await(() -> profiles.kept.get("A").hosts().equals("first:1"));
+        WaitForAsyncUtils.waitForFxEvents();
+        await(() -> rig().allWords("#connections-list").contains("first:1"));
+        assertThat(typed("profile-hosts")).isEqualTo("second:2");
+        assertThat(rig().words("#profile-state")).isEqualTo("changed, not saved");
+        profiles.saving = profile -> {};
+        rig().press("profile-save");
+        await(() -> profiles.kept.get("A").hosts().equals("second:2"));
+    }
+
+    @Test
+    void aFileThatIsDroppedDoesNotTakeAwayWhatWasTyped() {
+        profiles.with(profile("A"));
+        profiles.reader = file -> profile("Dropped");
+        demo();
+        page();
+        type("profile-hosts", "changed:1");
+        drop(new File("dropped.rwprofile"));
+
+        await(() -> rig().visible("#question"));
+        rig().press("question-cancel");
+        assertThat(typed("profile-hosts")).isEqualTo("changed:1");
+        drop(new File("dropped.rwprofile"));
+        await(() -> rig().visible("#question"));
+        rig().press("question-confirm");
+        await(() -> typed("profile-name").equals("Dropped"));
+    }
+
+    /** The headless screen has no other window to drag from. */
+    private void drop(File file) {
+        onFx(() -> ((ConnectionsView) rig().lookup("#connections")).opened(file.toPath()));
+    }
+
+    @Test
+    void noButtonOfTheEditorIsCutOffInTheLeastRoom() {
+        profiles.with(profile("A"));
+        demo();
+        onFx(() -> {
+            Objects.requireNonNull(stage).setWidth(ZoomPane.MIN_WIDTH);
+            Objects.requireNonNull(stage).setHeight(ZoomPane.MIN_HEIGHT);
+        });
+        page();
+        type("profile-hosts", "changed:1");
+
+        await(() -> rig().visible("#profile-save"));
+        for (String id : List.of("delete", "export", "discard", "save", "test", "connect")) {
+            var button = (javafx.scene.control.Button) rig().lookup("#profile-" + id);
+            await(() -> right(button) <= ZoomPane.MIN_WIDTH - 16);
+            assertThat(button.getWidth()).as(id).isGreaterThanOrEqualTo(button.prefWidth(-1) - 1);
+        }
+    }
+
+    private static double right(javafx.scene.Node node) {
+        return node.localToScene(node.getBoundsInLocal()).getMaxX();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public final class FakeProfiles implements Profiles {
     public final List<Path> written = new CopyOnWriteArrayList<>();
     public volatile @Nullable String last;
     public volatile @Nullable String trouble;
+    public volatile Optional<ProfileProblem> refusal = Optional.empty();
+    public volatile Consumer<ConnectionProfile> saving = profile -> {};
     public volatile List<String> unreadable = List.of();
     public volatile Function<Path, ConnectionProfile> reader = file -> ConnectionProfile.BLANK;
     public volatile Function<ConnectionProfile, Optional<ProfileProblem>> judge = profile -> Optional.empty();
@@ -67,11 +70,17 @@ public final class FakeProfiles implements Profiles {
     }
 
     @Override
-    public synchronized void save(ConnectionProfile profile, @Nullable String former) {
+    public synchronized Optional<ProfileProblem> save(ConnectionProfile profile, @Nullable String former) {
+        saving.accept(profile);
+        Optional<ProfileProblem> refused = refusal;
+        if (refused.isPresent()) {
+            return refused;
+        }
         if (former != null) {
             kept.remove(former);
         }
         kept.put(profile.name(), profile);
+        return Optional.empty();
     }
 
     @Override

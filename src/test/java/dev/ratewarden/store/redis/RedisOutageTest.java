@@ -13,6 +13,7 @@ import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.UserQuery;
@@ -80,6 +81,29 @@ class RedisOutageTest {
             }
             signal("CONT");
             await("checks are answered again", () -> answers(store));
+        }
+    }
+
+    @Test
+    void whoeverHangsUpAfterServiceIsNoWrongPort() {
+        try (FaultProxy proxy = new FaultProxy(port)) {
+            RedisSettings settings = RedisSettings.forPeople(proxy.uri(), "rw:").withTimeouts(5_000, 5_000, 5_000);
+            try (RedisStore served = new RedisStore(settings)) {
+                served.init(CommunityProfile.UNNAMED, null);
+                served.profile();
+                proxy.cut();
+
+                assertThatThrownBy(served::profile)
+                        .isInstanceOf(StoreUnavailableException.class)
+                        .hasMessageContaining("hung up;")
+                        .hasMessageContaining("was restarted")
+                        .hasMessageNotContaining("something else");
+            }
+            try (RedisStore stranger = new RedisStore(settings)) {
+                assertThatThrownBy(stranger::profile)
+                        .isInstanceOf(StoreUnavailableException.class)
+                        .hasMessageContaining("does something else listen on this port?");
+            }
         }
     }
 
