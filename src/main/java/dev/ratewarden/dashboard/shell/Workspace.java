@@ -214,6 +214,7 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         commands.close();
+        frame.leave(navigator.pageProperty().get());
         traffic.close();
         poller.close();
         on.background().execute(() -> context.office().close());
