@@ -4,13 +4,17 @@ import static dev.ratewarden.dashboard.WindowRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.FakeModerationStore;
+import dev.ratewarden.dashboard.Office;
 import dev.ratewarden.dashboard.WindowRig;
+import dev.ratewarden.limiter.StoreException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.control.MenuButton;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,7 @@ class LeftCommunityTest {
 
     private final FakeModerationStore first = store("mira");
     private final FakeModerationStore other = store("kettle");
+    private final CountDownLatch officeClosed = new CountDownLatch(1);
     private @Nullable Stage stage;
     private @Nullable WindowRig opened;
 
@@ -41,7 +46,7 @@ class LeftCommunityTest {
     @Start
     void open(Stage unused) {
         stage = new Stage();
-        opened = new WindowRig(stage, first);
+        opened = new WindowRig(stage, first, Office.of(officeClosed::countDown));
     }
 
     @AfterEach
@@ -66,6 +71,81 @@ class LeftCommunityTest {
         turnTo(other);
 
         awaitGone(left);
+    }
+
+    @Test
+    void anActionThatRanWhenItWasLeftIsToldWithItsNameAndWithoutUndo() {
+        await(() -> rig().words("#detail-name").equals("name-mira"));
+        CountDownLatch release = new CountDownLatch(1);
+        first.onAct = () -> {
+            hold(release);
+            throw new StoreException("The disk is full.", null);
+        };
+        rig().press("ban-button");
+        rig().press("dialog-confirm");
+        await(() -> !first.acted.isEmpty());
+        turnTo(other);
+        release.countDown();
+
+        await(() -> rig().toasts().equals(List.of("In Pixel Packs: name-mira was not banned. The disk is full.")));
+        assertThat(rig().lookup("#toast-undo")).isNull();
+        await(() -> officeClosed.getCount() == 0);
+    }
+
+    @Test
+    void whatItsStoreAnswersLateToAPageIsSaidToNobody() {
+        await(() -> rig().words("#detail-name").equals("name-mira"));
+        CountDownLatch release = new CountDownLatch(1);
+        first.onHandover = change -> {
+            hold(release);
+            throw new StoreException("The disk is full.", null);
+        };
+        WaitForAsyncUtils.waitForAsyncFx(10_000, this::markAsReviewed);
+        await(() -> !first.told.isEmpty());
+        turnTo(other);
+        release.countDown();
+
+        // Its connection is closed when all that ran has ended, which has then said what it had to say.
+        await(() -> officeClosed.getCount() == 0);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(rig().toasts()).isEmpty();
+    }
+
+    @Test
+    void anActionThatNeverEndsDoesNotKeepTheConnectionOpen() {
+        await(() -> rig().words("#detail-name").equals("name-mira"));
+        CountDownLatch never = new CountDownLatch(1);
+        first.onAct = () -> {
+            hold(never);
+            throw new StoreException("The disk is full.", null);
+        };
+        rig().press("ban-button");
+        rig().press("dialog-confirm");
+        await(() -> !first.acted.isEmpty());
+
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> rig().window().close());
+
+        await(() -> officeClosed.getCount() == 0);
+        never.countDown();
+    }
+
+    private void markAsReviewed() {
+        MenuButton menu = (MenuButton) rig().lookup("#more-button");
+        menu.show();
+        menu.getItems().stream()
+                .filter(item -> "more-review".equals(item.getId()))
+                .findFirst()
+                .orElseThrow()
+                .fire();
+        menu.hide();
+    }
+
+    private static void hold(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Frame frame() {
