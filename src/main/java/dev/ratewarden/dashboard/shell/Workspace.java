@@ -69,6 +69,7 @@ final class Workspace {
     private final LinkViewModel link;
     private final BotsViewModel bots;
     private final Permissions permissions;
+    private final RightsFeed rights;
     private final TrafficHistory traffic;
     private final CommunityIdentity identity;
     private final Navigator navigator;
@@ -104,6 +105,7 @@ final class Workspace {
         interval = (o, before, now) -> link.interval(now);
         bots = new BotsViewModel(times, window.toasts()::news);
         permissions = new Permissions(context.readOnly(), link.actableProperty());
+        rights = new RightsFeed(context.office(), background, permissions, link.actableProperty());
         identity = new CommunityIdentity(context);
         new IdentityFeed(poller, identity, link.actableProperty());
         detail = detail(window);
@@ -209,7 +211,7 @@ final class Workspace {
     /** Begins to read. */
     void start() {
         poller.refresh();
-        askForRights();
+        rights.ask();
     }
 
     /** Lets words that count on count on. */
@@ -319,7 +321,6 @@ final class Workspace {
         if (closed) {
             return;
         }
-        boolean wasConnected = link.actableProperty().get();
         link.accept(state);
         Reading reading = state.reading();
         if (reading != null) {
@@ -327,14 +328,9 @@ final class Workspace {
             bots.accept(reading.snapshot());
             reading.extras().forEach(Background::guarded);
         }
-        if (!wasConnected && link.actableProperty().get()) {
-            askForRights();
+        if (link.actableProperty().get()) {
+            rights.ask();
         }
-    }
-
-    /** A login may have been given others while the store was away. */
-    private void askForRights() {
-        background.run(context.office()::rights, permissions::accept, e -> {});
     }
 
     private void ask() {
