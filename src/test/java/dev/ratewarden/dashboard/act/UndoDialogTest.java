@@ -49,7 +49,7 @@ class UndoDialogTest {
                             new Moderation(new FakeModerationStore(), "tester"),
                             Runnable::run,
                             Runnable::run,
-                            Throwable::getMessage));
+                            e -> String.valueOf(e.getMessage())));
             assertThat(window.lookup("#dialog-confirm").isDisabled()).isFalse();
 
             why.set("Actions are off until the connection is back.");
