@@ -10,14 +10,17 @@ import dev.ratewarden.dashboard.settings.SettingsFile;
 import dev.ratewarden.dashboard.shell.StageFileDialogs;
 import dev.ratewarden.dashboard.shell.Window;
 import dev.ratewarden.dashboard.theme.Fonts;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.application.Application;
@@ -32,6 +35,8 @@ public final class DashboardApp extends Application {
     private static final double MIN_WIDTH = 960;
     private static final double MIN_HEIGHT = 640;
     private static final long WRITE_PATIENCE_S = 2;
+    private static final long LEAVE_PATIENCE_S = 3;
+    private static final System.Logger LOG = System.getLogger(DashboardApp.class.getName());
     private static final AtomicReference<@Nullable Launch> PREPARED = new AtomicReference<>();
 
     /**
@@ -110,14 +115,26 @@ public final class DashboardApp extends Application {
             window.close();
         }
         timer.shutdownNow();
-        background.shutdownNow();
-        writer.shutdown();
         try {
+            if (window != null) {
+                awaitLeft(window);
+            }
+            background.shutdownNow();
+            writer.shutdown();
             if (!writer.awaitTermination(WRITE_PATIENCE_S, TimeUnit.SECONDS)) {
                 writer.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What was just confirmed, such as a ban, must not be interrupted. */
+    private static void awaitLeft(Window window) throws InterruptedException {
+        try {
+            window.left().get(LEAVE_PATIENCE_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "a connection was not closed in order", e);
         }
     }
 

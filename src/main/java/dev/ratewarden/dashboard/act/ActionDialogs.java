@@ -140,15 +140,12 @@ public final class ActionDialogs implements Actions {
                 dialog.overtaken(Overtaken.words(target, now));
             }
         };
-        ChangeListener<String> forbid = (o, before, now) -> dialog.forbidden(now);
         open.addListener(watch);
-        permit.why().addListener(forbid);
-        dialog.forbidden(permit.why().get());
+        dialog.watch(permit);
         stagehand.dialog(dialog, dialog.first());
         dialog.sceneProperty().addListener((o, before, now) -> {
             if (now == null) {
                 open.removeListener(watch);
-                permit.why().removeListener(forbid);
             }
         });
     }

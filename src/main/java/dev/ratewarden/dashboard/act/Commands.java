@@ -1,5 +1,6 @@
 package dev.ratewarden.dashboard.act;
 
+import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.LatestValue;
 import dev.ratewarden.limiter.ActionConflictException;
 import dev.ratewarden.moderation.ActionReceipt;
@@ -52,10 +53,15 @@ public final class Commands {
         return moderation.operator();
     }
 
-    /** Whoever submits from now on, such as a dialog that is still open, submits to nobody. */
-    public void close() {
+    /**
+     * Whoever submits from now on, such as a dialog that is still open, submits to nobody.
+     *
+     * @param staying is told, in place of all others, how what still runs ended
+     */
+    public void close(Listener staying) {
         closed = true;
         listeners.clear();
+        listeners.add(staying);
     }
 
     /** Whether this community was left: long work on it is to end. Thread-safe. */
@@ -93,11 +99,13 @@ public final class Commands {
     private void tell(Outcome outcome) {
         ActionReceipt receipt = outcome.receipt();
         for (Listener listener : listeners) {
-            if (receipt == null) {
-                listener.failed(outcome.command(), outcome.why());
-            } else {
-                listener.done(outcome.command(), receipt);
-            }
+            Background.guarded(() -> {
+                if (receipt == null) {
+                    listener.failed(outcome.command(), outcome.why());
+                } else {
+                    listener.done(outcome.command(), receipt);
+                }
+            });
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -119,6 +120,18 @@ public final class Dialog extends VBox {
     public void forbidden(String why) {
         forbidden.say(why);
         valid(valid);
+    }
+
+    /** While it is in sight, says as soon as the permit is withdrawn that and why nothing can be confirmed. */
+    void watch(Permit permit) {
+        ChangeListener<String> forbid = (o, before, now) -> forbidden(now);
+        permit.why().addListener(forbid);
+        forbidden(permit.why().get());
+        sceneProperty().addListener((o, before, now) -> {
+            if (now == null) {
+                permit.why().removeListener(forbid);
+            }
+        });
     }
 
     public static VBox field(String words, Node input) {

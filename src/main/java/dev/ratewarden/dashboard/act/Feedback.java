@@ -28,7 +28,24 @@ public final class Feedback implements Commands.Listener {
         this.commands = commands;
         this.teller = teller;
         this.times = times;
-        commands.listen(this);
+    }
+
+    /** What is said after its community was left: with the community's name, and without Undo, which would reach nobody. */
+    public Feedback afterwards(String community) {
+        return new Feedback(
+                commands,
+                new Teller() {
+                    @Override
+                    public void done(String words, @Nullable Runnable undo) {
+                        teller.done(text("done.left", community, words), null);
+                    }
+
+                    @Override
+                    public void failed(String words) {
+                        teller.failed(text("done.left", community, words));
+                    }
+                },
+                times);
     }
 
     @Override

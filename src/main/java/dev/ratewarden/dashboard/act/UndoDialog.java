@@ -18,9 +18,15 @@ public final class UndoDialog {
      * @param entry to be taken back; on a user
      * @param user whom it concerned; its revision does not matter, since an undo holds only while it is the latest action
      * @param sentence what was done
+     * @param permit to act on users
      */
     public static void ask(
-            AuditEntry entry, Target user, String sentence, ActionDialogs.Stagehand stage, Commands commands) {
+            AuditEntry entry,
+            Target user,
+            String sentence,
+            Permit permit,
+            ActionDialogs.Stagehand stage,
+            Commands commands) {
         Dialog dialog = new Dialog(
                 text("activity.undo.confirm"),
                 "primary",
@@ -36,6 +42,7 @@ public final class UndoDialog {
         done.setMaxWidth(Double.MAX_VALUE);
         done.setMinHeight(Label.USE_PREF_SIZE);
         dialog.add(done);
+        dialog.watch(permit);
         stage.dialog(dialog, dialog.reason);
     }
 }

@@ -201,6 +201,7 @@ public final class ActivityPage implements PageView {
                         audit,
                         new Target(audit.userId(), entry.user(), 0),
                         entry.sentence(),
+                        tools.permissions().permit(Ability.ACT),
                         tools.stage(),
                         tools.commands());
             }

@@ -1,5 +1,6 @@
 package dev.ratewarden.dashboard.feed;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -8,10 +9,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Runs work off the FX thread and hands what comes of it back. However much ends at once, one hand-over at most is pending. Thread-safe. */
-public final class Background {
+public final class Background implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Background.class.getName());
 
     private final Executor threads;
     private final LatestValue<List<Runnable>> results;
+    private volatile boolean closed;
 
     /**
      * @param threads starts a thread for each task
@@ -22,7 +26,7 @@ public final class Background {
         this.results = new LatestValue<>(
                 fxThread,
                 (older, newer) -> Stream.concat(older.stream(), newer.stream()).toList(),
-                all -> all.forEach(Runnable::run));
+                all -> all.forEach(this::handOver));
     }
 
     /**
@@ -30,6 +34,9 @@ public final class Background {
      * @param failed gets what was thrown, on the FX thread
      */
     public <T> void run(Supplier<T> work, Consumer<T> done, Consumer<RuntimeException> failed) {
+        if (closed) {
+            return;
+        }
         Runnable task = () -> {
             Runnable told;
             try {
@@ -50,5 +57,26 @@ public final class Background {
     /** Tells something from any thread, such as how far long work has come. */
     public void tell(Runnable onFxThread) {
         results.publish(List.of(onFxThread));
+    }
+
+    /** Nobody waits any more: what runs goes on to its end, and what comes of it is dropped. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void handOver(Runnable result) {
+        if (!closed) {
+            guarded(result);
+        }
+    }
+
+    /** What was handed over together must not fail together. */
+    public static void guarded(Runnable result) {
+        try {
+            result.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a result could not be shown", e);
+        }
     }
 }

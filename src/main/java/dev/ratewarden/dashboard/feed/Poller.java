@@ -103,6 +103,7 @@ public final class Poller implements AutoCloseable {
         }
     }
 
+    /** A read that still runs is published to nobody. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -211,6 +212,8 @@ public final class Poller implements AutoCloseable {
 
     private void publish(FeedState next) {
         state = next;
-        sink.accept(next);
+        if (!closed) {
+            sink.accept(next);
+        }
     }
 }

@@ -22,6 +22,8 @@ public final class CommunityIdentity {
     private final ReadOnlyObjectWrapper<@Nullable Environment> contradicted = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable String> nameToType = new ReadOnlyObjectWrapper<>();
 
+    private boolean told;
+
     CommunityIdentity(DashboardContext context) {
         this.context = context;
         name = new ReadOnlyStringWrapper(Text.visible(context.community()));
@@ -50,13 +52,15 @@ public final class CommunityIdentity {
 
     /**
      * What has to be typed before many users are acted on at once, so that nobody does so on the wrong community: the community's name, on
-     * production and where the profile expected something else; null where nothing has to be typed.
+     * production, where the profile expected something else, and while the keyspace of a real community has not said what it is; null where
+     * nothing has to be typed.
      */
     public ReadOnlyObjectProperty<@Nullable String> nameToTypeProperty() {
         return nameToType.getReadOnlyProperty();
     }
 
     void accept(CommunityProfile said) {
+        told = true;
         name.set(Text.visible(said.name() != null ? said.name() : context.community()));
         environment.set(said.environment() != null ? Environment.of(said.environment()) : context.environment());
         colour.set(said.colour());
@@ -68,6 +72,7 @@ public final class CommunityIdentity {
         Environment expected = context.expected();
         boolean disagrees = expected != Environment.UNSTATED && now != Environment.UNSTATED && expected != now;
         contradicted.set(disagrees ? expected : null);
-        nameToType.set(disagrees || now == Environment.PRODUCTION ? name.get() : null);
+        boolean unknown = !told && context.demo() == null;
+        nameToType.set(disagrees || unknown || now == Environment.PRODUCTION ? name.get() : null);
     }
 }

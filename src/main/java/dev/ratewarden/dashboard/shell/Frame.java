@@ -88,6 +88,15 @@ final class Frame extends StackPane {
         }
     }
 
+    /** Lets go of the page in sight: those of the window go on to the next community, and must not lead back to this one. */
+    void leave(Page inSight) {
+        PageView left = pages.get(inSight);
+        if (left != null) {
+            left.shown(false);
+        }
+        room.getChildren().clear();
+    }
+
     /** Presses the button of that id, if it is in sight and can be pressed. */
     Runnable press(String id) {
         return () -> {

@@ -6,14 +6,18 @@ import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.Moderation;
 import javafx.beans.value.ObservableBooleanValue;
 
-/** Reads who a community is with the first reading, and again with the first one after each loss: another one may stand there by then. */
+/**
+ * Reads who a community is with each reading until it has been told, and again after each loss: another one may stand there by then. For
+ * the FX thread.
+ */
 final class IdentityFeed {
 
     private final Extra<CommunityProfile> extra;
 
     /** @param connected whether the store answers */
     IdentityFeed(Poller poller, CommunityIdentity identity, ObservableBooleanValue connected) {
-        extra = new Extra<>(Moderation::profile, profile -> taken(identity, profile), e -> settled());
+        // What could not be read once is asked for with the next reading: until then nobody knows where they act.
+        extra = new Extra<>(Moderation::profile, profile -> taken(identity, profile), e -> {});
         extra.want(true);
         poller.add(extra);
         connected.addListener((o, before, now) -> {
@@ -25,11 +29,6 @@ final class IdentityFeed {
 
     private void taken(CommunityIdentity identity, CommunityProfile profile) {
         identity.accept(profile);
-        settled();
-    }
-
-    /** What a login may not read it need not be asked again each second. */
-    private void settled() {
         extra.want(false);
     }
 }

@@ -62,8 +62,11 @@ public final class ModalLayer extends StackPane {
         content = null;
         setVisible(false);
         getChildren().clear();
-        if (focusBefore != null) {
-            focusBefore.requestFocus();
+        Node before = focusBefore;
+        // A community that is left must not be held by the focus that it once had.
+        focusBefore = null;
+        if (before != null) {
+            before.requestFocus();
         }
     }
 

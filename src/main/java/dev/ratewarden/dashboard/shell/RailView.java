@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableStringValue;
+import javafx.beans.value.WeakChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -45,6 +47,8 @@ final class RailView extends VBox {
     private static final Duration TIP_DELAY = Duration.millis(350);
 
     private final UnaryOperator<String> keys;
+    /** Held here, so that the window's appearance, which outlives this community, does not hold it. */
+    private final ChangeListener<Boolean> themed;
 
     /** @param keys the combination that does what has this id, such as {@code Ctrl 1}; empty for none */
     RailView(
@@ -67,7 +71,8 @@ final class RailView extends VBox {
             icon.setIconLiteral(dark ? "fth-sun" : "fth-moon");
             theme.setText(text(dark ? "theme.light" : "theme.dark"));
         };
-        appearance.darkProperty().addListener((o, before, now) -> words.run());
+        themed = (o, before, now) -> words.run();
+        appearance.darkProperty().addListener(new WeakChangeListener<>(themed));
         words.run();
         entry(theme, "theme", null);
         Button help = Ui.button("keys-button", text("keys.title"), cheatSheet);

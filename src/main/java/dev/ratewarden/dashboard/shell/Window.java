@@ -65,6 +65,7 @@ public final class Window implements AutoCloseable {
     private final LobbyViewModel lobby;
     private @Nullable Workspace workspace;
     private boolean entered;
+    private CompletableFuture<?> left = CompletableFuture.completedFuture("nothing yet");
 
     /** A window that remembers nothing. */
     public Window(Stage stage, DashboardHost host, DashboardOptions options, FileDialogs files, Machinery on) {
@@ -212,6 +213,11 @@ public final class Window implements AutoCloseable {
         parts.modal().show(dialog, Pos.CENTER, settingsPage.first());
     }
 
+    /** Completed when the connections of all communities that were left are closed; with a failure if one could not be. */
+    public Future<?> left() {
+        return left;
+    }
+
     @Override
     public void close() {
         community.cancel();
@@ -222,7 +228,7 @@ public final class Window implements AutoCloseable {
         ticking.cancel(false);
         parts.clear();
         if (workspace != null) {
-            workspace.close();
+            left = CompletableFuture.allOf(left, workspace.leave());
             workspace = null;
         }
     }

@@ -18,6 +18,7 @@ import dev.ratewarden.dashboard.feed.Poller;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.Request;
 import dev.ratewarden.dashboard.feed.Timer;
+import dev.ratewarden.dashboard.feed.Underway;
 import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.overview.OverviewViewModel;
 import dev.ratewarden.dashboard.overview.UsersViewModel;
@@ -31,7 +32,9 @@ import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.binding.Bindings;
@@ -47,13 +50,16 @@ import org.jspecify.annotations.Nullable;
  * One community in the window: its feed, its commands and its pages. Whoever switches to another community gets another workspace, so
  * that no selection, dialog or undo of the one reaches the other. For the FX thread.
  */
-final class Workspace implements AutoCloseable {
+final class Workspace {
+
+    private static final long PATIENCE_S = 2;
 
     private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
     private final DashboardContext context;
     private final Window.Machinery on;
     private final Executor fx = Platform::runLater;
+    private final Underway work;
     private final Background background;
     private final Commands commands;
     private final UsersViewModel users;
@@ -63,6 +69,7 @@ final class Workspace implements AutoCloseable {
     private final LinkViewModel link;
     private final BotsViewModel bots;
     private final Permissions permissions;
+    private final RightsFeed rights;
     private final TrafficHistory traffic;
     private final CommunityIdentity identity;
     private final Navigator navigator;
@@ -70,17 +77,21 @@ final class Workspace implements AutoCloseable {
     private final OpenUserActions openUser;
     private final WindowParts window;
     private final Frame frame;
+    private final Feedback feedback;
     /** Held here, so that a window that outlives this community does not hold it. */
     private final ChangeListener<Long> interval;
+
+    private boolean closed;
 
     /** @param shared pages that belong to the window, not to a community */
     Workspace(DashboardContext context, Page first, WindowParts window, List<PageView> shared, Window.Machinery on) {
         this.context = context;
         this.window = window;
         this.on = on;
+        work = new Underway(on.background());
         Times times = new Times(context.zone());
-        background = new Background(on.background(), fx);
-        commands = new Commands(context.moderation(), on.background(), fx, context.explainLoss());
+        background = new Background(work, fx);
+        commands = new Commands(context.moderation(), work, fx, context.explainLoss());
         users = new UsersViewModel(commands, on.clock());
         LatestValue<FeedState> door = new LatestValue<>(fx, this::accept);
         poller = new Poller(
@@ -94,6 +105,7 @@ final class Workspace implements AutoCloseable {
         interval = (o, before, now) -> link.interval(now);
         bots = new BotsViewModel(times, window.toasts()::news);
         permissions = new Permissions(context.readOnly(), link.actableProperty());
+        rights = new RightsFeed(context.office(), background, permissions, link.actableProperty());
         identity = new CommunityIdentity(context);
         new IdentityFeed(poller, identity, link.actableProperty());
         detail = detail(window);
@@ -157,7 +169,8 @@ final class Workspace implements AutoCloseable {
                 navigator,
                 link,
                 window.desk()::log);
-        new Feedback(commands, window.toasts(), times);
+        feedback = new Feedback(commands, window.toasts(), times);
+        commands.listen(feedback);
         users.filterProperty().addListener((o, before, now) -> ask());
         detail.openIdProperty().addListener((o, before, now) -> ask());
         commands.listen(new ReadAfter());
@@ -198,7 +211,7 @@ final class Workspace implements AutoCloseable {
     /** Begins to read. */
     void start() {
         poller.refresh();
-        askForRights();
+        rights.ask();
     }
 
     /** Lets words that count on count on. */
@@ -210,13 +223,21 @@ final class Workspace implements AutoCloseable {
         poller.hidden(now);
     }
 
-    /** Nothing that was open of it can act any more. */
-    @Override
-    public void close() {
-        commands.close();
+    /**
+     * Nothing that was open of it can act any more. What was confirmed goes on to its end, and is still told.
+     *
+     * @return when its connection is closed, which waits a while for what runs
+     */
+    CompletableFuture<?> leave() {
+        closed = true;
+        background.close();
+        commands.close(feedback.afterwards(identity.nameProperty().get()));
+        frame.leave(navigator.pageProperty().get());
         traffic.close();
         poller.close();
-        on.background().execute(() -> context.office().close());
+        return work.ended()
+                .orTimeout(PATIENCE_S, TimeUnit.SECONDS)
+                .whenCompleteAsync((all, late) -> context.office().close(), on.background());
     }
 
     /** The figures on show; null if none were read. */
@@ -297,22 +318,19 @@ final class Workspace implements AutoCloseable {
     }
 
     private void accept(FeedState state) {
-        boolean wasConnected = link.actableProperty().get();
+        if (closed) {
+            return;
+        }
         link.accept(state);
         Reading reading = state.reading();
         if (reading != null) {
             overview.accept(reading);
             bots.accept(reading.snapshot());
-            reading.extras().forEach(Runnable::run);
+            reading.extras().forEach(Background::guarded);
         }
-        if (!wasConnected && link.actableProperty().get()) {
-            askForRights();
+        if (link.actableProperty().get()) {
+            rights.ask();
         }
-    }
-
-    /** A login may have been given others while the store was away. */
-    private void askForRights() {
-        background.run(context.office()::rights, permissions::accept, e -> {});
     }
 
     private void ask() {

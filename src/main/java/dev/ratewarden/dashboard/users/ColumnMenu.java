@@ -4,13 +4,19 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.table.UserRow;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.collections.SetChangeListener;
+import javafx.collections.WeakSetChangeListener;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableColumn;
 
 /** Chooses which columns are shown. */
 final class ColumnMenu extends MenuButton {
+
+    /** Held here, so that the choice, which outlives this community, does not hold it. */
+    private final List<SetChangeListener<String>> followers = new ArrayList<>();
 
     ColumnMenu(TrackedTable table) {
         setId("users-columns");
@@ -34,11 +40,15 @@ final class ColumnMenu extends MenuButton {
             item.setDisable(key.equals(ColumnChoice.ALWAYS));
             item.setSelected(choice.shown().contains(key));
             item.selectedProperty().addListener((o, before, now) -> choice.show(key, now));
-            choice.shown().addListener((SetChangeListener<String>)
-                    change -> item.setSelected(choice.shown().contains(key)));
+            follow(choice, change -> item.setSelected(choice.shown().contains(key)));
             getItems().add(item);
         }
-        choice.shown().addListener((SetChangeListener<String>) change -> table.choose(choice.shown()));
+        follow(choice, change -> table.choose(choice.shown()));
         table.choose(choice.shown());
+    }
+
+    private void follow(ColumnChoice choice, SetChangeListener<String> listener) {
+        followers.add(listener);
+        choice.shown().addListener(new WeakSetChangeListener<>(listener));
     }
 }

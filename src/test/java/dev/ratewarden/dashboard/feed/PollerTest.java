@@ -150,6 +150,32 @@ class PollerTest {
     }
 
     @Test
+    void aReadThatEndsAfterItWasClosedIsPublishedToNobody() {
+        poller.refresh();
+        poller.close();
+        int before = states.size();
+
+        worker.remove().run();
+
+        assertThat(states).hasSize(before);
+        assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void aReadThatFailsAfterItWasClosedIsPublishedToNobody() {
+        store.onRead = () -> {
+            throw new StoreUnavailableException("no route", null);
+        };
+        poller.refresh();
+        poller.close();
+        int before = states.size();
+
+        worker.remove().run();
+
+        assertThat(states).hasSize(before);
+    }
+
+    @Test
     void nothingIsReadAfterItWasClosed() {
         poller.refresh();
         worker.remove().run();
