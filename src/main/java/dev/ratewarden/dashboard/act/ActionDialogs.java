@@ -19,7 +19,11 @@ public final class ActionDialogs implements Actions {
     /** Shows dialogs over the window. */
     public interface Stagehand {
 
-        /** @param first gets the focus */
+        /**
+         * Shows it, unless another one is open that did not ask for it.
+         *
+         * @param first gets the focus
+         */
         void dialog(Region dialog, Node first);
 
         /** @param decayPerHour points that the score loses an hour */
@@ -141,10 +145,13 @@ public final class ActionDialogs implements Actions {
             }
         };
         ChangeListener<String> forbid = (o, before, now) -> dialog.forbidden(now);
-        open.addListener(watch);
-        permit.why().addListener(forbid);
         dialog.forbidden(permit.why().get());
         stagehand.dialog(dialog, dialog.first());
+        if (dialog.getScene() == null) {
+            return; // Another one is open.
+        }
+        open.addListener(watch);
+        permit.why().addListener(forbid);
         dialog.sceneProperty().addListener((o, before, now) -> {
             if (now == null) {
                 open.removeListener(watch);

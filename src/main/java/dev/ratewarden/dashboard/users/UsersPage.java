@@ -52,7 +52,8 @@ public final class UsersPage implements PageView {
         ToggleButton toggle = toggle(detail);
         toggle.selectedProperty().addListener((o, before, now) -> table.besideDetail(now));
         table.onOpen(() -> toggle.setSelected(true));
-        new RowMenus(tools, table, desk, () -> toggle.setSelected(true));
+        ReadingNote reading = new ReadingNote();
+        new RowMenus(tools, table, desk, reading, () -> toggle.setSelected(true));
         export = new ExportMenu(
                 new ExportViewModel(
                         tools.moderation(),
@@ -63,7 +64,7 @@ public final class UsersPage implements PageView {
                 rows,
                 tools.files());
         TrackedView view = new TrackedView(
-                model, tools.times(), table, filters, Ui.row(8, export, new ColumnMenu(table), toggle), bar);
+                model, tools.times(), table, filters, Ui.row(8, reading, export, new ColumnMenu(table), toggle), bar);
         HBox.setHgrow(view, Priority.ALWAYS);
         page = new HBox(12, view, detail);
         page.getStyleClass().add("users-page");

@@ -7,8 +7,11 @@ import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.StandardPolicies;
 import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.store.memory.MemoryStore;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuButton;
@@ -46,11 +51,17 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class UsersPageTest {
 
+    private static final int MANY = 1_000;
     private static final String SNOWFLAKE = "175928847299117063";
 
     private final AtomicLong now = new AtomicLong(1_772_719_200_000L);
     private final MemoryStore memory = new MemoryStore(() -> Instant.ofEpochMilli(now.get()));
     private final Moderation lee = new Moderation(memory, "mod_lee");
+    private final Semaphore gate = new Semaphore(0);
+    /** Whose detail is answered only as the gate lets it through. */
+    private volatile String held = "";
+
+    private @Nullable Node reading;
     private @Nullable WindowRig opened;
 
     @TempDir
@@ -64,12 +75,13 @@ class UsersPageTest {
         violate("calm", "payment", "guild-1", 1);
         memory.check(CheckRequest.of("quiet", "pack_create"));
         memory.describe(Map.of("mira", "mira_42", "calm", "Calm Carl"));
-        opened = new WindowRig(stage, memory);
+        opened = new WindowRig(stage, slow());
         rig().press("page-users");
     }
 
     @AfterEach
     void close() {
+        gate.release(MANY);
         rig().close();
     }
 
@@ -259,6 +271,76 @@ class UsersPageTest {
     }
 
     @Test
+    void anAnswerThatComesLateDoesNotReplaceAnOpenDialog(FxRobot robot) {
+        askAboutKettle();
+        rig().press("ban-button");
+        assertThat(rig().words("#dialog-title")).isEqualTo("Ban mira_42 for 24 hours?");
+
+        answer();
+
+        assertThat(rig().words("#dialog-title")).isEqualTo("Ban mira_42 for 24 hours?");
+        robot.push(KeyCode.ENTER);
+        await(() -> memory.user("mira").orElseThrow().summary().ban() != null);
+        assertThat(memory.user("kettle").orElseThrow().summary().ban()).isNull();
+    }
+
+    @Test
+    void anAnswerThatComesLateDoesNotInterruptWhoTurnedToAnotherUser() {
+        askAboutKettle();
+        select("calm");
+
+        answer();
+
+        assertThat(rig().lookup("#dialog")).isNull();
+    }
+
+    @Test
+    void anAnswerThatComesLateDoesNotTakeTheFocusFromWhoTypes() {
+        askAboutKettle();
+        fx(() -> rig().lookup("#users-search").requestFocus());
+
+        answer();
+
+        assertThat(rig().lookup("#dialog")).isNull();
+        assertThat(rig().lookup("#users-search").isFocused()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatComesLateDoesNotInterruptAnotherPage() {
+        askAboutKettle();
+        rig().press("page-activity");
+
+        answer();
+
+        assertThat(rig().lookup("#dialog")).isNull();
+    }
+
+    @Test
+    void ofTwoQuestionsOnlyTheLastIsPut() {
+        askAboutKettle();
+        fire(menuOn("calm"), "row-menu-reset");
+        await(() -> rig().words("#dialog-title").equals("Reset Calm Carl?"));
+        rig().press("dialog-cancel");
+
+        gate.release(MANY);
+        WaitForAsyncUtils.waitForFxEvents();
+        violate("new", "payment", "guild-3", 6);
+        await(() -> listed().contains("new"));
+
+        assertThat(rig().lookup("#dialog")).isNull();
+    }
+
+    @Test
+    void whoWaitsForASlowAnswerGetsTheDialogAndIsToldWhomItReads() {
+        askAboutKettle();
+        assertThat(rig().words("#users-reading")).isEqualTo("Reading kettle…");
+
+        answer();
+
+        await(() -> rig().words("#dialog-title").equals("Ban kettle for 24 hours?"));
+    }
+
+    @Test
     void whatAMenuOffersFitsTheUser() {
         lee.ban("kettle", null, "");
         lee.exempt("calm", null, "");
@@ -326,6 +408,33 @@ class UsersPageTest {
 
         await(() -> Files.exists(file) && !rig().toasts().isEmpty());
         assertThat(Files.readAllLines(file)).hasSize(6).anyMatch(line -> line.contains("\"id\":\"quiet\""));
+    }
+
+    private void askAboutKettle() {
+        await(() -> listed().size() == 4 && rig().words("#detail-name").equals("mira_42"));
+        held = "kettle";
+        fire(menuOn("kettle"), "row-menu-ban");
+        await(() -> rig().visible("#users-reading"));
+        reading = rig().lookup("#users-reading");
+    }
+
+    private void answer() {
+        gate.release(MANY);
+        await(() -> !Objects.requireNonNull(reading).isManaged());
+    }
+
+    private ModerationStore slow() {
+        return (ModerationStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ModerationStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("user") && held.equals(arguments[0])) {
+                        gate.acquire();
+                    }
+                    try {
+                        return method.invoke(memory, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private void violate(String id, String action, String where, int times) {
