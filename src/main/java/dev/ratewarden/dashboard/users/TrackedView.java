@@ -113,7 +113,9 @@ final class TrackedView extends VBox {
         String number = Figures.count(listing.matching());
         if (listing.asked().isSearch()) {
             return text(
-                    "users.tracked.found", number, Text.visible(listing.asked().text()));
+                    listing.complete() ? "users.tracked.found" : "users.tracked.found.cut",
+                    number,
+                    Text.visible(listing.asked().text()));
         }
         boolean filtered = !listing.asked().filter().equals(UsersFilter.NONE);
         String key = !listing.complete()

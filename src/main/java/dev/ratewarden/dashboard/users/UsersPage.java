@@ -37,7 +37,7 @@ public final class UsersPage implements PageView {
     public UsersPage(PageTools tools) {
         this.tools = tools;
         UserRows rows = new UserRows(tools.commands(), tools.clock());
-        model = new TrackedViewModel(rows, tools.poller(), tools.clock(), tools::explain);
+        model = new TrackedViewModel(rows, tools.poller(), tools.clock(), tools.link()::storeMs, tools::explain);
         Desk desk = new Desk(tools.detail().shift());
         Picked picked = new Picked();
         filters = new FilterBar(model);

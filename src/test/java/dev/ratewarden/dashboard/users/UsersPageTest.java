@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javafx.event.Event;
@@ -61,6 +62,8 @@ class UsersPageTest {
     /** Whose detail is answered only as the gate lets it through. */
     private volatile String held = "";
 
+    private final AtomicInteger found = new AtomicInteger();
+    private final AtomicInteger pictures = new AtomicInteger();
     private @Nullable Node reading;
     private @Nullable WindowRig opened;
 
@@ -176,6 +179,46 @@ class UsersPageTest {
         rig().press("tracked-empty-clear");
         await(() -> listed().size() == 4);
         assertThat(rig().disabled("#users-tier")).isFalse();
+    }
+
+    @Test
+    void aSearchThatFindsAsManyAsItMaySaysThatTheseAreTheFirst() {
+        for (int i = 0; i < 51; i++) {
+            memory.check(CheckRequest.of("user-" + i, "pack_create"));
+            memory.describe(Map.of("user-" + i, "nova" + i));
+        }
+        type("#users-search", "nova");
+
+        await(() -> listed().size() == 50);
+        assertThat(rig().words("#tracked-count"))
+                .isEqualTo("the first 50 found for “nova”, perhaps not all; the filters wait");
+        sort("column-violations", SortType.ASCENDING);
+        assertThat(rig().words("#tracked-count")).endsWith("these 50 sorted by Violations");
+    }
+
+    @Test
+    void agesCountOnWhileSomebodySearches() {
+        rig().press("users-detail-toggle");
+        type("#users-search", "kettle");
+        await(() -> listed().equals(List.of("kettle")));
+
+        now.addAndGet(Duration.ofHours(3).toMillis());
+
+        await(() -> rig().allWords("#tracked-table").contains("3 hours ago"));
+    }
+
+    @Test
+    void aSearchReadsTheStoreOnceAPoll() {
+        await(() -> listed().size() == 4);
+        type("#users-search", "kettle");
+        await(() -> listed().equals(List.of("kettle")));
+
+        int searches = found.get();
+        int snapshots = pictures.get();
+        await(() -> found.get() >= searches + 2);
+
+        // The window's own picture, and one more that may just have begun.
+        assertThat(pictures.get() - snapshots).isLessThanOrEqualTo(found.get() - searches + 1);
     }
 
     @Test
@@ -428,6 +471,11 @@ class UsersPageTest {
                 getClass().getClassLoader(), new Class<?>[] {ModerationStore.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("user") && held.equals(arguments[0])) {
                         gate.acquire();
+                    }
+                    if (method.getName().equals("find")) {
+                        found.incrementAndGet();
+                    } else if (method.getName().equals("snapshot")) {
+                        pictures.incrementAndGet();
                     }
                     try {
                         return method.invoke(memory, arguments);
