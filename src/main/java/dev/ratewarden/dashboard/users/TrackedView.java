@@ -61,6 +61,8 @@ final class TrackedView extends VBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox head = Ui.row(8, words, tools);
         head.getStyleClass().add("card-head");
+        head.setMinHeight(USE_PREF_SIZE);
+        filters.setMinHeight(USE_PREF_SIZE);
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(head, filters, table, below);
         model.listingProperty().addListener((o, before, now) -> show());

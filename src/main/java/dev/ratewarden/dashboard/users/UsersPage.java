@@ -8,6 +8,7 @@ import dev.ratewarden.dashboard.shell.Ability;
 import dev.ratewarden.dashboard.shell.PageTools;
 import dev.ratewarden.dashboard.shell.PageView;
 import dev.ratewarden.dashboard.shell.PaletteAction;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.table.UserRows;
 import dev.ratewarden.dashboard.user.DetailView;
 import dev.ratewarden.moderation.ActionCount;
@@ -18,6 +19,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -137,6 +139,11 @@ public final class UsersPage implements PageView {
     private void find() {
         tools.navigator().open(Page.USERS);
         filters.search().requestFocus();
+    }
+
+    @Override
+    public ObservableList<UserRow> listed() {
+        return model.rows().shown();
     }
 
     @Override

@@ -97,6 +97,32 @@ class UsersPageTest {
     }
 
     @Test
+    void theStatusBarCountsTheUsersOfThePageInSight() {
+        await(() -> rig().words("#status-listed").equals("4 of 4 users listed"));
+
+        rig().press("page-overview");
+        await(() -> rig().words("#status-listed").equals("2 of 4 users listed"));
+        rig().press("page-policies");
+        assertThat(rig().words("#status-listed")).isEmpty();
+    }
+
+    @Test
+    void whereThereIsLittleRoomRareFiltersWaitBehindAButtonThatCountsThem() {
+        await(() -> listed().size() == 4);
+        assertThat(rig().visible("#users-exempt")).isFalse();
+
+        rig().press("users-more");
+        await(() -> rig().visible("#users-exempt"));
+        rig().press("users-active-1");
+        rig().press("users-more");
+
+        await(() -> !rig().lookup("#users-exempt").getParent().isVisible());
+        assertThat(rig().words("#users-more")).isEqualTo("More filters (1)");
+        rig().press("users-clear");
+        assertThat(rig().words("#users-more")).isEqualTo("More filters");
+    }
+
+    @Test
     void saysThatOnlyTheFirstThousandAreListed() {
         for (int i = 0; i < 1_001; i++) {
             memory.check(CheckRequest.of("user-" + i, "pack_create"));
@@ -204,7 +230,7 @@ class UsersPageTest {
 
         now.addAndGet(Duration.ofHours(3).toMillis());
 
-        await(() -> rig().allWords("#tracked-table").contains("3 hours ago"));
+        await(() -> rig().allWords("#tracked-table").contains("3 h ago"));
     }
 
     @Test
