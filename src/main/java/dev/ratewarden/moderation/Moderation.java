@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Moderation {
 
+    /** How many users a search finds at most. */
+    public static final int MAX_FOUND = 50;
+
     private static final int MAX_REASON = 500;
-    private static final int MAX_FOUND = 50;
 
     private final ModerationStore store;
     private final String operator;
@@ -57,7 +59,7 @@ public final class Moderation {
         return store.user(Inputs.userId(userId));
     }
 
-    /** The user with exactly this id, then users whose name starts with {@code text}; at most 50; none for blank text. */
+    /** The user with exactly this id, then users whose name starts with {@code text}; at most {@value #MAX_FOUND}; none for blank text. */
     public List<UserSummary> find(String text) {
         return text.isBlank() ? List.of() : store.find(text.strip(), MAX_FOUND);
     }

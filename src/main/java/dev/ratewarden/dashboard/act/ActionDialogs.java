@@ -19,7 +19,11 @@ public final class ActionDialogs implements Actions {
     /** Shows dialogs over the window. */
     public interface Stagehand {
 
-        /** @param first gets the focus */
+        /**
+         * Shows it, unless another one is open that did not ask for it.
+         *
+         * @param first gets the focus
+         */
         void dialog(Region dialog, Node first);
 
         /** @param decayPerHour points that the score loses an hour */
@@ -140,9 +144,19 @@ public final class ActionDialogs implements Actions {
                 dialog.overtaken(Overtaken.words(target, now));
             }
         };
+<<<<<<< HEAD
         open.addListener(watch);
         dialog.watch(permit);
+=======
+        ChangeListener<String> forbid = (o, before, now) -> dialog.forbidden(now);
+        dialog.forbidden(permit.why().get());
+>>>>>>> m-users
         stagehand.dialog(dialog, dialog.first());
+        if (dialog.getScene() == null) {
+            return; // Another one is open.
+        }
+        dialog.watch(permit);
+        open.addListener(watch);
         dialog.sceneProperty().addListener((o, before, now) -> {
             if (now == null) {
                 open.removeListener(watch);

@@ -21,6 +21,7 @@ final class ReviewedBar extends HBox {
         setId("reviewed-bar");
         getStyleClass().add("reviewed-bar");
         words.setId("reviewed-words");
+        words.setMinWidth(USE_PREF_SIZE);
         turn = Ui.button(
                 "reviewed-turn",
                 "",

@@ -13,6 +13,8 @@ import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.UserList;
 import java.util.List;
 import java.util.Locale;
+import javafx.application.Platform;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,6 +24,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** The table of users with its filters, and what it says when it is empty. */
 public final class UsersView extends VBox {
 
+    private static final PseudoClass BEHIND_COUNT = PseudoClass.getPseudoClass("behind-count");
     private static final int SKELETON_ROWS = 5;
     private static final double TITLED_WIDTH = 600;
 
@@ -42,6 +46,8 @@ public final class UsersView extends VBox {
     private final VBox empty;
     private final VBox skeleton = new VBox(20);
     private final UserTable table;
+    private final ReviewedBar reviewed;
+    private final HBox counted = Ui.row(8, count);
 
     /**
      * @param lead stands beside the title
@@ -74,9 +80,15 @@ public final class UsersView extends VBox {
         table.setMinHeight(0);
         setMinSize(0, 0);
         VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(head(export, lead), new ReviewedBar(model), table);
+        reviewed = new ReviewedBar(model);
+        count.setMinWidth(0);
+        getChildren().addAll(table);
+        getChildren().addFirst(head(export, lead));
+        placeReviewed(false);
         model.answerProperty().addListener((o, before, now) -> show(now));
         model.filterProperty()
+                .addListener((o, before, now) -> show(model.answerProperty().get()));
+        model.reviewedProperty()
                 .addListener((o, before, now) -> show(model.answerProperty().get()));
         show(null);
     }
@@ -84,7 +96,7 @@ public final class UsersView extends VBox {
     private HBox head(Runnable export, Node lead) {
         Label title = Ui.label(text("users.title"), "heading");
         title.setMinWidth(USE_PREF_SIZE);
-        VBox words = Ui.column(1, Ui.row(12, title, lead), count);
+        VBox words = Ui.column(1, Ui.row(12, title, lead), counted);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         Segments<Boolean> span =
@@ -102,9 +114,25 @@ public final class UsersView extends VBox {
         Button save = Ui.iconButton("export", Ui.icon("fth-download"), text("users.export"), export);
         HBox head = Ui.row(8, words, span, tiers(), banned, save);
         head.getStyleClass().addAll("card-head", "lead-head");
-        // Where there is no room for both, the choice says enough.
-        head.widthProperty().addListener((o, before, now) -> Ui.show(title, now.doubleValue() >= TITLED_WIDTH));
+        head.widthProperty().addListener((o, before, now) -> {
+            boolean wide = now.doubleValue() >= TITLED_WIDTH;
+            // Where there is no room for both, the choice says enough.
+            Ui.show(title, wide);
+            // After the layout that is running: what is moved within it is not laid out.
+            Platform.runLater(() -> placeReviewed(head.getWidth() >= TITLED_WIDTH));
+        });
         return head;
+    }
+
+    /** Behind the count, or in a line of its own where that is too narrow. */
+    private void placeReviewed(boolean behindCount) {
+        Pane to = behindCount ? counted : this;
+        if (!to.equals(reviewed.getParent())) {
+            counted.getChildren().remove(reviewed);
+            getChildren().remove(reviewed);
+            to.getChildren().add(1, reviewed);
+        }
+        reviewed.pseudoClassStateChanged(BEHIND_COUNT, behindCount);
     }
 
     private MenuButton tiers() {
@@ -157,11 +185,16 @@ public final class UsersView extends VBox {
         UserFilter filter = filter();
         String who = filter.tier() != null
                 ? text("users.count.tier", Figures.count(answer.matching()), tierWords(filter.tier()))
-                : text(filter.bannedOnly() ? "users.count.any" : "users.count.high", Figures.count(answer.matching()));
+                : text(filter.bannedOnly() ? "users.count.any" : high(), Figures.count(answer.matching()));
         String words = who
                 + (filter.bannedOnly() ? text("users.count.banned") : "")
                 + (filter.active24h() ? text("users.count.day") : "");
         int listed = answer.users().size();
         return listed < answer.matching() ? words + text("users.count.cut", Figures.count(listed)) : words;
+    }
+
+    /** Who is reviewed is counted in the same line, which has no room for more. */
+    private String high() {
+        return model.reviewedProperty().get() > 0 ? "users.count.high.brief" : "users.count.high";
     }
 }

@@ -70,4 +70,17 @@ public final class Figures {
         long days = hours / 24;
         return days == 1 ? text("time.day") : text("time.days", days);
     }
+
+    /** As {@link #ago}, for narrow columns: {@code just now}, {@code 2 min ago}, {@code 3 d ago}. */
+    public static String agoBriefly(long ms) {
+        long minutes = ms / 60_000;
+        if (minutes < 1) {
+            return text("time.now");
+        }
+        if (minutes < 60) {
+            return text("users.ago.minutes", minutes);
+        }
+        long hours = minutes / 60;
+        return hours < 24 ? text("users.ago.hours", hours) : text("users.ago.days", hours / 24);
+    }
 }

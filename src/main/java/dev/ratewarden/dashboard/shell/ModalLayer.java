@@ -1,6 +1,7 @@
 package dev.ratewarden.dashboard.shell;
 
 import java.util.List;
+import javafx.event.EventDispatcher;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -11,16 +12,23 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/** Shows one dialog or drawer over the window. The focus stays in it; Escape and a click beside it close it and give the focus back. */
+/**
+ * Shows one dialog or drawer over the window. The focus stays in it; Escape and a click beside it close it and give the focus back. What
+ * is open gives way only to what its own buttons open: whatever else comes, such as an answer that took long, would get the keys that
+ * were meant for it.
+ */
 public final class ModalLayer extends StackPane {
 
     private @Nullable Region content;
     private @Nullable Node focusBefore;
+    /** How many events of what is open are being handled, one within the other. */
+    private int handling;
 
     public ModalLayer() {
         setId("modal-layer");
         getStyleClass().add("modal-layer");
         setVisible(false);
+        countHandling();
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 event.consume();
@@ -39,9 +47,18 @@ public final class ModalLayer extends StackPane {
         });
     }
 
-    /** @param first gets the focus */
+    /**
+     * Shows it, unless something is open that did not ask for it.
+     *
+     * @param first gets the focus
+     */
     public void show(Region dialog, Pos where, Node first) {
-        focusBefore = getScene().getFocusOwner();
+        if (content != null && handling == 0) {
+            return;
+        }
+        if (content == null) {
+            focusBefore = getScene().getFocusOwner();
+        }
         content = dialog;
         StackPane.setAlignment(dialog, where);
         getChildren().setAll(dialog);
@@ -49,6 +66,18 @@ public final class ModalLayer extends StackPane {
         applyCss();
         layout();
         first.requestFocus();
+    }
+
+    private void countHandling() {
+        EventDispatcher own = getEventDispatcher();
+        setEventDispatcher((event, tail) -> {
+            handling++;
+            try {
+                return own.dispatchEvent(event, tail);
+            } finally {
+                handling--;
+            }
+        });
     }
 
     public boolean isOpen() {

@@ -18,12 +18,14 @@ import dev.ratewarden.dashboard.overview.UserExport;
 import dev.ratewarden.dashboard.overview.UsersView;
 import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.user.DetailView;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
 
 /** The Overview: the community in figures, its worst users, and one of them. */
@@ -87,6 +89,11 @@ final class OverviewPage implements PageView {
     private void lower(boolean charts) {
         navigator.open(Page.OVERVIEW);
         model.traffic().cardsShownProperty().set(charts);
+    }
+
+    @Override
+    public ObservableList<UserRow> listed() {
+        return model.users().rows();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.ratewarden.dashboard.shell;
 
 import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.dashboard.table.UserRow;
 import java.util.List;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableStringValue;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
 
 /** One page of the window. For the FX thread. */
 public interface PageView {
@@ -29,6 +32,11 @@ public interface PageView {
     /** What waits on it, for the rail, such as {@code 247} or {@code 3 new}; empty for nothing. Always the same. */
     default ObservableStringValue badge() {
         return NO_BADGE;
+    }
+
+    /** The users whom it lists, for the status bar to count; null if it lists none. Always the same. */
+    default @Nullable ObservableList<UserRow> listed() {
+        return null;
     }
 
     /** The page came into sight, or went out of it. */

@@ -32,11 +32,16 @@ import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.List;
+<<<<<<< HEAD
 import java.util.concurrent.CompletableFuture;
+=======
+import java.util.Objects;
+>>>>>>> m-users
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -344,19 +349,23 @@ final class Workspace {
     }
 
     private StringBinding listedWords() {
-        return Bindings.createStringBinding(
-                () -> {
-                    var tracked = overview.latestProperty().get();
-                    return tracked == null
-                            ? ""
-                            : text(
-                                    "status.listed",
-                                    Figures.count(users.rows().size()),
-                                    Figures.count(
-                                            tracked.snapshot().statistics().usersTracked()));
-                },
-                overview.latestProperty(),
-                users.rows());
+        Observable[] causes = Stream.concat(
+                        Stream.of(overview.latestProperty(), navigator.pageProperty()),
+                        pages.stream().map(PageView::listed).filter(Objects::nonNull))
+                .toArray(Observable[]::new);
+        return Bindings.createStringBinding(this::listed, causes);
+    }
+
+    /** How many the page in sight lists. */
+    private String listed() {
+        Statistics now = statistics();
+        return pages.stream()
+                .filter(page -> page.page() == navigator.pageProperty().get())
+                .map(PageView::listed)
+                .filter(rows -> rows != null && now != null)
+                .findFirst()
+                .map(rows -> text("status.listed", Figures.count(rows.size()), Figures.count(now.usersTracked())))
+                .orElse("");
     }
 
     /** After a command the picture is old, however it went. */

@@ -37,7 +37,7 @@ public final class UserCell extends HBox {
     /** @param nowMs the store's clock, epoch ms */
     public void show(UserSummary user, long nowMs) {
         name.setText(Names.brief(user));
-        Tips.set(name, text("users.id", Names.id(user)));
+        Tips.set(name, text("users.tip", Names.of(user), Names.id(user)));
         Ui.show(id, withId && Names.hasName(user));
         id.setText(end(Names.id(user)));
         Exemption exemption = user.exemption();

@@ -119,12 +119,12 @@ public final class UserColumns {
     private TableColumn<UserRow, UserSummary> moment(String key, Function<UserSummary, @Nullable Long> when) {
         return aging(
                 key,
-                114,
+                98,
                 Comparator.comparingLong(user -> orNever(when.apply(user))),
                 () -> Ui.label("", "muted"),
                 (label, row) -> {
                     Long at = when.apply(row.user());
-                    label.setText(at == null ? "–" : Figures.ago(nowMs.get() - at));
+                    label.setText(at == null ? "–" : Figures.agoBriefly(nowMs.get() - at));
                     Tips.set(label, at == null ? "" : times.full(at));
                 });
     }

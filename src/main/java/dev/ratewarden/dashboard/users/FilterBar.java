@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -23,32 +26,73 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The search field and the filters of the page Users. While somebody searches, the filters wait. */
-final class FilterBar extends FlowPane {
+/**
+ * The search field and the filters of the page Users. While somebody searches, the filters wait. Where there is no room for all in one
+ * row, those that are used rarely stand in a second one, which is shown when somebody asks for it.
+ */
+final class FilterBar extends VBox {
 
     private static final Duration TYPING_PAUSE = Duration.millis(300);
     private static final double SEARCH_WIDTH = 216;
+    private static final double LEAST_SEARCH_WIDTH = 120;
+    private static final double LEAST_ACTION_WIDTH = 72;
     private static final double WHERE_WIDTH = 136;
+    /** From here on all stand in one row. */
+    private static final double WIDE = 1_000;
+    /** From here on Banned and the action stand in the first row. */
+    private static final double MEDIUM = 560;
+
     private static final List<@Nullable Tier> TIERS = tiers();
 
     private final TrackedViewModel model;
     private final TextField search = new TextField();
     private final TextField where = new TextField();
     private final MenuButton action = new MenuButton();
+    private final MenuButton tier;
+    private final ToggleButton banned;
+    private final ToggleButton more = new ToggleButton();
+    private final HBox row = Ui.row(8);
+    private final FlowPane rare = new FlowPane(8, 8);
     private final Button clear;
 
     FilterBar(TrackedViewModel model) {
-        super(8, 8);
+        super(8);
         this.model = model;
         getStyleClass().add("filter-bar");
+        banned = toggle("banned", UsersFilter::bannedOnly, UsersFilter::withBannedOnly);
         clear = Ui.button("users-clear", text("users.filters.clear"), this::clear, "flat");
         prepareSearch();
         prepareWhere();
         action.setId("users-action");
-        action.setMinWidth(USE_PREF_SIZE);
+        action.setMinWidth(LEAST_ACTION_WIDTH);
+        Segments<Activity> active = active();
+        tier = tier();
+        ToggleButton exempt = toggle("exempt", UsersFilter::exemptOnly, UsersFilter::withExemptOnly);
+        Label when = Ui.label(text("users.active"), "muted", "small");
+        when.setLabelFor(active);
+        prepareMore();
+        rare.setAlignment(Pos.CENTER_LEFT);
+        rare.setPrefWrapLength(WIDE);
+        rare.getChildren().addAll(where, exempt, Ui.row(8, when, active));
+        row.getChildren().addAll(search, tier, action, banned, more, clear);
+        getChildren().addAll(row, rare);
+        widthProperty().addListener((o, before, now) -> arrange(now.doubleValue()));
+        arrange(0);
+        actions(List.of());
+        follow(now -> Ui.show(clear, !now.equals(UsersFilter.NONE)));
+        model.searchProperty().addListener((o, before, now) -> {
+            boolean searching = !now.isBlank();
+            List.of(tier, action, where, banned, exempt, active).forEach(each -> each.setDisable(searching));
+        });
+    }
+
+    private Segments<Activity> active() {
         Segments<Activity> active = new Segments<>(
                 "users-active",
                 List.of(Activity.EVER, Activity.DAY, Activity.WEEK),
@@ -56,18 +100,51 @@ final class FilterBar extends FlowPane {
         active.getStyleClass().add("tall");
         active.valueProperty().addListener((o, before, now) -> change(filter -> filter.withActive(now)));
         follow(now -> active.valueProperty().set(now.active()));
-        MenuButton tier = tier();
-        ToggleButton banned = toggle("banned", UsersFilter::bannedOnly, UsersFilter::withBannedOnly);
-        ToggleButton exempt = toggle("exempt", UsersFilter::exemptOnly, UsersFilter::withExemptOnly);
-        Label when = Ui.label(text("users.active"), "muted", "small");
-        when.setLabelFor(active);
-        getChildren().addAll(search, tier, action, where, banned, exempt, Ui.row(8, when, active), clear);
-        actions(List.of());
-        follow(now -> clear.setVisible(!now.equals(UsersFilter.NONE)));
-        model.searchProperty().addListener((o, before, now) -> {
-            boolean searching = !now.isBlank();
-            List.of(tier, action, where, banned, exempt, active).forEach(each -> each.setDisable(searching));
-        });
+        return active;
+    }
+
+    private void prepareMore() {
+        more.setId("users-more");
+        more.getStyleClass().add("chip-toggle");
+        more.setMinWidth(USE_PREF_SIZE);
+        more.selectedProperty().addListener(o -> arrange(getWidth()));
+        follow(now -> countRare());
+    }
+
+    /** A filter that is out of sight must not be out of mind. */
+    private void countRare() {
+        UsersFilter now = model.filterProperty().get();
+        long set = Stream.of(
+                        now.exemptOnly(),
+                        !now.where().isEmpty(),
+                        now.active() != Activity.EVER,
+                        now.bannedOnly() && rare.getChildren().contains(banned),
+                        now.action() != null && rare.getChildren().contains(action))
+                .filter(each -> each)
+                .count();
+        more.setText(set == 0 ? text("users.filters.more") : text("users.filters.more.set", set));
+    }
+
+    private void arrange(double width) {
+        boolean wide = width >= WIDE;
+        move(rare, wide ? row : this, wide ? row.getChildren().indexOf(more) : 1);
+        boolean medium = width >= MEDIUM;
+        move(action, medium ? row : rare, medium ? row.getChildren().indexOf(tier) + 1 : 0);
+        move(banned, medium ? row : rare, medium ? row.getChildren().indexOf(action) + 1 : 1);
+        Ui.show(more, !wide);
+        Ui.show(rare, wide || more.isSelected());
+        countRare();
+    }
+
+    /** Leaves it where it is if it is there: who is moved loses the focus. */
+    private static void move(Node node, Pane to, int at) {
+        if (to.equals(node.getParent())) {
+            return;
+        }
+        if (node.getParent() instanceof Pane from) {
+            from.getChildren().remove(node);
+        }
+        to.getChildren().add(at, node);
     }
 
     TextField search() {
@@ -108,6 +185,7 @@ final class FilterBar extends FlowPane {
         search.setPromptText(text("users.search.prompt"));
         search.setAccessibleText(text("users.search.prompt"));
         search.setPrefWidth(SEARCH_WIDTH);
+        search.setMinWidth(LEAST_SEARCH_WIDTH);
         search.textProperty().bindBidirectional(model.searchProperty());
         search.setOnAction(e -> model.searchNow());
     }

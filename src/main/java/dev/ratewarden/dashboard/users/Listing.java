@@ -14,8 +14,8 @@ import java.util.List;
  * @param users in the store's order
  * @param matching how many users match in all
  * @param complete whether exactly so many match; else the store did not look at everybody, and more may match
- * @param tracked how many users are tracked
- * @param nowMs the store's clock, epoch ms
+ * @param tracked how many users are tracked; {@link #UNKNOWN} of a search, which does not tell
+ * @param nowMs the store's clock, epoch ms; of a search as last known
  * @param startedMs when the reading began, on the window's own clock
  */
 record Listing(
@@ -26,6 +26,8 @@ record Listing(
         long tracked,
         long nowMs,
         long startedMs) {
+
+    static final long UNKNOWN = -1;
 
     /**
      * What is wanted.
@@ -49,10 +51,9 @@ record Listing(
     static Listing read(Moderation moderation, Asked asked, long nowMs, long startedMs) {
         if (asked.isSearch()) {
             List<UserSummary> found = moderation.find(asked.text());
-            // A search does not tell the store's clock, from which ages count.
-            Snapshot now = moderation.snapshot(UserQuery.highAbuse(1));
-            return new Listing(
-                    asked, found, found.size(), true, now.statistics().usersTracked(), now.nowMs(), startedMs);
+            // A search that is full does not tell whether there are more.
+            boolean complete = found.size() < Moderation.MAX_FOUND;
+            return new Listing(asked, found, found.size(), complete, UNKNOWN, nowMs, startedMs);
         }
         UserQuery query = asked.filter().query(nowMs);
         Snapshot snapshot = moderation.snapshot(query);
@@ -65,6 +66,11 @@ record Listing(
                 snapshot.statistics().usersTracked(),
                 snapshot.nowMs(),
                 startedMs);
+    }
+
+    /** Counting ages from another moment, epoch ms of the store's clock. */
+    Listing at(long otherNowMs) {
+        return new Listing(asked, users, matching, complete, tracked, otherNowMs, startedMs);
     }
 
     /** Whether more users match than are listed. */

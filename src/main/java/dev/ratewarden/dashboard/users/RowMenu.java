@@ -25,7 +25,7 @@ final class RowMenu extends ContextMenu {
         void open(String id);
 
         /** Reads the user and then opens what asks. */
-        void ask(String id, Consumer<UserDetail> dialog);
+        void ask(UserSummary user, Consumer<UserDetail> dialog);
     }
 
     private final UserSummary user;
@@ -38,7 +38,7 @@ final class RowMenu extends ContextMenu {
         whom.setMnemonicParsing(false);
         whom.setDisable(true);
         getItems().addAll(whom, item("open", () -> doing.open(user.id())), new SeparatorMenuItem());
-        acts(permit, (key, dialog) -> item(key, () -> doing.ask(user.id(), dialog)), actions);
+        acts(permit, (key, dialog) -> item(key, () -> doing.ask(user, dialog)), actions);
         getItems().add(new SeparatorMenuItem());
         getItems().addAll(item("copyId", () -> copy(user.id())), item("copyMention", () -> copy(mention(user))));
         getItems().add(new SeparatorMenuItem());

@@ -2,13 +2,18 @@ package dev.ratewarden.dashboard.users;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.shell.Ability;
 import dev.ratewarden.dashboard.shell.PageTools;
 import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.UserDetail;
+import dev.ratewarden.moderation.UserSummary;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.TableRow;
@@ -25,13 +30,29 @@ final class RowMenus implements RowMenu.Doing {
     private final TrackedTable table;
     private final Desk desk;
     private final Runnable showDetail;
+    private final ReadingNote reading;
     private @Nullable RowMenu open;
+    private int asks;
 
-    /** @param showDetail makes the open user visible */
-    RowMenus(PageTools tools, TrackedTable table, Desk desk, Runnable showDetail) {
+    /** What was asked, and where the moderator was then. */
+    private record Ask(int number, Place place) {}
+
+    private record Place(
+            Page page,
+            @Nullable Node focus,
+            @Nullable String focused,
+            Set<String> selected,
+            @Nullable RowMenu menu) {}
+
+    /**
+     * @param reading tells who is being read
+     * @param showDetail makes the open user visible
+     */
+    RowMenus(PageTools tools, TrackedTable table, Desk desk, ReadingNote reading, Runnable showDetail) {
         this.tools = tools;
         this.table = table;
         this.desk = desk;
+        this.reading = reading;
         this.showDetail = showDetail;
         table.setOnContextMenuRequested(this::requested);
     }
@@ -43,21 +64,44 @@ final class RowMenus implements RowMenu.Doing {
     }
 
     @Override
-    public void ask(String id, Consumer<UserDetail> dialog) {
+    public void ask(UserSummary user, Consumer<UserDetail> dialog) {
+        Ask ask = new Ask(++asks, place());
+        reading.show(Names.of(user));
         tools.background()
                 .<Optional<UserDetail>>run(
-                        () -> tools.moderation().user(id),
-                        user -> here(() -> user.ifPresentOrElse(
-                                dialog, () -> tools.toasts().failed(text("detail.unknown", Text.visible(id))))),
-                        e -> here(() ->
-                                tools.toasts().failed(text("users.menu.unread", Text.visible(id), tools.explain(e)))));
+                        () -> tools.moderation().user(user.id()),
+                        read -> answered(
+                                ask,
+                                () -> read.ifPresentOrElse(
+                                        dialog,
+                                        () -> tools.toasts().failed(text("detail.unknown", Text.visible(user.id()))))),
+                        e -> answered(
+                                ask,
+                                () -> tools.toasts()
+                                        .failed(text("users.menu.unread", Names.of(user), tools.explain(e)))));
     }
 
-    /** Unless the window shows another community by now. */
-    private void here(Runnable answer) {
-        if (!tools.commands().isClosed()) {
+    /** Unless the moderator is at something else by now: a dialog that comes late would get the keys meant for that. */
+    private void answered(Ask ask, Runnable answer) {
+        if (ask.number() != asks) {
+            return;
+        }
+        reading.hide();
+        if (!tools.commands().isClosed() && ask.place().equals(place())) {
             answer.run();
         }
+    }
+
+    private Place place() {
+        UserRow focused = table.getFocusModel().getFocusedItem();
+        return new Place(
+                tools.navigator().pageProperty().get(),
+                table.getScene() == null ? null : table.getScene().getFocusOwner(),
+                focused == null ? null : focused.id(),
+                table.getSelectionModel().getSelectedItems().stream()
+                        .map(UserRow::id)
+                        .collect(Collectors.toSet()),
+                open);
     }
 
     private void requested(ContextMenuEvent event) {

@@ -61,6 +61,8 @@ final class TrackedView extends VBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox head = Ui.row(8, words, tools);
         head.getStyleClass().add("card-head");
+        head.setMinHeight(USE_PREF_SIZE);
+        filters.setMinHeight(USE_PREF_SIZE);
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(head, filters, table, below);
         model.listingProperty().addListener((o, before, now) -> show());
@@ -113,7 +115,9 @@ final class TrackedView extends VBox {
         String number = Figures.count(listing.matching());
         if (listing.asked().isSearch()) {
             return text(
-                    "users.tracked.found", number, Text.visible(listing.asked().text()));
+                    listing.complete() ? "users.tracked.found" : "users.tracked.found.cut",
+                    number,
+                    Text.visible(listing.asked().text()));
         }
         boolean filtered = !listing.asked().filter().equals(UsersFilter.NONE);
         String key = !listing.complete()

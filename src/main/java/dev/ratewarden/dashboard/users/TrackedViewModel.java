@@ -8,6 +8,7 @@ import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -39,15 +40,21 @@ final class TrackedViewModel {
 
     /**
      * @param clock the window's own
+     * @param storeMs the store's clock as of the latest reading, epoch ms, which a search does not tell
      * @param explain one line for people on why a reading failed
      */
-    TrackedViewModel(UserRows rows, Poller poller, InstantSource clock, Function<RuntimeException, String> explain) {
+    TrackedViewModel(
+            UserRows rows,
+            Poller poller,
+            InstantSource clock,
+            LongSupplier storeMs,
+            Function<RuntimeException, String> explain) {
         this.rows = rows;
         this.poller = poller;
         this.storeNowMs = clock.millis();
         extra = new Extra<>(
                 moderation -> Listing.read(moderation, asked, storeNowMs, clock.millis()),
-                this::accept,
+                read -> accept(read.asked().isSearch() ? read.at(storeMs.getAsLong()) : read),
                 e -> problem.set(explain.apply(e)));
         poller.add(extra);
         pause.setOnFinished(e -> ask());

@@ -8,6 +8,7 @@ import dev.ratewarden.dashboard.shell.Ability;
 import dev.ratewarden.dashboard.shell.PageTools;
 import dev.ratewarden.dashboard.shell.PageView;
 import dev.ratewarden.dashboard.shell.PaletteAction;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.table.UserRows;
 import dev.ratewarden.dashboard.user.DetailView;
 import dev.ratewarden.moderation.ActionCount;
@@ -18,6 +19,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -37,7 +39,7 @@ public final class UsersPage implements PageView {
     public UsersPage(PageTools tools) {
         this.tools = tools;
         UserRows rows = new UserRows(tools.commands(), tools.clock());
-        model = new TrackedViewModel(rows, tools.poller(), tools.clock(), tools::explain);
+        model = new TrackedViewModel(rows, tools.poller(), tools.clock(), tools.link()::storeMs, tools::explain);
         Desk desk = new Desk(tools.detail().shift());
         Picked picked = new Picked();
         filters = new FilterBar(model);
@@ -52,7 +54,8 @@ public final class UsersPage implements PageView {
         ToggleButton toggle = toggle(detail);
         toggle.selectedProperty().addListener((o, before, now) -> table.besideDetail(now));
         table.onOpen(() -> toggle.setSelected(true));
-        new RowMenus(tools, table, desk, () -> toggle.setSelected(true));
+        ReadingNote reading = new ReadingNote();
+        new RowMenus(tools, table, desk, reading, () -> toggle.setSelected(true));
         export = new ExportMenu(
                 new ExportViewModel(
                         tools.moderation(),
@@ -63,7 +66,7 @@ public final class UsersPage implements PageView {
                 rows,
                 tools.files());
         TrackedView view = new TrackedView(
-                model, tools.times(), table, filters, Ui.row(8, export, new ColumnMenu(table), toggle), bar);
+                model, tools.times(), table, filters, Ui.row(8, reading, export, new ColumnMenu(table), toggle), bar);
         HBox.setHgrow(view, Priority.ALWAYS);
         page = new HBox(12, view, detail);
         page.getStyleClass().add("users-page");
@@ -136,6 +139,11 @@ public final class UsersPage implements PageView {
     private void find() {
         tools.navigator().open(Page.USERS);
         filters.search().requestFocus();
+    }
+
+    @Override
+    public ObservableList<UserRow> listed() {
+        return model.rows().shown();
     }
 
     @Override

@@ -330,7 +330,7 @@ class HandoverTest {
 
         store.handover = handover(null, List.of(), List.of(new Review("43", "mod_kim", NOW, 5)));
         await(() -> listed().equals(List.of("42")));
-        assertThat(rig().words("#reviewed-words")).isEqualTo("1 reviewed is hidden");
+        assertThat(rig().words("#reviewed-words")).isEqualTo("1 reviewed hidden");
 
         UserSummary before = store.users.get(1);
         store.users = List.of(store.users.get(0), violatedAgain(before));
@@ -347,7 +347,7 @@ class HandoverTest {
 
         rig().press("reviewed-turn");
         await(() -> listed().equals(List.of("42", "43")));
-        assertThat(rig().words("#reviewed-words")).isEqualTo("1 reviewed is shown");
+        assertThat(rig().words("#reviewed-words")).isEqualTo("1 reviewed shown");
 
         rig().press("reviewed-turn");
         await(() -> listed().equals(List.of("42")));

@@ -7,8 +7,11 @@ import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.StandardPolicies;
 import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.store.memory.MemoryStore;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +19,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuButton;
@@ -46,11 +52,19 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class UsersPageTest {
 
+    private static final int MANY = 1_000;
     private static final String SNOWFLAKE = "175928847299117063";
 
     private final AtomicLong now = new AtomicLong(1_772_719_200_000L);
     private final MemoryStore memory = new MemoryStore(() -> Instant.ofEpochMilli(now.get()));
     private final Moderation lee = new Moderation(memory, "mod_lee");
+    private final Semaphore gate = new Semaphore(0);
+    /** Whose detail is answered only as the gate lets it through. */
+    private volatile String held = "";
+
+    private final AtomicInteger found = new AtomicInteger();
+    private final AtomicInteger pictures = new AtomicInteger();
+    private @Nullable Node reading;
     private @Nullable WindowRig opened;
 
     @TempDir
@@ -64,12 +78,13 @@ class UsersPageTest {
         violate("calm", "payment", "guild-1", 1);
         memory.check(CheckRequest.of("quiet", "pack_create"));
         memory.describe(Map.of("mira", "mira_42", "calm", "Calm Carl"));
-        opened = new WindowRig(stage, memory);
+        opened = new WindowRig(stage, slow());
         rig().press("page-users");
     }
 
     @AfterEach
     void close() {
+        gate.release(MANY);
         rig().close();
     }
 
@@ -79,6 +94,32 @@ class UsersPageTest {
         assertThat(rig().words("#tracked-count")).isEqualTo("4 tracked");
         await(() -> selected().equals(List.of("mira")));
         assertThat(rig().words("#detail-name")).isEqualTo("mira_42");
+    }
+
+    @Test
+    void theStatusBarCountsTheUsersOfThePageInSight() {
+        await(() -> rig().words("#status-listed").equals("4 of 4 users listed"));
+
+        rig().press("page-overview");
+        await(() -> rig().words("#status-listed").equals("2 of 4 users listed"));
+        rig().press("page-policies");
+        assertThat(rig().words("#status-listed")).isEmpty();
+    }
+
+    @Test
+    void whereThereIsLittleRoomRareFiltersWaitBehindAButtonThatCountsThem() {
+        await(() -> listed().size() == 4);
+        assertThat(rig().visible("#users-exempt")).isFalse();
+
+        rig().press("users-more");
+        await(() -> rig().visible("#users-exempt"));
+        rig().press("users-active-1");
+        rig().press("users-more");
+
+        await(() -> !rig().lookup("#users-exempt").getParent().isVisible());
+        assertThat(rig().words("#users-more")).isEqualTo("More filters (1)");
+        rig().press("users-clear");
+        assertThat(rig().words("#users-more")).isEqualTo("More filters");
     }
 
     @Test
@@ -164,6 +205,46 @@ class UsersPageTest {
         rig().press("tracked-empty-clear");
         await(() -> listed().size() == 4);
         assertThat(rig().disabled("#users-tier")).isFalse();
+    }
+
+    @Test
+    void aSearchThatFindsAsManyAsItMaySaysThatTheseAreTheFirst() {
+        for (int i = 0; i < 51; i++) {
+            memory.check(CheckRequest.of("user-" + i, "pack_create"));
+            memory.describe(Map.of("user-" + i, "nova" + i));
+        }
+        type("#users-search", "nova");
+
+        await(() -> listed().size() == 50);
+        assertThat(rig().words("#tracked-count"))
+                .isEqualTo("the first 50 found for “nova”, perhaps not all; the filters wait");
+        sort("column-violations", SortType.ASCENDING);
+        assertThat(rig().words("#tracked-count")).endsWith("these 50 sorted by Violations");
+    }
+
+    @Test
+    void agesCountOnWhileSomebodySearches() {
+        rig().press("users-detail-toggle");
+        type("#users-search", "kettle");
+        await(() -> listed().equals(List.of("kettle")));
+
+        now.addAndGet(Duration.ofHours(3).toMillis());
+
+        await(() -> rig().allWords("#tracked-table").contains("3 h ago"));
+    }
+
+    @Test
+    void aSearchReadsTheStoreOnceAPoll() {
+        await(() -> listed().size() == 4);
+        type("#users-search", "kettle");
+        await(() -> listed().equals(List.of("kettle")));
+
+        int searches = found.get();
+        int snapshots = pictures.get();
+        await(() -> found.get() >= searches + 2);
+
+        // The window's own picture, and one more that may just have begun.
+        assertThat(pictures.get() - snapshots).isLessThanOrEqualTo(found.get() - searches + 1);
     }
 
     @Test
@@ -259,6 +340,76 @@ class UsersPageTest {
     }
 
     @Test
+    void anAnswerThatComesLateDoesNotReplaceAnOpenDialog(FxRobot robot) {
+        askAboutKettle();
+        rig().press("ban-button");
+        assertThat(rig().words("#dialog-title")).isEqualTo("Ban mira_42 for 24 hours?");
+
+        answer();
+
+        assertThat(rig().words("#dialog-title")).isEqualTo("Ban mira_42 for 24 hours?");
+        robot.push(KeyCode.ENTER);
+        await(() -> memory.user("mira").orElseThrow().summary().ban() != null);
+        assertThat(memory.user("kettle").orElseThrow().summary().ban()).isNull();
+    }
+
+    @Test
+    void anAnswerThatComesLateDoesNotInterruptWhoTurnedToAnotherUser() {
+        askAboutKettle();
+        select("calm");
+
+        answer();
+
+        assertThat(rig().lookup("#dialog")).isNull();
+    }
+
+    @Test
+    void anAnswerThatComesLateDoesNotTakeTheFocusFromWhoTypes() {
+        askAboutKettle();
+        fx(() -> rig().lookup("#users-search").requestFocus());
+
+        answer();
+
+        assertThat(rig().lookup("#dialog")).isNull();
+        assertThat(rig().lookup("#users-search").isFocused()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatComesLateDoesNotInterruptAnotherPage() {
+        askAboutKettle();
+        rig().press("page-activity");
+
+        answer();
+
+        assertThat(rig().lookup("#dialog")).isNull();
+    }
+
+    @Test
+    void ofTwoQuestionsOnlyTheLastIsPut() {
+        askAboutKettle();
+        fire(menuOn("calm"), "row-menu-reset");
+        await(() -> rig().words("#dialog-title").equals("Reset Calm Carl?"));
+        rig().press("dialog-cancel");
+
+        gate.release(MANY);
+        WaitForAsyncUtils.waitForFxEvents();
+        violate("new", "payment", "guild-3", 6);
+        await(() -> listed().contains("new"));
+
+        assertThat(rig().lookup("#dialog")).isNull();
+    }
+
+    @Test
+    void whoWaitsForASlowAnswerGetsTheDialogAndIsToldWhomItReads() {
+        askAboutKettle();
+        assertThat(rig().words("#users-reading")).isEqualTo("Reading kettle…");
+
+        answer();
+
+        await(() -> rig().words("#dialog-title").equals("Ban kettle for 24 hours?"));
+    }
+
+    @Test
     void whatAMenuOffersFitsTheUser() {
         lee.ban("kettle", null, "");
         lee.exempt("calm", null, "");
@@ -328,6 +479,38 @@ class UsersPageTest {
 
         await(() -> Files.exists(file) && !rig().toasts().isEmpty());
         assertThat(Files.readAllLines(file)).hasSize(6).anyMatch(line -> line.contains("\"id\":\"quiet\""));
+    }
+
+    private void askAboutKettle() {
+        await(() -> listed().size() == 4 && rig().words("#detail-name").equals("mira_42"));
+        held = "kettle";
+        fire(menuOn("kettle"), "row-menu-ban");
+        await(() -> rig().visible("#users-reading"));
+        reading = rig().lookup("#users-reading");
+    }
+
+    private void answer() {
+        gate.release(MANY);
+        await(() -> !Objects.requireNonNull(reading).isManaged());
+    }
+
+    private ModerationStore slow() {
+        return (ModerationStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ModerationStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("user") && held.equals(arguments[0])) {
+                        gate.acquire();
+                    }
+                    if (method.getName().equals("find")) {
+                        found.incrementAndGet();
+                    } else if (method.getName().equals("snapshot")) {
+                        pictures.incrementAndGet();
+                    }
+                    try {
+                        return method.invoke(memory, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private void violate(String id, String action, String where, int times) {

@@ -1,0 +1,88 @@
+package dev.ratewarden.dashboard.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import javafx.geometry.Pos;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+@ExtendWith(ApplicationExtension.class)
+class ModalLayerTest {
+
+    private record Parts(ModalLayer layer, Button page, Button first, Button second) {}
+
+    private @Nullable Parts opened;
+
+    @Start
+    void open(Stage stage) {
+        opened = new Parts(new ModalLayer(), new Button("page"), new Button("first"), new Button("second"));
+        stage.setScene(new Scene(new StackPane(page(), layer()), 400, 300));
+        stage.show();
+        page().requestFocus();
+        show(first());
+    }
+
+    @Test
+    void whatIsOpenDoesNotGiveWayToWhatComesFromElsewhere(FxRobot robot) {
+        robot.interact(() -> show(second()));
+
+        assertThat(second().getScene()).isNull();
+        assertThat(first().isFocused()).isTrue();
+    }
+
+    @Test
+    void whatIsOpenGivesWayToWhatItsOwnButtonOpens(FxRobot robot) {
+        first().setOnAction(e -> show(second()));
+
+        robot.clickOn(first());
+
+        assertThat(first().getScene()).isNull();
+        assertThat(second().isFocused()).isTrue();
+        robot.interact(layer()::close);
+        assertThat(page().isFocused()).isTrue();
+    }
+
+    @Test
+    void afterOneWasClosedTheNextIsShown(FxRobot robot) {
+        robot.interact(() -> {
+            layer().close();
+            show(second());
+        });
+
+        assertThat(second().isFocused()).isTrue();
+    }
+
+    private void show(Button button) {
+        layer().show(new VBox(button), Pos.CENTER, button);
+    }
+
+    private Button page() {
+        return parts().page();
+    }
+
+    private Button first() {
+        return parts().first();
+    }
+
+    private Button second() {
+        return parts().second();
+    }
+
+    private ModalLayer layer() {
+        return parts().layer();
+    }
+
+    private Parts parts() {
+        return Objects.requireNonNull(opened);
+    }
+}
