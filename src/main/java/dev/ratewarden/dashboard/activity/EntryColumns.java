@@ -47,9 +47,9 @@ final class EntryColumns {
     }
 
     private TableColumn<Entry, Entry> time() {
-        var column = column("time", 104);
+        var column = column("time", 132);
         column.getStyleClass().add("time");
-        column.setCellFactory(c -> cell(() -> Ui.label("", "muted"), (label, entry) -> {
+        column.setCellFactory(c -> cell(() -> Ui.label("", "muted", "entry-time"), (label, entry) -> {
             label.setText(times.at(entry.atMs(), nowMs.getAsLong()));
             label.setTooltip(new Tooltip(times.full(entry.atMs())));
         }));
