@@ -180,14 +180,16 @@ final class Workspace implements AutoCloseable {
 
     /** Those of a community, in the order of the rail. */
     private List<PageView> pages(PageTools tools) {
+        ActivityPage activity = new ActivityPage(
+                tools,
+                users.nowMsProperty()::get,
+                window.notices(),
+                window.settings().notificationsProperty(),
+                window.settings().quiet());
         return List.of(
-                new OverviewPage(tools, overview),
+                new OverviewPage(tools, overview, activity::show),
                 new UsersPage(tools),
-                new ActivityPage(
-                        tools,
-                        users.nowMsProperty()::get,
-                        window.settings().notificationsProperty(),
-                        window.settings().quiet()),
+                activity,
                 new PoliciesPage(tools));
     }
 

@@ -272,6 +272,23 @@ class ActivityPageTest {
     }
 
     @Test
+    void theFootSaysIfMoreUsersAreCalledSoThanWereAskedFor() {
+        IntStream.range(0, 11).forEach(i -> {
+            memory.check(CheckRequest.of("id-" + i, "pack_create"));
+            memory.describe(Map.of("id-" + i, "raider " + i));
+            happens("id-" + i, EventTypes.USER_AUTO_BLOCKED);
+        });
+        openPage();
+        type("activity-user", "raider");
+
+        await(() -> rig().words("#activity-reach-events")
+                .endsWith("; only of the first 10 users who are called so: write more of the name"));
+        type("activity-user", "raider 1");
+        await(() -> rig().words("#activity-reach-events")
+                .equals("2 match, the oldest at 14:01:00; that is all that is kept of them"));
+    }
+
+    @Test
     void undoAsksAndStaysWithItsEntryWhateverComesMeanwhile() {
         openPage();
         rig().press("activity-kind-1");
@@ -450,8 +467,12 @@ class ActivityPageTest {
             await(() -> rig().words("#link-words").startsWith("Live"));
             await(() -> {
                 happens("nova", EventTypes.USER_AUTO_BLOCKED);
-                return Window.getWindows().stream().anyMatch(PopupWindow.class::isInstance);
+                return rig().lookup("#notice-open") != null;
             });
+            assertThat(rig().allWords("#notices"))
+                    .contains("nova was blocked: the score reached 100 with payment")
+                    .anyMatch(words -> words.startsWith("Critical in "));
+            assertThat(Window.getWindows()).noneMatch(PopupWindow.class::isInstance);
             openPage();
             rig().press("theme-toggle");
             select("events", 0);

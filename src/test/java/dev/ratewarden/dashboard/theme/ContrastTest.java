@@ -19,7 +19,8 @@ class ContrastTest {
 
     private static final List<String> GROUNDS = List.of(
             "page", "surface", "raised", "control", "control-hover", "selected", "hover", "notice", "danger-wash");
-    private static final List<String> TEXTS = List.of("text", "muted", "accent-text", "danger-text", "severity-warning");
+    private static final List<String> TEXTS =
+            List.of("text", "muted", "accent-text", "danger-text", "severity-warning");
     /** Text on a ground of its own. */
     private static final List<List<String>> PAIRS = List.of(
             List.of("on-accent", "accent"),
