@@ -145,7 +145,7 @@ final class EntryLines extends GridPane {
         GridPane.setValignment(words, VPos.TOP);
         head.setLabelFor(words);
         add(head, 0, at);
-        add(words, 1, at, code ? 1 : 2, 1);
+        add(words, 1, at);
         if (code) {
             Button copy = Ui.iconButton(
                     "entry-copy",

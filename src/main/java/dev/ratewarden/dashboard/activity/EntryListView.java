@@ -129,7 +129,8 @@ final class EntryListView extends VBox {
         if (filtered) {
             return text("activity.reach.matching", count, since) + matching();
         }
-        String words = text("activity.reach." + kind.name().toLowerCase(Locale.ROOT), count, since);
+        String one = list.shown().size() == 1 ? ".one" : "";
+        String words = text("activity.reach." + kind.name().toLowerCase(Locale.ROOT) + one, count, since);
         if (kind == Kind.EVENTS && model.gapProperty().get()) {
             return words + text("activity.reach.removed");
         }

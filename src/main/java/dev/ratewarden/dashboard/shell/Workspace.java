@@ -73,6 +73,8 @@ final class Workspace implements AutoCloseable {
     /** Held here, so that a window that outlives this community does not hold it. */
     private final ChangeListener<Long> interval;
 
+    private boolean closed;
+
     /** @param shared pages that belong to the window, not to a community */
     Workspace(DashboardContext context, Page first, WindowParts window, List<PageView> shared, Window.Machinery on) {
         this.context = context;
@@ -215,6 +217,7 @@ final class Workspace implements AutoCloseable {
     /** Nothing that was open of it can act any more. */
     @Override
     public void close() {
+        closed = true;
         commands.close();
         traffic.close();
         poller.close();
@@ -299,6 +302,10 @@ final class Workspace implements AutoCloseable {
     }
 
     private void accept(FeedState state) {
+        // A reading that was on its way when another community was opened tells nobody anything.
+        if (closed) {
+            return;
+        }
         boolean wasConnected = link.actableProperty().get();
         link.accept(state);
         Reading reading = state.reading();
