@@ -144,17 +144,11 @@ public final class ActionDialogs implements Actions {
                 dialog.overtaken(Overtaken.words(target, now));
             }
         };
-<<<<<<< HEAD
-        open.addListener(watch);
-        dialog.watch(permit);
-=======
-        ChangeListener<String> forbid = (o, before, now) -> dialog.forbidden(now);
-        dialog.forbidden(permit.why().get());
->>>>>>> m-users
         stagehand.dialog(dialog, dialog.first());
         if (dialog.getScene() == null) {
             return; // Another one is open.
         }
+        dialog.watch(permit);
         dialog.watch(permit);
         open.addListener(watch);
         dialog.sceneProperty().addListener((o, before, now) -> {

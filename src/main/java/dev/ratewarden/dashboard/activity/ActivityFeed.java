@@ -7,7 +7,6 @@ import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
-import dev.ratewarden.moderation.UserSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -48,17 +47,31 @@ final class ActivityFeed {
 
     /**
      * @param events oldest first
-     * @param allEvents whether the store keeps no more that match
+     * @param allEvents whether the store keeps no more that match, of the users that were asked for
+     * @param someUsers whether more users are called so than were asked for
      * @param audit oldest first; of all kinds
      * @param allAudit whether the store keeps no more
      */
-    record Listing(Question question, List<Entry> events, boolean allEvents, List<Entry> audit, boolean allAudit) {}
+    record Listing(
+            Question question,
+            List<Entry> events,
+            boolean allEvents,
+            boolean someUsers,
+            List<Entry> audit,
+            boolean allAudit) {}
+
+    /**
+     * @param events newest first
+     * @param someUsers whether more users are called so than were asked for
+     */
+    record Found(List<SecurityEvent> events, boolean someUsers) {}
 
     static final int AUDIT_LISTED = 500;
 
     private static final int PAGE = 500;
     private static final int PAGES_A_POLL = 40;
-    private static final int USERS_ASKED = 5;
+    /** Each is a question to the store. */
+    static final int USERS_ASKED = 10;
 
     private final Poller poller;
     private final EntryMaker maker;
@@ -139,30 +152,35 @@ final class ActivityFeed {
 
     private Listing list(Moderation moderation) {
         Question asked = question;
-        List<SecurityEvent> events = events(moderation, asked, null, EntryList.KEPT);
+        Found found = events(moderation, asked, null, EntryList.KEPT);
         List<AuditEntry> audit = moderation.audit(AUDIT_LISTED);
         return new Listing(
                 asked,
-                maker.listedEvents(moderation, events),
-                events.size() < EntryList.KEPT,
+                maker.listedEvents(moderation, found.events()),
+                found.events().size() < EntryList.KEPT,
+                found.someUsers(),
                 maker.audit(moderation, audit),
                 audit.size() < AUDIT_LISTED);
     }
 
-    /** Newest first. A user may be named by a part of a name: the store is asked for each whose name begins so. On any thread. */
-    static List<SecurityEvent> events(Moderation moderation, Question asked, @Nullable Long untilMs, int limit) {
+    /** A user may be named by the beginning of a name: the store is asked for each of the first who are called so. On any thread. */
+    static Found events(Moderation moderation, Question asked, @Nullable Long untilMs, int limit) {
         EntryFilter filter = asked.filter();
+        List<@Nullable String> users = new ArrayList<>();
         if (filter.user().isEmpty()) {
-            return moderation.events(filter.query(null, asked.nowMs(), untilMs, limit));
+            users.add(null);
+        } else {
+            moderation.find(filter.user()).forEach(user -> users.add(user.id()));
         }
         Set<SecurityEvent> found = new LinkedHashSet<>();
-        for (UserSummary user :
-                moderation.find(filter.user()).stream().limit(USERS_ASKED).toList()) {
-            EventQuery query = filter.query(user.id(), asked.nowMs(), untilMs, limit);
-            found.addAll(moderation.events(query));
+        for (String user : users.subList(0, Math.min(USERS_ASKED, users.size()))) {
+            for (EventQuery query : filter.queries(user, asked.nowMs(), untilMs, limit)) {
+                found.addAll(moderation.events(query));
+            }
         }
         List<SecurityEvent> newest = new ArrayList<>(found);
+        // Stable: what the store lists of the same millisecond stays in its order.
         newest.sort(Comparator.comparingLong(SecurityEvent::atMs).reversed());
-        return newest.subList(0, Math.min(limit, newest.size()));
+        return new Found(newest.subList(0, Math.min(limit, newest.size())), users.size() > USERS_ASKED);
     }
 }

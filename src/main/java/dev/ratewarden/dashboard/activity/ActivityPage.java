@@ -7,10 +7,10 @@ import dev.ratewarden.dashboard.act.Target;
 import dev.ratewarden.dashboard.act.UndoDialog;
 import dev.ratewarden.dashboard.activity.ActivityViewModel.Kind;
 import dev.ratewarden.dashboard.shell.Ability;
+import dev.ratewarden.dashboard.shell.Notices;
 import dev.ratewarden.dashboard.shell.PageTools;
 import dev.ratewarden.dashboard.shell.PageView;
 import dev.ratewarden.dashboard.shell.PaletteAction;
-import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
@@ -26,7 +26,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
 import javafx.scene.Node;
-import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
 /** The page Activity: security events and the audit trail, live. For the FX thread. */
@@ -46,18 +45,30 @@ public final class ActivityPage implements PageView {
 
     /**
      * @param storeClock the store's clock as last read, epoch ms; 0 while it is not known
+     * @param notices tells of what is urgent
      * @param notifications whether somebody wants to be told of what is urgent
      * @param quiet the types of events of which they do not; may change while the page lives
      */
     public ActivityPage(
-            PageTools tools, LongSupplier storeClock, ObservableBooleanValue notifications, Set<String> quiet) {
+            PageTools tools,
+            LongSupplier storeClock,
+            Notices notices,
+            ObservableBooleanValue notifications,
+            Set<String> quiet) {
         this.tools = tools;
         this.storeClock = storeClock;
         maker = new EntryMaker(tools.times().zone());
         alerts = new Alerts(
                 tools.clock(),
                 new Alerts.Wishes(notifications, quiet),
-                new PopupPresenter(this::window, tools.toasts()::news),
+                notice -> notices.tell(
+                        notice.severity(),
+                        text(
+                                "activity.notice.of",
+                                notice.title(),
+                                tools.identity().nameProperty().get()),
+                        notice.words(),
+                        notice.open()),
                 new Alerts.Doors(
                         tools.navigator()::openUser, () -> tools.navigator().open(Page.ACTIVITY)));
         model = new ActivityViewModel(
@@ -77,7 +88,7 @@ public final class ActivityPage implements PageView {
                 tools.permissions().permit(Ability.ACT),
                 new DetailActs(),
                 () -> model.list().open(null));
-        view = new ActivityView(model, lists, detail, new ViewActs());
+        view = new ActivityView(model, lists, times, detail, new ViewActs());
     }
 
     @Override
@@ -116,15 +127,21 @@ public final class ActivityPage implements PageView {
                 }));
     }
 
+    /**
+     * Opens the page with the events of some types alone.
+     *
+     * @param types none for all
+     * @param sinceMs how far back, epoch ms on the store's clock; null for all that is kept
+     */
+    public void show(Set<String> types, @Nullable Long sinceMs) {
+        model.kindProperty().set(Kind.EVENTS);
+        model.filterProperty().set(EntryFilter.NONE.withTypes(types).withFrom(sinceMs));
+        tools.navigator().open(Page.ACTIVITY);
+    }
+
     private long nowMs() {
         long known = storeClock.getAsLong();
         return known > 0 ? known : tools.clock().millis();
-    }
-
-    private @Nullable Window window() {
-        return tools.toasts().getScene() == null
-                ? null
-                : tools.toasts().getScene().getWindow();
     }
 
     private void save(Function<List<Entry>, String> format, String ending) {
@@ -161,8 +178,9 @@ public final class ActivityPage implements PageView {
 
     /** From the oldest's own millisecond on, which may hold more than were read. */
     private List<Entry> olderEvents(Moderation moderation, ActivityFeed.Question asked, long oldest) {
-        List<SecurityEvent> found = ActivityFeed.events(moderation, asked, oldest + 1, OLDER + 1);
-        return maker.listedEvents(moderation, found);
+        return maker.listedEvents(
+                moderation,
+                ActivityFeed.events(moderation, asked, oldest + 1, OLDER + 1).events());
     }
 
     private final class ViewActs implements ActivityView.Acts {

@@ -38,7 +38,8 @@ final class ActivityView extends HBox {
     private final Map<Kind, EntryListView> lists;
     private final EntryDetail detail;
 
-    ActivityView(ActivityViewModel model, Map<Kind, EntryListView> lists, EntryDetail detail, Acts acts) {
+    ActivityView(
+            ActivityViewModel model, Map<Kind, EntryListView> lists, EntryTimes times, EntryDetail detail, Acts acts) {
         super(12);
         this.model = model;
         this.lists = lists;
@@ -49,7 +50,7 @@ final class ActivityView extends HBox {
         room.setMinSize(0, 0);
         // Else a long list would press on what stands above it.
         room.setPrefHeight(0);
-        VBox card = new VBox(head(acts), new FilterBar(model), new NoticeStrip(model), room);
+        VBox card = new VBox(head(acts), new FilterBar(model, times), new NoticeStrip(model), room);
         card.getStyleClass().add("card");
         card.setMinSize(0, 0);
         HBox.setHgrow(card, Priority.ALWAYS);

@@ -32,6 +32,7 @@ final class ActivityViewModel implements ActivityFeed.Listener {
     private final ObjectProperty<EntryFilter> filter = new SimpleObjectProperty<>(EntryFilter.NONE);
     private final BooleanProperty paused = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper someUsers = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper gap = new ReadOnlyBooleanWrapper();
     private final ReadOnlyLongWrapper unreadable = new ReadOnlyLongWrapper();
     private final ReadOnlyLongWrapper skipped = new ReadOnlyLongWrapper();
@@ -96,6 +97,11 @@ final class ActivityViewModel implements ActivityFeed.Listener {
         return Objects.requireNonNull(complete.get(which)).getReadOnlyProperty();
     }
 
+    /** Whether more users are called as the filter says than were asked for. */
+    ReadOnlyBooleanProperty someUsersProperty() {
+        return someUsers.getReadOnlyProperty();
+    }
+
     /** Whether the store removed some, to make room, before this window could read them. */
     ReadOnlyBooleanProperty gapProperty() {
         return gap.getReadOnlyProperty();
@@ -149,7 +155,7 @@ final class ActivityViewModel implements ActivityFeed.Listener {
         unreadable.set(unreadable.get() + news.unreadable());
         skipped.set(skipped.get() + news.skipped());
         list(Kind.EVENTS).arrived(news.entries());
-        Long since = filter.get().span().sinceMs(nowMs());
+        Long since = filter.get().sinceMs(nowMs());
         if (since != null) {
             lists.values().forEach(list -> list.dropBefore(since));
         }
@@ -164,6 +170,7 @@ final class ActivityViewModel implements ActivityFeed.Listener {
     public void listed(ActivityFeed.Listing listing) {
         refused(ActivityFeed.Part.LISTING, "");
         if (feed.answers(listing)) {
+            someUsers.set(listing.someUsers());
             list(Kind.EVENTS).listed(listing.events(), anew, listing.allEvents());
             list(Kind.AUDIT).listed(listing.audit(), false, listing.allAudit());
             if (anew) {

@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.activity;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.events.SecurityEvent.Severity;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -19,8 +20,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableBooleanValue;
 
 /**
- * Tells somebody who looks at something else of what is CRITICAL and worse. Folded: the same about the same user once in 5 minutes, and of
- * many at once how many there are. For the FX thread.
+ * Tells of what is CRITICAL and worse, whatever page somebody looks at; the badge alone does not count while they look at the page. Folded:
+ * one user is told of once in 5 minutes unless it becomes worse, and of many at once how many there are. For the FX thread.
  */
 final class Alerts {
 
@@ -118,10 +119,11 @@ final class Alerts {
 
     private boolean isFresh(Entry entry, long nowMs) {
         toldAtMs.values().removeIf(at -> nowMs - at >= SAME_MS);
-        String same = entry.event().type()
-                + ' '
-                + String.valueOf(entry.event().userId())
-                + (entry.event().userId() == null ? " " + entry.event().action() : "");
+        SecurityEvent event = entry.event();
+        // Somebody who is blocked and keeps asking is one matter.
+        String same = event.userId() == null
+                ? event.type() + " about " + event.action()
+                : event.severity() + " of " + event.userId();
         return toldAtMs.putIfAbsent(same, nowMs) == null;
     }
 

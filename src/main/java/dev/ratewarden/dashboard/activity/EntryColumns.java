@@ -15,6 +15,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
@@ -47,9 +48,9 @@ final class EntryColumns {
     }
 
     private TableColumn<Entry, Entry> time() {
-        var column = column("time", 104);
+        var column = column("time", 132);
         column.getStyleClass().add("time");
-        column.setCellFactory(c -> cell(() -> Ui.label("", "muted"), (label, entry) -> {
+        column.setCellFactory(c -> cell(() -> Ui.label("", "muted", "entry-time"), (label, entry) -> {
             label.setText(times.at(entry.atMs(), nowMs.getAsLong()));
             label.setTooltip(new Tooltip(times.full(entry.atMs())));
         }));
@@ -66,7 +67,7 @@ final class EntryColumns {
     private static TableColumn<Entry, Entry> what() {
         var column = column("what", 320);
         column.setCellFactory(c -> cell(Label::new, (label, entry) -> {
-            label.setText(entry.sentence());
+            label.setText(entry.sentence().replace(entry.user(), brief(entry.user())));
             label.setTooltip(new Tooltip(entry.sentence()));
         }));
         return column;
@@ -109,7 +110,11 @@ final class EntryColumns {
         boolean code = name.equals("action") || name.equals("where");
         column.setCellFactory(c -> cell(() -> code ? Ui.label("", "mono") : new Label(), (label, entry) -> {
             String words = value.apply(entry);
-            label.setText(words == null || words.isEmpty() ? "–" : Text.visible(words));
+            boolean none = words == null || words.isEmpty();
+            label.setText(none ? "–" : Text.visible(words));
+            label.setTooltip(none ? null : new Tooltip(label.getText()));
+            // The end of a place tells places apart.
+            label.setTextOverrun(name.equals("where") ? OverrunStyle.LEADING_ELLIPSIS : OverrunStyle.ELLIPSIS);
         }));
         return column;
     }

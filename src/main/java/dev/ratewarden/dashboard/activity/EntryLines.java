@@ -10,12 +10,14 @@ import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Explanations;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import javafx.geometry.HPos;
 import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,9 @@ final class EntryLines extends GridPane {
     /** Shown in lines of their own. */
     private static final Set<String> TOLD = Set.of("operator", "login", "reason", "auditId", "detail", "undoes");
 
+    private static final double HEAD_WIDTH = 84;
+    private static final double COPY_WIDTH = 24;
+
     private final EntryTimes times;
     private final LongSupplier nowMs;
 
@@ -54,6 +59,13 @@ final class EntryLines extends GridPane {
         this.times = times;
         this.nowMs = nowMs;
         getStyleClass().add("entry-lines");
+        ColumnConstraints heads = new ColumnConstraints(HEAD_WIDTH);
+        heads.setHalignment(HPos.LEFT);
+        // Without a width that is known first, a row is as high as its words would be in one line.
+        ColumnConstraints words = new ColumnConstraints(0, 0, Double.MAX_VALUE);
+        words.setHgrow(Priority.ALWAYS);
+        ColumnConstraints copies = new ColumnConstraints(COPY_WIDTH);
+        getColumnConstraints().addAll(heads, words, copies);
     }
 
     void show(Entry entry) {
@@ -123,15 +135,14 @@ final class EntryLines extends GridPane {
     private void row(String name, String value, boolean code) {
         int at = getRowCount();
         Label head = Ui.label(name, "muted", "small");
-        head.setMinWidth(USE_PREF_SIZE);
-        VPos place = code ? VPos.CENTER : VPos.BASELINE;
-        GridPane.setValignment(head, place);
+        head.setWrapText(true);
+        head.setMinHeight(USE_PREF_SIZE);
+        GridPane.setValignment(head, VPos.TOP);
         Label words = Ui.label(value.contains("\n") && !code ? value : Text.visible(value), code ? "mono" : "small");
         words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
         words.setTooltip(new Tooltip(words.getText()));
-        GridPane.setValignment(words, place);
-        GridPane.setHgrow(words, Priority.ALWAYS);
+        GridPane.setValignment(words, VPos.TOP);
         head.setLabelFor(words);
         add(head, 0, at);
         add(words, 1, at);
@@ -143,6 +154,7 @@ final class EntryLines extends GridPane {
                     () -> copy(value),
                     "flat",
                     "small-target");
+            GridPane.setValignment(copy, VPos.TOP);
             add(copy, 2, at);
         }
     }

@@ -71,6 +71,7 @@ final class EntryListView extends VBox {
         list.afterPatch(this::tell);
         model.listedProperty().addListener((o, before, now) -> tell());
         model.troubleProperty().addListener((o, before, now) -> tell());
+        model.someUsersProperty().addListener((o, before, now) -> tell());
         waiting(0);
         tell();
     }
@@ -108,6 +109,13 @@ final class EntryListView extends VBox {
         table.setPlaceholder(model.listedProperty().get() || refused ? empty : skeleton);
     }
 
+    private String matching() {
+        if (kind == Kind.EVENTS && model.someUsersProperty().get()) {
+            return text("activity.reach.matching.users", Figures.count(ActivityFeed.USERS_ASKED));
+        }
+        return text(model.completeProperty(kind).get() ? "activity.reach.matching.all" : "activity.reach.matching.cut");
+    }
+
     /** How far back the list reaches, and what of that is on show. */
     private String reach() {
         boolean filtered = !model.filterProperty().get().equals(EntryFilter.NONE);
@@ -119,13 +127,10 @@ final class EntryListView extends VBox {
         String since = times.at(oldest, model.nowMs());
         String count = Figures.count(list.shown().size());
         if (filtered) {
-            return text("activity.reach.matching", count, since)
-                    + text(
-                            model.completeProperty(kind).get()
-                                    ? "activity.reach.matching.all"
-                                    : "activity.reach.matching.cut");
+            return text("activity.reach.matching", count, since) + matching();
         }
-        String words = text("activity.reach." + kind.name().toLowerCase(Locale.ROOT), count, since);
+        String one = list.shown().size() == 1 ? ".one" : "";
+        String words = text("activity.reach." + kind.name().toLowerCase(Locale.ROOT) + one, count, since);
         if (kind == Kind.EVENTS && model.gapProperty().get()) {
             return words + text("activity.reach.removed");
         }

@@ -8,10 +8,12 @@ import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.events.SecurityEvent.Severity;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
@@ -34,7 +36,7 @@ final class FilterBar extends FlowPane {
     private final ActivityViewModel model;
     private final ToggleGroup types = new ToggleGroup();
 
-    FilterBar(ActivityViewModel model) {
+    FilterBar(ActivityViewModel model, EntryTimes times) {
         super(8, 8);
         this.model = model;
         setId("activity-filters");
@@ -53,8 +55,22 @@ final class FilterBar extends FlowPane {
                 () -> change(EntryFilter.NONE),
                 "flat");
         clear.disableProperty().bind(model.filterProperty().isEqualTo(EntryFilter.NONE));
-        model.filterProperty()
-                .addListener((o, before, now) -> span.valueProperty().set(now.span()));
+        Button since = Ui.button("activity-since", "", () -> change(filter().withFrom(null)));
+        since.setGraphic(Ui.icon("fth-x", "muted"));
+        since.setContentDisplay(ContentDisplay.RIGHT);
+        since.setMinWidth(Region.USE_PREF_SIZE);
+        Ui.tip(since, text("activity.since.tip"));
+        Ui.show(since, false);
+        model.filterProperty().addListener((o, before, now) -> {
+            Long from = now.fromMs();
+            Ui.show(since, from != null);
+            Ui.show(span, from == null);
+            if (from == null) {
+                span.valueProperty().set(now.span());
+            } else {
+                since.setText(text("activity.since", times.at(from, model.nowMs())));
+            }
+        });
         getChildren()
                 .addAll(
                         severities(),
@@ -63,6 +79,7 @@ final class FilterBar extends FlowPane {
                         field("operator", EntryFilter::operator, EntryFilter::withOperator),
                         field("where", EntryFilter::where, EntryFilter::withWhere),
                         span,
+                        since,
                         clear);
     }
 
@@ -116,7 +133,7 @@ final class FilterBar extends FlowPane {
     }
 
     private MenuButton typeMenu() {
-        MenuButton button = new MenuButton(TypeWords.of(null));
+        MenuButton button = new MenuButton(TypeWords.of(Set.of()));
         button.setId("activity-type");
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.getItems().addAll(typeItem(null), new SeparatorMenuItem());
@@ -125,7 +142,7 @@ final class FilterBar extends FlowPane {
             members.forEach(type -> menu.getItems().add(typeItem(type)));
             button.getItems().add(menu);
         });
-        model.filterProperty().addListener((o, before, now) -> button.setText(TypeWords.of(now.type())));
+        model.filterProperty().addListener((o, before, now) -> button.setText(TypeWords.of(now.types())));
         return button;
     }
 
@@ -136,7 +153,8 @@ final class FilterBar extends FlowPane {
         item.setSelected(type == null);
         item.setOnAction(e -> change(filter().withType(type)));
         model.filterProperty()
-                .addListener((o, before, now) -> item.setSelected(java.util.Objects.equals(now.type(), type)));
+                .addListener((o, before, now) ->
+                        item.setSelected(now.types().equals(type == null ? Set.of() : Set.of(type))));
         return item;
     }
 

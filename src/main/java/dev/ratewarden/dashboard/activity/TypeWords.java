@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.activity;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.moderation.AuditEvents;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The types of events in words, and in groups for a menu. */
@@ -21,6 +23,13 @@ final class TypeWords {
     private static final int NOTICED = 3;
 
     private TypeWords() {}
+
+    /** @param types as a filter takes them; none for any */
+    static String of(Set<String> types) {
+        return types.size() > 1
+                ? text("activity.type.some", Figures.count(types.size()))
+                : of(types.stream().findFirst().orElse(null));
+    }
 
     /** @param type as a filter takes it; null for any */
     static String of(@Nullable String type) {

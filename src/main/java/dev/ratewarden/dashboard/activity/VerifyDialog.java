@@ -56,7 +56,12 @@ final class VerifyDialog extends VBox {
     void show(AuditReport found) {
         ReportWords words = new ReportWords(found);
         title.setText(words.title());
-        title.getStyleClass().add(found.whole() ? "verify-whole" : "danger-words");
+        if (!found.whole()) {
+            title.getStyleClass().add("danger-words");
+        } else if (!found.chains().isEmpty()) {
+            // Where nothing was checked nothing is good.
+            title.getStyleClass().add("verify-whole");
+        }
         body.getChildren().clear();
         words.breaks().forEach(each -> body.getChildren().add(line(each, "verify-break")));
         words.facts().forEach(each -> body.getChildren().add(line(each)));

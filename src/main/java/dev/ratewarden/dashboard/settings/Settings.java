@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What the window remembers from one start to the next. Immutable.
  *
  * @param zoomPercent one of {@link #ZOOMS}
- * @param notifications whether the desktop tells of critical events
- * @param quiet the types of events of which it does not, such as {@code USER_AUTO_BLOCKED}
+ * @param notifications whether notices in the window tell of critical events
+ * @param quiet the types of events of which they do not, such as {@code USER_AUTO_BLOCKED}
  * @param pollIntervalMs how often a window reads at first, one of {@link #INTERVALS_MS}
  * @param page the page that was open last
  * @param place where the window was; null if it never was anywhere
@@ -20,20 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
         Theme theme,
         int zoomPercent,
-        Motion motion,
         boolean notifications,
         Set<String> quiet,
         long pollIntervalMs,
         Page page,
         @Nullable WindowPlace place) {
-
-    /** How much may move. */
-    public enum Motion {
-        /** As the desktop wants it. */
-        SYSTEM,
-        REDUCED,
-        FULL
-    }
 
     /** 80, 90, … 200. */
     public static final List<Integer> ZOOMS = java.util.stream.IntStream.rangeClosed(8, 20)
@@ -44,8 +35,7 @@ public record Settings(
     /** On offer, ms. */
     public static final List<Long> INTERVALS_MS = List.of(1_000L, 2_000L, 5_000L, 15_000L);
 
-    public static final Settings DEFAULT =
-            new Settings(Theme.SYSTEM, 100, Motion.SYSTEM, true, Set.of(), 1_000, Page.OVERVIEW, null);
+    public static final Settings DEFAULT = new Settings(Theme.SYSTEM, 100, true, Set.of(), 1_000, Page.OVERVIEW, null);
 
     public Settings {
         quiet = Set.copyOf(quiet);

@@ -54,7 +54,6 @@ public final class SettingsFile {
         return new Settings(
                 value(stored, "theme", defaults.theme(), word -> word(Theme.class, word)),
                 value(stored, "zoom", defaults.zoomPercent(), word -> among(Settings.ZOOMS, Integer.valueOf(word))),
-                value(stored, "motion", defaults.motion(), word -> word(Settings.Motion.class, word)),
                 value(stored, "notifications", defaults.notifications(), SettingsFile::yesOrNo),
                 value(stored, "notifications.quiet", defaults.quiet(), SettingsFile::types),
                 value(
@@ -89,7 +88,6 @@ public final class SettingsFile {
         Properties properties = new Properties();
         properties.setProperty("theme", lower(settings.theme()));
         properties.setProperty("zoom", String.valueOf(settings.zoomPercent()));
-        properties.setProperty("motion", lower(settings.motion()));
         properties.setProperty("notifications", String.valueOf(settings.notifications()));
         properties.setProperty("notifications.quiet", String.join(",", settings.quietSorted()));
         properties.setProperty("poll.interval.ms", String.valueOf(settings.pollIntervalMs()));

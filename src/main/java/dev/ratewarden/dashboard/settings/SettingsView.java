@@ -76,12 +76,7 @@ final class SettingsView extends ScrollPane {
         out.disableProperty().bind(settings.zoomProperty().lessThanOrEqualTo(Settings.ZOOMS.getFirst()));
         in.disableProperty().bind(settings.zoomProperty().greaterThanOrEqualTo(Settings.ZOOMS.getLast()));
         reset.visibleProperty().bind(settings.zoomProperty().isNotEqualTo(Settings.DEFAULT.zoomPercent()));
-        Segments<Settings.Motion> motion = choice(
-                "settings-motion",
-                List.of(Settings.Motion.values()),
-                each -> text("settings.motion." + lower(each)),
-                settings.motionProperty());
-        return group("look", row("theme", theme), row("zoom", Ui.row(4, out, zoom, in, reset)), row("motion", motion));
+        return group("look", row("theme", theme), row("zoom", Ui.row(4, out, zoom, in, reset)));
     }
 
     private static Node notifications(WindowSettings settings) {

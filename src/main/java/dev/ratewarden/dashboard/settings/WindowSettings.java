@@ -3,7 +3,6 @@ package dev.ratewarden.dashboard.settings;
 import dev.ratewarden.dashboard.DashboardOptions;
 import dev.ratewarden.dashboard.DashboardOptions.Theme;
 import dev.ratewarden.dashboard.Page;
-import dev.ratewarden.dashboard.settings.Settings.Motion;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
@@ -11,12 +10,9 @@ import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 import org.jspecify.annotations.Nullable;
@@ -28,28 +24,23 @@ public final class WindowSettings {
 
     private final ObjectProperty<Theme> theme;
     private final IntegerProperty zoom;
-    private final ObjectProperty<Motion> motion;
     private final BooleanProperty notifications;
     private final ObservableSet<String> quiet;
     private final ObjectProperty<Long> interval;
     private final ObjectProperty<Page> page;
     private final ObjectProperty<@Nullable WindowPlace> place;
-    private final ReadOnlyBooleanWrapper reduced = new ReadOnlyBooleanWrapper();
     private final Set<Object> given = new java.util.HashSet<>();
     private final Settings stored;
 
     /**
      * @param stored as they were kept
      * @param options what holds for this start alone, and is not kept unless somebody changes it
-     * @param desktopReduces whether the desktop wants little motion
      * @param keep is told all of them after each change
      */
-    public WindowSettings(
-            Settings stored, DashboardOptions options, ObservableBooleanValue desktopReduces, Consumer<Settings> keep) {
+    public WindowSettings(Settings stored, DashboardOptions options, Consumer<Settings> keep) {
         this.stored = stored;
         theme = new SimpleObjectProperty<>(options.theme() == Theme.SYSTEM ? stored.theme() : options.theme());
         zoom = new SimpleIntegerProperty(options.zoomPercent() == 0 ? stored.zoomPercent() : options.zoomPercent());
-        motion = new SimpleObjectProperty<>(stored.motion());
         notifications = new SimpleBooleanProperty(stored.notifications());
         quiet = FXCollections.observableSet(new java.util.TreeSet<>(stored.quiet()));
         interval = new SimpleObjectProperty<>(stored.pollIntervalMs());
@@ -61,11 +52,7 @@ public final class WindowSettings {
         if (options.zoomPercent() != 0) {
             given.add(zoom);
         }
-        reduced.bind(javafx.beans.binding.Bindings.createBooleanBinding(
-                () -> motion.get() == Motion.REDUCED || motion.get() == Motion.SYSTEM && desktopReduces.get(),
-                motion,
-                desktopReduces));
-        for (Observable each : new Observable[] {theme, zoom, motion, notifications, quiet, interval, page, place}) {
+        for (Observable each : new Observable[] {theme, zoom, notifications, quiet, interval, page, place}) {
             each.addListener((InvalidationListener) o -> {
                 given.remove(o);
                 keep.accept(values());
@@ -82,21 +69,12 @@ public final class WindowSettings {
         return zoom;
     }
 
-    public ObjectProperty<Motion> motionProperty() {
-        return motion;
-    }
-
-    /** Whether nothing may move by itself: nobody animates anything then. */
-    public ReadOnlyBooleanProperty reducedMotionProperty() {
-        return reduced.getReadOnlyProperty();
-    }
-
-    /** Whether the desktop tells of critical events. */
+    /** Whether notices in the window tell of critical events. */
     public BooleanProperty notificationsProperty() {
         return notifications;
     }
 
-    /** The types of events of which the desktop does not tell, such as {@code USER_AUTO_BLOCKED}. */
+    /** The types of events of which no notice tells, such as {@code USER_AUTO_BLOCKED}. */
     public ObservableSet<String> quiet() {
         return quiet;
     }
@@ -133,7 +111,6 @@ public final class WindowSettings {
         return new Settings(
                 given.contains(theme) ? stored.theme() : theme.get(),
                 given.contains(zoom) ? stored.zoomPercent() : zoom.get(),
-                motion.get(),
                 notifications.get(),
                 quiet,
                 interval.get(),

@@ -9,6 +9,7 @@ import dev.ratewarden.dashboard.charts.ChartsView;
 import dev.ratewarden.dashboard.charts.TiersViewModel;
 import dev.ratewarden.dashboard.charts.TrafficView;
 import dev.ratewarden.dashboard.charts.TrafficViewModel;
+import dev.ratewarden.dashboard.handover.Absence;
 import dev.ratewarden.dashboard.handover.AbsenceViewModel;
 import dev.ratewarden.dashboard.handover.HandoverView;
 import dev.ratewarden.dashboard.overview.LowerRow;
@@ -22,11 +23,13 @@ import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.user.DetailView;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import java.util.List;
+import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
 
 /** The Overview: the community in figures, its worst users, and one of them. */
 final class OverviewPage implements PageView {
@@ -39,13 +42,18 @@ final class OverviewPage implements PageView {
     private final OverviewView view;
     private boolean inSight;
 
-    OverviewPage(PageTools tools, OverviewViewModel model) {
+    /** Shows the events of some types since a moment, epoch ms; null for all that are kept. */
+    interface Events {
+        void show(Set<String> types, @Nullable Long sinceMs);
+    }
+
+    OverviewPage(PageTools tools, OverviewViewModel model, Events events) {
         this.model = model;
         TrafficViewModel traffic = model.traffic();
         tiers = new TiersViewModel(tools.poller(), tools.clock());
         LowerRow choice = new LowerRow(traffic.cardsShownProperty());
         ChartSaving saving = saving(tools);
-        handover = handover(tools);
+        handover = handover(tools, events);
         permit = tools.handover().permit();
         navigator = tools.navigator();
         tools.handover()
@@ -116,15 +124,19 @@ final class OverviewPage implements PageView {
                 lead);
     }
 
-    private static HandoverView handover(PageTools tools) {
+    private static HandoverView handover(PageTools tools, Events events) {
+        AbsenceViewModel absence = new AbsenceViewModel(
+                tools.moderation(), tools.background(), tools.poller(), tools.clock(), tools::explain);
         return new HandoverView(
                 tools.handover(),
-                new AbsenceViewModel(
-                        tools.moderation(), tools.background(), tools.poller(), tools.clock(), tools::explain),
+                absence,
                 tools.identity().nameProperty().get(),
                 tools.times(),
                 tools.stage(),
-                kind -> tools.navigator().open(Page.ACTIVITY));
+                kind -> {
+                    Absence shown = absence.absenceProperty().get();
+                    events.show(kind.types(), shown == null ? null : (Long) shown.sinceMs());
+                });
     }
 
     private Node pane(PageTools tools) {

@@ -7,7 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 
-/** What a window shows: a community, and toasts and dialogs over it. */
+/** What a window shows: a community, and toasts, notices and dialogs over it. */
 public final class ShellView extends StackPane {
 
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
@@ -17,9 +17,9 @@ public final class ShellView extends StackPane {
 
     private final StackPane room = new StackPane();
 
-    ShellView(Toasts toasts, ModalLayer modal) {
+    ShellView(Toasts toasts, Notices notices, ModalLayer modal) {
         getStyleClass().add("shell");
-        getChildren().addAll(room, toasts, modal);
+        getChildren().addAll(room, toasts, notices, modal);
         heightProperty()
                 .addListener((o, before, now) -> pseudoClassStateChanged(SHORT, now.doubleValue() < SHORT_BELOW));
         widthProperty()

@@ -13,6 +13,7 @@ import dev.ratewarden.dashboard.connections.ConnectionsViewModel;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.feed.Backoff;
 import dev.ratewarden.dashboard.feed.Timer;
+import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.settings.AboutFacts;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -66,6 +68,8 @@ public final class Window implements AutoCloseable {
     private @Nullable Workspace workspace;
     private boolean entered;
     private CompletableFuture<?> left = CompletableFuture.completedFuture("nothing yet");
+    /** Held here, since what it listens to does not. */
+    private InvalidationListener missed = o -> {};
 
     /** A window that remembers nothing. */
     public Window(Stage stage, DashboardHost host, DashboardOptions options, FileDialogs files, Machinery on) {
@@ -88,11 +92,12 @@ public final class Window implements AutoCloseable {
         this.host = host;
         this.on = on;
         this.background = new Background(on.background(), Platform::runLater);
-        settings = new WindowSettings(stored, options, Platform.getPreferences().reducedMotionProperty(), keep);
+        settings = new WindowSettings(stored, options, keep);
         first = options.page() == null ? stored.page() : options.page();
         ModalLayer modal = new ModalLayer();
         Toasts toasts = new Toasts();
-        shell = new ShellView(toasts, modal);
+        Notices notices = new Notices();
+        shell = new ShellView(toasts, notices, modal);
         ZoomPane zoom = new ZoomPane(shell);
         settings.zoomProperty().addListener((o, before, now) -> zoom.zoom(now.intValue() / PERCENT));
         zoom.zoom(settings.zoomProperty().get() / PERCENT);
@@ -104,6 +109,7 @@ public final class Window implements AutoCloseable {
         parts = new WindowParts(
                 modal,
                 toasts,
+                notices,
                 new Appearance(scene, settings.themeProperty(), zoom.zoomProperty()),
                 files,
                 new Times(host.zone()),
@@ -123,6 +129,7 @@ public final class Window implements AutoCloseable {
                 profiles, new ConnectionsPage.Surroundings(parts.stage(), modal::isOpen, toasts, files));
         lobby = new LobbyViewModel(profiles, connections::connect);
         lobby(new Lobby(lobby, connections));
+        stage.focusedProperty().addListener((o, before, now) -> notices.seen());
         stage.iconifiedProperty().addListener((o, before, now) -> {
             if (workspace != null) {
                 workspace.hidden(now);
@@ -173,10 +180,15 @@ public final class Window implements AutoCloseable {
     private void title(Workspace of) {
         InvalidationListener words = o -> {
             if (of.equals(workspace)) {
-                stage.setTitle(text("app.title", of.identity().nameProperty().get()));
+                String name = text("app.title", of.identity().nameProperty().get());
+                long missed = parts.notices().missedProperty().get();
+                stage.setTitle(missed == 0 ? name : text("activity.notice.window", Figures.count(missed), name));
             }
         };
         of.identity().nameProperty().addListener(words);
+        // The window outlives the community.
+        parts.notices().missedProperty().addListener(new WeakInvalidationListener(words));
+        missed = words;
         words.invalidated(of.identity().nameProperty());
     }
 

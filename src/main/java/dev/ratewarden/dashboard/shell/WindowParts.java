@@ -11,10 +11,11 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
-/** What lies over every community's workspace: dialogs, toasts, colours. For the FX thread. */
+/** What lies over every community's workspace: dialogs, toasts, notices, colours. For the FX thread. */
 record WindowParts(
         ModalLayer modal,
         Toasts toasts,
+        Notices notices,
         Appearance appearance,
         FileDialogs files,
         Times times,
@@ -47,5 +48,6 @@ record WindowParts(
     void clear() {
         modal.close();
         toasts.clear();
+        notices.clear();
     }
 }

@@ -32,11 +32,8 @@ import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.List;
-<<<<<<< HEAD
-import java.util.concurrent.CompletableFuture;
-=======
 import java.util.Objects;
->>>>>>> m-users
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -198,14 +195,16 @@ final class Workspace {
 
     /** Those of a community, in the order of the rail. */
     private List<PageView> pages(PageTools tools) {
+        ActivityPage activity = new ActivityPage(
+                tools,
+                users.nowMsProperty()::get,
+                window.notices(),
+                window.settings().notificationsProperty(),
+                window.settings().quiet());
         return List.of(
-                new OverviewPage(tools, overview),
+                new OverviewPage(tools, overview, activity::show),
                 new UsersPage(tools),
-                new ActivityPage(
-                        tools,
-                        users.nowMsProperty()::get,
-                        window.settings().notificationsProperty(),
-                        window.settings().quiet()),
+                activity,
                 new PoliciesPage(tools));
     }
 

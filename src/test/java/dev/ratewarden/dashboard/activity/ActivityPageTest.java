@@ -32,12 +32,15 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import javafx.css.CssParser;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.GridPane;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -213,6 +216,79 @@ class ActivityPageTest {
     }
 
     @Test
+    void theLinesOfAnEntryStandBelowOneAnotherHoweverLongTheirWords() {
+        now.addAndGet(1_000);
+        memory.act(
+                "mira",
+                new ModeratorAction.Note("watch"),
+                "a_moderator_with_a_long_name",
+                "asked for packs again and again, in three channels, and went on after two warnings by others");
+        openPage();
+        rig().press("activity-kind-1");
+        await(() -> shows("audit", 2));
+        select("audit", 0);
+        WaitForAsyncUtils.waitForFxEvents();
+        onFx(() -> rig().window().scene().getRoot().layout());
+
+        GridPane lines = (GridPane) rig().lookup("#activity-detail .entry-lines");
+        double below = 0;
+        for (int row = 0; row < lines.getRowCount(); row++) {
+            int at = row;
+            List<Node> nodes = lines.getChildren().stream()
+                    .filter(node -> GridPane.getRowIndex(node) == at)
+                    .toList();
+            for (Node node : nodes) {
+                assertThat(node.getBoundsInParent().getMinY()).as("row " + row).isGreaterThanOrEqualTo(below);
+                if (node instanceof Label label) {
+                    assertThat(label.getHeight())
+                            .as(label.getText())
+                            .isGreaterThanOrEqualTo(label.prefHeight(label.getWidth()) - 0.5);
+                }
+            }
+            below = nodes.stream()
+                    .mapToDouble(node -> node.getBoundsInParent().getMaxY())
+                    .max()
+                    .orElse(below);
+        }
+    }
+
+    @Test
+    void theTimeOfAnEntryOfLongAgoIsNotCut() {
+        now.set(Instant.parse("2026-11-27T23:48:48Z").toEpochMilli());
+        happens("nova", EventTypes.USER_AUTO_BLOCKED);
+        now.addAndGet(86_400_000L);
+        happens("nova", EventTypes.USER_AUTO_BLOCKED);
+        openPage();
+
+        onFx(() -> {
+            table("events").scrollTo(table("events").getItems().size() - 1);
+            table("events").layout();
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(table("events").lookupAll(".entry-time")).isNotEmpty().allSatisfy(node -> {
+            Label label = (Label) node;
+            assertThat(label.getWidth()).as(label.getText()).isGreaterThanOrEqualTo(label.prefWidth(-1) - 0.5);
+        });
+    }
+
+    @Test
+    void theFootSaysIfMoreUsersAreCalledSoThanWereAskedFor() {
+        IntStream.range(0, 11).forEach(i -> {
+            memory.check(CheckRequest.of("id-" + i, "pack_create"));
+            memory.describe(Map.of("id-" + i, "raider " + i));
+            happens("id-" + i, EventTypes.USER_AUTO_BLOCKED);
+        });
+        openPage();
+        type("activity-user", "raider");
+
+        await(() -> rig().words("#activity-reach-events")
+                .endsWith("; only of the first 10 users who are called so: write more of the name"));
+        type("activity-user", "raider 1");
+        await(() -> rig().words("#activity-reach-events")
+                .equals("2 match, the oldest at 14:01:00; that is all that is kept of them"));
+    }
+
+    @Test
     void undoAsksAndStaysWithItsEntryWhateverComesMeanwhile() {
         openPage();
         rig().press("activity-kind-1");
@@ -315,6 +391,7 @@ class ActivityPageTest {
         rig().press("activity-verify");
 
         await(() -> rig().words("#verify-title").equals("The audit trail is whole"));
+        assertThat(rig().lookup("#verify-title").getStyleClass()).contains("verify-whole");
         assertThat(rig().allWords("#verify-body"))
                 .containsExactly(
                         "44 entries checked in 1 chains.",
@@ -343,6 +420,9 @@ class ActivityPageTest {
         openPage();
         rig().press("activity-verify");
         await(() -> rig().words("#verify-title").equals("There is no chain to check"));
+        assertThat(rig().lookup("#verify-title").getStyleClass())
+                .as("nothing was found good, nothing bad")
+                .doesNotContain("verify-whole", "danger-words");
         rig().press("verify-close");
 
         verified = () -> {
@@ -387,8 +467,12 @@ class ActivityPageTest {
             await(() -> rig().words("#link-words").startsWith("Live"));
             await(() -> {
                 happens("nova", EventTypes.USER_AUTO_BLOCKED);
-                return Window.getWindows().stream().anyMatch(PopupWindow.class::isInstance);
+                return rig().lookup("#notice-open") != null;
             });
+            assertThat(rig().allWords("#notices"))
+                    .contains("nova was blocked: the score reached 100 with payment")
+                    .anyMatch(words -> words.startsWith("Critical in "));
+            assertThat(Window.getWindows()).noneMatch(PopupWindow.class::isInstance);
             openPage();
             rig().press("theme-toggle");
             select("events", 0);

@@ -54,8 +54,15 @@ class AlertsTest {
     }
 
     @Test
-    void anotherTypeAboutTheSameUserIsToldToo() {
+    void whoIsBlockedAndKeepsAskingIsToldOfOnce() {
         alerts.arrived(List.of(blocked(1, "mira"), Samples.event(2, NOW, EventTypes.HIGH_ABUSE_SCORE_LIMIT, "mira")));
+
+        assertThat(told).extracting(Alerts.Notice::words).containsExactly("mira 1");
+    }
+
+    @Test
+    void whatIsWorseAboutTheSameUserIsToldToo() {
+        alerts.arrived(List.of(blocked(1, "mira"), Samples.event(2, NOW, EventTypes.COORDINATED_ABUSE, "mira")));
 
         assertThat(told).hasSize(2);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratewarden.dashboard.activity.EntryFilter.Span;
 import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.events.SecurityEvent.Severity;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EntryFilterTest {
@@ -28,8 +29,32 @@ class EntryFilterTest {
     }
 
     @Test
-    void aUserIsNamedByIdOrAPartOfTheNameCaseIgnored() {
-        assertThat(EntryFilter.NONE.withUser(" MIRA ").accepts(blocked, NOW)).isTrue();
+    void oneOfSeveralTypesIsEnough() {
+        EntryFilter filter = EntryFilter.NONE.withTypes(Set.of(EventTypes.USER_BANNED, EventTypes.USER_UNBANNED));
+        assertThat(filter.accepts(ban, NOW)).isTrue();
+        assertThat(filter.accepts(blocked, NOW)).isFalse();
+        assertThat(filter.queries(null, NOW, null, 1)).hasSize(2);
+    }
+
+    @Test
+    void aMomentOfItsOwnStandsInPlaceOfASpan() {
+        EntryFilter filter = EntryFilter.NONE.withFrom(NOW - 7_200_000);
+        assertThat(filter.accepts(blocked, NOW)).isTrue();
+        assertThat(filter.withFrom(NOW - 7_199_999).accepts(blocked, NOW)).isFalse();
+        assertThat(filter.withSpan(Span.HOUR).sinceMs(NOW)).isEqualTo(NOW - 3_600_000);
+    }
+
+    @Test
+    void aUserIsNamedByIdOrTheBeginningOfTheNameCaseIgnoredAsTheStoreFindsThem() {
+        Entry named = new Entry(3, blocked.event(), null, "Mira the Great", "words");
+        assertThat(EntryFilter.NONE.withUser(" MIRA ").accepts(named, NOW)).isTrue();
+        assertThat(EntryFilter.NONE.withUser("mira_42").accepts(named, NOW)).isTrue();
+        assertThat(EntryFilter.NONE.withUser("great").accepts(named, NOW))
+                .as("a part further on")
+                .isFalse();
+        assertThat(EntryFilter.NONE.withUser("mira").accepts(blocked, NOW))
+                .as("the beginning of an id")
+                .isFalse();
         assertThat(EntryFilter.NONE.withUser("kettle").accepts(blocked, NOW)).isFalse();
     }
 
@@ -45,7 +70,6 @@ class EntryFilterTest {
     void aSpanCountsFromTheStoresNow() {
         assertThat(EntryFilter.NONE.withSpan(Span.HOUR).accepts(blocked, NOW)).isFalse();
         assertThat(EntryFilter.NONE.withSpan(Span.DAY).accepts(blocked, NOW)).isTrue();
-        assertThat(EntryFilter.NONE.withSpan(Span.ALL).query(null, NOW, null, 1).sinceMs())
-                .isNull();
+        assertThat(EntryFilter.NONE.withSpan(Span.ALL).sinceMs(NOW)).isNull();
     }
 }

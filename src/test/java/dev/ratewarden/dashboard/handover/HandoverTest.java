@@ -20,6 +20,7 @@ import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.TextArea;
 import javafx.stage.Stage;
@@ -116,14 +117,26 @@ class HandoverTest {
     }
 
     @Test
-    void eachFigureLeadsToActivity(FxRobot robot) {
+    void eachFigureLeadsToWhatItCounts(FxRobot robot) {
         store.visited = NOW - 9 * HOUR;
         open(robot);
         await(() -> rig().visible("#absence"));
+        asked.clear();
 
-        rig().press("absence-bans");
+        rig().press("absence-reversals");
 
         await(() -> rig().lookup("#absence") == null && rig().visible("#activity"));
+        assertThat(rig().words("#activity-type")).isEqualTo("3 types");
+        assertThat(rig().words("#activity-since")).startsWith("Since ");
+        await(() -> asked.stream()
+                .map(EventQuery::type)
+                .collect(Collectors.toSet())
+                .equals(Absence.Kind.REVERSALS.types()));
+        assertThat(asked).allSatisfy(query -> assertThat(query.sinceMs()).isEqualTo(NOW - 9 * HOUR));
+
+        rig().press("activity-since");
+        assertThat(rig().visible("#activity-since")).isFalse();
+        assertThat(rig().visible("#activity-span")).isTrue();
     }
 
     @Test

@@ -60,7 +60,6 @@ class SettingsFileTest {
         Settings wanted = new Settings(
                 Theme.DARK,
                 150,
-                Settings.Motion.REDUCED,
                 false,
                 Set.of("USER_AUTO_BLOCKED", "COORDINATED_ABUSE"),
                 15_000,
@@ -96,7 +95,6 @@ class SettingsFileTest {
         Settings read = read("""
                 theme=purple
                 zoom=95
-                motion=Reduced
                 notifications=yes
                 notifications.quiet=USER_AUTO_BLOCKED; rm -rf
                 poll.interval.ms=10
@@ -107,11 +105,9 @@ class SettingsFileTest {
                 window.height=600
                 """);
 
-        assertThat(read)
-                .isEqualTo(new Settings(
-                        Theme.SYSTEM, 100, Settings.Motion.SYSTEM, true, Set.of(), 1_000, Page.USERS, null));
+        assertThat(read).isEqualTo(new Settings(Theme.SYSTEM, 100, true, Set.of(), 1_000, Page.USERS, null));
         assertThat(logged)
-                .hasSize(8)
+                .hasSize(7)
                 .anySatisfy(line -> assertThat(line).contains("zoom cannot be \"95\"; the default holds"));
     }
 

@@ -50,8 +50,8 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class SettingsPageTest {
 
-    private static final Settings STORED = new Settings(
-            Theme.DARK, 100, Settings.Motion.SYSTEM, true, Set.of("STORE_EMPTIED"), 5_000, Page.SETTINGS, null);
+    private static final Settings STORED =
+            new Settings(Theme.DARK, 100, true, Set.of("STORE_EMPTIED"), 5_000, Page.SETTINGS, null);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -118,8 +118,6 @@ class SettingsPageTest {
         assertThat(sheets()).anyMatch(sheet -> sheet.endsWith("/light.css"));
         press("settings-zoom-in");
         assertThat(words("#settings-zoom")).isEqualTo("110 %");
-        press("settings-motion-1");
-        assertThat(window().settings().reducedMotionProperty().get()).isTrue();
         press("settings-interval-3");
         WindowRig.await(() -> words("#interval").equals("every 15 s"));
         press("settings-told-USER_AUTO_BLOCKED");
@@ -128,14 +126,7 @@ class SettingsPageTest {
 
         assertThat(kept.getLast())
                 .isEqualTo(new Settings(
-                        Theme.LIGHT,
-                        110,
-                        Settings.Motion.REDUCED,
-                        false,
-                        Set.of("USER_AUTO_BLOCKED"),
-                        15_000,
-                        Page.SETTINGS,
-                        null));
+                        Theme.LIGHT, 110, false, Set.of("USER_AUTO_BLOCKED"), 15_000, Page.SETTINGS, null));
         assertThat(lookup("#settings-told-STORE_EMPTIED").isDisabled())
                 .as("what is told is of no matter while nothing is")
                 .isTrue();

@@ -19,10 +19,12 @@ class ContrastTest {
 
     private static final List<String> GROUNDS = List.of(
             "page", "surface", "raised", "control", "control-hover", "selected", "hover", "notice", "danger-wash");
-    private static final List<String> TEXTS = List.of("text", "muted", "accent-text", "danger-text");
+    private static final List<String> TEXTS =
+            List.of("text", "muted", "accent-text", "danger-text", "severity-warning");
     /** Text on a ground of its own. */
     private static final List<List<String>> PAIRS = List.of(
             List.of("on-accent", "accent"),
+            List.of("emergency-text", "emergency"),
             List.of("accent-text", "hatch"),
             List.of("accent-text", "hatch-ground"),
             List.of("denied", "page"),

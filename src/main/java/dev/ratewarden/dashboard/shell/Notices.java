@@ -1,0 +1,129 @@
+package dev.ratewarden.dashboard.shell;
+
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.events.SecurityEvent.Severity;
+import java.util.Locale;
+import javafx.animation.PauseTransition;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import javafx.util.Duration;
+
+/**
+ * What is urgent, at the window's upper right, newest above. A notice is a part of the window: it goes with its community, is as big as
+ * everything else, and does not move. It waits while the pointer or the focus is on it, and while the window is not the one in use. For
+ * the FX thread.
+ */
+public final class Notices extends VBox {
+
+    private static final Duration SHOWN_FOR = Duration.seconds(12);
+    private static final int MOST = 3;
+    private static final int MOST_WORDS = 140;
+
+    private final ReadOnlyLongWrapper missed = new ReadOnlyLongWrapper();
+
+    public Notices() {
+        super(8);
+        setId("notices");
+        getStyleClass().add("notices");
+        setAlignment(Pos.TOP_RIGHT);
+        setPickOnBounds(false);
+    }
+
+    /** How many were told since somebody last used the window. */
+    public ReadOnlyLongProperty missedProperty() {
+        return missed.getReadOnlyProperty();
+    }
+
+    /** Somebody uses the window. */
+    void seen() {
+        missed.set(0);
+    }
+
+    /** @param open what a press on it does */
+    public void tell(Severity severity, String title, String words, Runnable open) {
+        if (getChildren().size() == MOST) {
+            getChildren().removeLast();
+        }
+        HBox notice = Ui.row(8);
+        notice.getStyleClass().add("window-notice");
+        notice.setAlignment(Pos.TOP_LEFT);
+        notice.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        Runnable close = () -> getChildren().remove(notice);
+        Runnable follow = () -> {
+            close.run();
+            open.run();
+        };
+        Region mark = new Region();
+        mark.getStyleClass().addAll("notice-mark", severity.name().toLowerCase(Locale.ROOT));
+        Label head = Ui.label(title, "notice-title");
+        Label body = Ui.label(clipped(words), "notice-words");
+        body.setWrapText(true);
+        body.setMinHeight(USE_PREF_SIZE);
+        VBox column = Ui.column(
+                4, head, body, Ui.button("notice-open", text("activity.notice.open"), follow, "link", "small-target"));
+        HBox.setHgrow(column, Priority.ALWAYS);
+        notice.getChildren()
+                .addAll(
+                        mark,
+                        column,
+                        Ui.iconButton(
+                                "notice-close",
+                                Ui.icon("fth-x", "muted"),
+                                text("activity.notice.close"),
+                                close,
+                                "flat",
+                                "small-target"));
+        notice.setOnMouseClicked(e -> follow.run());
+        getChildren().addFirst(notice);
+        if (!isInUse()) {
+            missed.set(missed.get() + 1);
+        }
+        expire(notice, close);
+    }
+
+    /** Takes all away, with what they open. */
+    void clear() {
+        getChildren().clear();
+        missed.set(0);
+    }
+
+    private boolean isInUse() {
+        return getScene() != null
+                && getScene().getWindow() instanceof Stage stage
+                && stage.isFocused()
+                && !stage.isIconified();
+    }
+
+    private void expire(Node notice, Runnable close) {
+        PauseTransition timer = new PauseTransition(SHOWN_FOR);
+        timer.setOnFinished(e -> {
+            if (notice.isHover() || notice.isFocusWithin() || !isInUse()) {
+                timer.playFromStart();
+            } else {
+                close.run();
+            }
+        });
+        notice.sceneProperty().addListener((o, before, now) -> {
+            if (now == null) {
+                timer.stop();
+            }
+        });
+        timer.play();
+    }
+
+    private static String clipped(String words) {
+        return words.codePointCount(0, words.length()) <= MOST_WORDS
+                ? words
+                : words.substring(0, words.offsetByCodePoints(0, MOST_WORDS)) + "…";
+    }
+}
