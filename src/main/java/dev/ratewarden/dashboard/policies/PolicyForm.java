@@ -10,18 +10,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Every field of a policy. */
 final class PolicyForm extends VBox {
+
+    /** Room for every number that people write. */
+    private static final double LEAST_FIELD = 64;
 
     private static final List<String> WINDOWS = List.of("1m", "5m", "15m", "1h", "24h", "7d");
 
@@ -113,7 +118,7 @@ final class PolicyForm extends VBox {
         Label in = Ui.label(text("policies.in"), "muted");
         in.setMinWidth(USE_PREF_SIZE);
         burstWords.setMinWidth(USE_PREF_SIZE);
-        return row(text("policies.field.limit"), fields, Ui.row(8, limit, in, window, presets, bursts));
+        return row(text("policies.field.limit"), fields, flow(Ui.row(8, limit, in, window), presets, bursts));
     }
 
     private FormRow score() {
@@ -127,7 +132,7 @@ final class PolicyForm extends VBox {
         fields.put(Field.ESCALATING, escalating);
         Label unit = Ui.label(text("policies.points"), "muted");
         unit.setMinWidth(USE_PREF_SIZE);
-        return row(text("policies.field.points"), fields, Ui.row(8, points, unit, escalating));
+        return row(text("policies.field.points"), fields, flow(Ui.row(8, points, unit), escalating));
     }
 
     private FormRow adaptive() {
@@ -142,7 +147,7 @@ final class PolicyForm extends VBox {
         least.visibleProperty().bind(draft.adaptive);
         least.managedProperty().bind(draft.adaptive);
         Ui.tip(floor, text("policies.floor.tip"));
-        return row(text("policies.field.floor"), Map.of(Field.FLOOR, floor), Ui.row(8, adaptive, least));
+        return row(text("policies.field.floor"), Map.of(Field.FLOOR, floor), flow(adaptive, least));
     }
 
     private FormRow outage() {
@@ -170,9 +175,19 @@ final class PolicyForm extends VBox {
         return new FormRow(words, fields, content, model.marksProperty());
     }
 
+    /** What does not fit beside the others goes below them. */
+    private static FlowPane flow(Node... parts) {
+        FlowPane flow = new FlowPane(8, 8, parts);
+        flow.setRowValignment(VPos.CENTER);
+        flow.setMinWidth(0);
+        flow.setPrefWrapLength(1);
+        return flow;
+    }
+
     private static TextField field(String id, StringProperty value, Field what) {
         TextField field = new TextField();
         field.setId(id);
+        field.setMinWidth(LEAST_FIELD);
         field.setAccessibleText(PolicyWords.field(what));
         field.textProperty().bindBidirectional(value);
         return field;
@@ -181,6 +196,7 @@ final class PolicyForm extends VBox {
     private static CheckBox check(String id, String words) {
         CheckBox check = new CheckBox(words);
         check.setId(id);
+        check.setMinWidth(USE_PREF_SIZE);
         check.getStyleClass().add("policy-check");
         return check;
     }
