@@ -9,15 +9,14 @@ import dev.ratewarden.limiter.Strategy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
-import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -92,9 +91,9 @@ final class PolicyForm extends VBox {
     private FormRow limits() {
         TextField window = field("policy-window", draft.window, Field.WINDOW);
         TextField burst = field("policy-burst", draft.burst, Field.BURST);
-        limit.setPrefColumnCount(6);
-        window.setPrefColumnCount(5);
-        burst.setPrefColumnCount(5);
+        limit.setPrefColumnCount(5);
+        window.setPrefColumnCount(4);
+        burst.setPrefColumnCount(4);
         MenuButton presets = new MenuButton(text("policies.window.presets"));
         presets.setId("policy-window-presets");
         presets.setMinWidth(USE_PREF_SIZE);
@@ -107,7 +106,13 @@ final class PolicyForm extends VBox {
         Label burstWords = Ui.label(text("policies.field.burst"), "muted");
         burstWords.setLabelFor(burst);
         HBox bursts = Ui.row(8, burstWords, burst);
-        burst.promptTextProperty().bind(draft.limit);
+        // Without a burst of its own, a policy's burst is its limit.
+        burst.promptTextProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> draft.limit.get().strip().matches("\\d+")
+                                ? draft.limit.get().strip()
+                                : "",
+                        draft.limit));
         Runnable own = () -> Ui.show(bursts, draft.strategy.get() == Strategy.TOKEN_BUCKET);
         draft.strategy.addListener((o, before, now) -> own.run());
         own.run();
@@ -118,7 +123,8 @@ final class PolicyForm extends VBox {
         Label in = Ui.label(text("policies.in"), "muted");
         in.setMinWidth(USE_PREF_SIZE);
         burstWords.setMinWidth(USE_PREF_SIZE);
-        return row(text("policies.field.limit"), fields, flow(Ui.row(8, limit, in, window), presets, bursts));
+        return row(
+                text("policies.field.limit"), fields, new WrappingRow(Ui.row(8, limit, in, window), presets, bursts));
     }
 
     private FormRow score() {
@@ -132,7 +138,7 @@ final class PolicyForm extends VBox {
         fields.put(Field.ESCALATING, escalating);
         Label unit = Ui.label(text("policies.points"), "muted");
         unit.setMinWidth(USE_PREF_SIZE);
-        return row(text("policies.field.points"), fields, flow(Ui.row(8, points, unit), escalating));
+        return row(text("policies.field.points"), fields, new WrappingRow(Ui.row(8, points, unit), escalating));
     }
 
     private FormRow adaptive() {
@@ -147,7 +153,7 @@ final class PolicyForm extends VBox {
         least.visibleProperty().bind(draft.adaptive);
         least.managedProperty().bind(draft.adaptive);
         Ui.tip(floor, text("policies.floor.tip"));
-        return row(text("policies.field.floor"), Map.of(Field.FLOOR, floor), flow(adaptive, least));
+        return row(text("policies.field.floor"), Map.of(Field.FLOOR, floor), new WrappingRow(adaptive, least));
     }
 
     private FormRow outage() {
@@ -173,15 +179,6 @@ final class PolicyForm extends VBox {
 
     private FormRow row(String words, Map<Field, Node> fields, Node content) {
         return new FormRow(words, fields, content, model.marksProperty());
-    }
-
-    /** What does not fit beside the others goes below them. */
-    private static FlowPane flow(Node... parts) {
-        FlowPane flow = new FlowPane(8, 8, parts);
-        flow.setRowValignment(VPos.CENTER);
-        flow.setMinWidth(0);
-        flow.setPrefWrapLength(1);
-        return flow;
     }
 
     private static TextField field(String id, StringProperty value, Field what) {
