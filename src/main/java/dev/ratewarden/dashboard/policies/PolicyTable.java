@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.policies;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.charts.ActionShare;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.List;
@@ -99,8 +100,8 @@ final class PolicyTable extends TableView<PolicyRow> {
     }
 
     private static String share(PolicyRow.State state) {
-        DenialHistory.Share share = state.share();
-        return share == null ? "–" : Figures.percent(share.denials());
+        ActionShare share = state.share();
+        return share == null ? "–" : Figures.percent(share.deniedShare());
     }
 
     private TableColumn<PolicyRow, PolicyRow.State> column(
@@ -127,8 +128,8 @@ final class PolicyTable extends TableView<PolicyRow> {
     }
 
     private static double order(PolicyRow.State state) {
-        DenialHistory.Share share = state.share();
-        return share == null ? -1 : share.denials();
+        ActionShare share = state.share();
+        return share == null ? -1 : share.deniedShare();
     }
 
     private static TableColumn<PolicyRow, PolicyRow.State> marks() {
