@@ -55,8 +55,7 @@ public final class TrafficView extends VBox {
 
     /** A line of its own, as beside the choices there is no room for it in a narrow window. */
     private HBox words() {
-        HBox words = Ui.row(
-                12, Ui.row(6, swatch("allowed"), allowed), Ui.row(6, swatch("denied"), denied), Ui.spring(), below);
+        HBox words = Ui.row(16, Ui.row(6, swatch("allowed"), allowed), Ui.row(6, swatch("denied"), denied), below);
         words.setMinWidth(0);
         return words;
     }

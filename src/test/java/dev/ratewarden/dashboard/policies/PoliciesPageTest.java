@@ -56,7 +56,7 @@ class PoliciesPageTest {
         }
         store.check(CheckRequest.of("mira", "emoji_add"));
         stores.code = Map.of("pack_create", Policy.of("pack_create", Limit.tokenBucket(8, Duration.ofHours(1))));
-        opened = new WindowRig(stage, stores.over(store));
+        opened = new WindowRig(stage, stores.over(store)).hasty();
     }
 
     @AfterEach
@@ -107,6 +107,17 @@ class PoliciesPageTest {
 
     private static double right(javafx.scene.Node node) {
         return node.localToScene(node.getLayoutBounds()).getMaxX();
+    }
+
+    @Test
+    void theMarksOfAPolicyStayTheSamePicturesFromPollToPoll(FxRobot robot) {
+        enter(robot);
+        await(() -> !table().lookupAll(".policy-mark").isEmpty());
+        var before = table().lookupAll(".policy-mark");
+        stores.traffic = (first, minutes) -> List.of(new ActionMinute(first * 60_000, "pack_create", 15, 1, 1));
+        rig().press("policies-span-2");
+        await(() -> rig().allWords("#policies-table").contains("6.3\u00a0%"));
+        assertThat(table().lookupAll(".policy-mark")).containsAll(before);
     }
 
     @Test
