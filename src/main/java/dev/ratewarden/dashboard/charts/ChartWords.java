@@ -73,7 +73,7 @@ final class ChartWords {
         }
         words.add(
                 chart.resolutionMs() < MINUTE_MS
-                        ? text("chart.resolution.live")
+                        ? text("chart.resolution.live", chart.resolutionMs() / 1_000)
                         : text("chart.resolution", chart.resolutionMs() / MINUTE_MS));
         if (chart.mean() != null) {
             words.add(chart.meanMs() == 0 ? text("chart.mean.latest") : text("chart.mean", meanSpan(chart.meanMs())));

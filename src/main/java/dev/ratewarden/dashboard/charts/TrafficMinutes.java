@@ -86,7 +86,7 @@ public final class TrafficMinutes {
     }
 
     /**
-     * One action over the last so many minutes; empty if it was not checked in those that were read. See {@link #known} for how many
+     * One action over the last so many full minutes; empty if it was not checked in those that were read. See {@link #known} for how many
      * those are.
      */
     public Optional<ActionShare> share(String action, int spanMinutes) {
@@ -95,14 +95,11 @@ public final class TrafficMinutes {
                 .findFirst();
     }
 
-    /** All actions that were checked in the last so many minutes, as far as they were read; most checks first. */
+    /** All actions that were checked in the last so many full minutes, as far as they were read; most checks first. */
     public List<ActionShare> shares(int spanMinutes) {
         Map<String, ActionShare> shares = new HashMap<>();
-        if (nowMs > 0) {
-            // The running minute is one of them, where it was read.
-            long first = nowMinute() - spanMinutes + (running.isEmpty() ? 0 : 1);
-            over.tailMap(first, true).values().forEach(minute -> add(minute, shares));
-            add(running, shares);
+        if (!over.isEmpty()) {
+            over.tailMap(over.lastKey() - spanMinutes, false).values().forEach(minute -> add(minute, shares));
         }
         List<ActionShare> sorted = new ArrayList<>(shares.values());
         sorted.sort(MOST_CHECKS);

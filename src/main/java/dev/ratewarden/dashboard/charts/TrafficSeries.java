@@ -49,6 +49,9 @@ public final class TrafficSeries {
     private final Deque<Gap> unwatched = new ArrayDeque<>();
     private final Deque<Sample> lastMinute = new ArrayDeque<>();
     private @Nullable Sample anchor;
+    /** How far the newest points are apart, in whole seconds: it follows how often the window reads. */
+    private long binMs = 3_000;
+
     private long watchedFromMs = Long.MAX_VALUE;
 
     public void accept(Reading reading) {
@@ -67,6 +70,7 @@ public final class TrafficSeries {
             anchor = sample;
         } else if (sample.nowMs - from.nowMs >= BIN_MS) {
             watched.add(between(from, sample, sample.nowMs));
+            binMs = Math.round((sample.nowMs - from.nowMs) / 1_000.0) * 1_000;
             anchor = sample;
         }
         lastMinute.add(sample);
@@ -108,7 +112,7 @@ public final class TrafficSeries {
                 gaps,
                 nowMs,
                 span,
-                live ? BIN_MS : MINUTE_MS,
+                live ? binMs : MINUTE_MS,
                 null,
                 mean != null ? mean : lastKnown(points),
                 mean != null ? MINUTE_MS : 0);

@@ -44,22 +44,19 @@ public final class TrafficView extends VBox {
         below.setTooltip(new Tooltip());
         allowed.setMinWidth(USE_PREF_SIZE);
         denied.setMinWidth(USE_PREF_SIZE);
-        HBox head = Ui.row(8, words(), new ActionChooser(model), spans, saver(save));
-        getChildren().addAll(head, chart);
+        Label title = Ui.label(text("chart.title"), "heading");
+        HBox head = Ui.row(8, title, Ui.spring(), new ActionChooser(model), spans, saver(save));
+        head.getStyleClass().add("traffic-head");
+        getChildren().addAll(head, words(), chart);
         model.chartProperty().addListener((o, before, now) -> show(now));
         model.progressProperty().addListener((o, before, now) -> tell());
         show(null);
     }
 
-    private VBox words() {
-        HBox legend = Ui.row(
-                12,
-                Ui.label(text("chart.title"), "heading"),
-                Ui.row(6, swatch("allowed"), allowed),
-                Ui.row(6, swatch("denied"), denied));
-        VBox words = Ui.column(1, legend, below);
+    /** A line of its own, as beside the choices there is no room for it in a narrow window. */
+    private HBox words() {
+        HBox words = Ui.row(16, Ui.row(6, swatch("allowed"), allowed), Ui.row(6, swatch("denied"), denied), below);
         words.setMinWidth(0);
-        HBox.setHgrow(words, Priority.ALWAYS);
         return words;
     }
 

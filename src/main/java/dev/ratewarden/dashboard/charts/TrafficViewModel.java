@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrafficViewModel {
 
+    private record Derived(
+            @Nullable Chart chart, @Nullable TopActions top) {}
+
     private final TrafficHistory history;
     private final Moderation moderation;
     private final Background background;
@@ -32,6 +35,7 @@ public final class TrafficViewModel {
     private final ReadOnlyObjectWrapper<List<String>> actions = new ReadOnlyObjectWrapper<>(List.of());
     private @Nullable Reading latest;
     private boolean inSight;
+    private long derivation;
 
     public TrafficViewModel(TrafficHistory history, Moderation moderation, Background background) {
         this.history = history;
@@ -121,7 +125,6 @@ public final class TrafficViewModel {
     private void chosen() {
         wish();
         draw();
-        rank();
     }
 
     private void wish() {
@@ -130,26 +133,51 @@ public final class TrafficViewModel {
     }
 
     private void read() {
-        if (isFromHistory()) {
-            draw();
-        }
-        rank();
-    }
-
-    private void rank() {
-        if (cardsShown.get()) {
-            top.set(TopActions.of(history.minutesProperty().get(), span.get().minutes()));
+        if (isFromHistory() || cardsShown.get()) {
+            derive();
         }
     }
 
     private void draw() {
         Reading reading = latest;
-        if (reading != null) {
-            long nowMs = reading.snapshot().nowMs();
-            chart.set(
-                    isFromHistory()
-                            ? ChartPoints.of(history.minutesProperty().get(), nowMs, action.get(), span.get())
-                            : series.chart(reading.snapshot().minutes(), nowMs, span.get()));
+        if (reading != null && !isFromHistory()) {
+            chart.set(series.chart(
+                    reading.snapshot().minutes(), reading.snapshot().nowMs(), span.get()));
+        }
+        read();
+    }
+
+    /** Two days are thousands of minutes of many actions each: too much to be summed where the window is drawn. */
+    private void derive() {
+        long mine = ++derivation;
+        TrafficMinutes minutes = history.minutesProperty().get();
+        Span over = span.get();
+        String of = action.get();
+        Reading reading = isFromHistory() ? latest : null;
+        boolean ranked = cardsShown.get();
+        background.run(
+                () -> new Derived(
+                        reading == null
+                                ? null
+                                : ChartPoints.of(minutes, reading.snapshot().nowMs(), of, over),
+                        ranked ? TopActions.of(minutes, over.minutes()) : null),
+                derived -> {
+                    // Another choice or newer minutes are on their way.
+                    if (mine == derivation) {
+                        publish(derived);
+                    }
+                },
+                e -> {
+                    throw e;
+                });
+    }
+
+    private void publish(Derived derived) {
+        if (derived.chart() != null) {
+            chart.set(derived.chart());
+        }
+        if (derived.top() != null) {
+            top.set(derived.top());
         }
     }
 }

@@ -2,13 +2,10 @@ package dev.ratewarden.dashboard.policies;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
-import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.PolicyMode;
-import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.PolicyChange;
-import dev.ratewarden.moderation.PolicyRevision;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -58,6 +55,9 @@ final class EditorViewModel {
     private Map<Field, String> baseline = Map.of();
     private Seen seen = new Seen(null, null);
     private long revision;
+    /** Counts what was opened, so that what ends later knows whether it is still that. */
+    private long opening;
+
     private @Nullable Policy candidate;
     final Draft draft = new Draft(this::check);
 
@@ -136,6 +136,7 @@ final class EditorViewModel {
 
     /** Shows a policy; what was written on another one is lost. */
     void open(String wanted) {
+        opening++;
         rebase(policies.book(), wanted);
         failure.set("");
         reason.set("");
@@ -143,6 +144,7 @@ final class EditorViewModel {
 
     /** Begins a policy for an action that has none. */
     void begin(String name) {
+        opening++;
         seen = new Seen(null, null);
         revision = policies.book().revision();
         failure.set("");
@@ -157,6 +159,7 @@ final class EditorViewModel {
     }
 
     void close() {
+        opening++;
         opened.set(Opened.NOTHING);
         action.set("");
         overtaken.set("");
@@ -213,7 +216,7 @@ final class EditorViewModel {
         desk.submit(
                 new PolicyDesk.Order(new PolicyChange.Put(wanted), reason.get(), revision),
                 said,
-                new Saved(wanted.action()),
+                new Saved(wanted.action(), opening),
                 listener);
     }
 
@@ -232,7 +235,7 @@ final class EditorViewModel {
             overtaken.set("");
             check();
         } else if (dirty.get()) {
-            overtaken.set(whoChanged(now));
+            overtaken.set(Overtaking.words(now, action.get(), policies.nowMs()));
         } else {
             rebase(policies.book(), action.get());
         }
@@ -242,20 +245,8 @@ final class EditorViewModel {
     private void tell() {
         PolicyReading now = policies.readingProperty().get();
         if (now != null && !overtaken.get().isEmpty()) {
-            overtaken.set(whoChanged(now));
+            overtaken.set(Overtaking.words(now, action.get(), policies.nowMs()));
         }
-    }
-
-    private String whoChanged(PolicyReading now) {
-        PolicyRevision latest = now.latestOf(action.get());
-        if (latest == null) {
-            return text("policies.overtaken.unknown");
-        }
-        String ago = Figures.agoToTheSecond(Math.max(0, policies.nowMs() - latest.atMs()));
-        return text(
-                latest.after() == null ? "policies.overtaken.removed" : "policies.overtaken",
-                Text.visible(latest.operator()),
-                ago);
     }
 
     private void rebase(PolicyBook book, String wanted) {
@@ -312,20 +303,27 @@ final class EditorViewModel {
     private final class Saved implements PolicyDesk.Listener {
 
         private final String saved;
+        private final long of;
 
-        Saved(String saved) {
+        Saved(String saved, long of) {
             this.saved = saved;
+            this.of = of;
         }
 
         @Override
         public void done(PolicyBook book, String saidSo) {
-            reason.set("");
-            rebase(book, saved);
+            if (of == opening) {
+                reason.set("");
+                rebase(book, saved);
+            }
         }
 
+        /** Whoever opened another one meanwhile is told by a toast. */
         @Override
         public void failed(String why) {
-            failure.set(why);
+            if (of == opening) {
+                failure.set(why);
+            }
         }
     }
 }

@@ -69,10 +69,7 @@ final class HistoryView extends VBox {
         this.restore.setMinHeight(USE_PREF_SIZE);
         VBox below = Ui.column(12, title, diff);
         below.getStyleClass().add("policy-form");
-        ScrollPane scroll = new ScrollPane(below);
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
+        ScrollPane scroll = scroll(below);
         HBox head = Ui.row(
                 12,
                 Ui.label(text("policies.history.title"), "name"),
@@ -86,6 +83,21 @@ final class HistoryView extends VBox {
         show(shown);
     }
 
+    /** As high as what is in it, so that the list has the rest; scrolls where the list has its least height. */
+    private static ScrollPane scroll(VBox content) {
+        ScrollPane scroll = new ScrollPane(content) {
+            @Override
+            protected double computePrefHeight(double width) {
+                return content.prefHeight(getWidth() > 0 ? getWidth() : -1) + 2;
+            }
+        };
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setMinHeight(0);
+        VBox.setVgrow(scroll, Priority.SOMETIMES);
+        return scroll;
+    }
+
     /** What gets the focus. */
     ListView<PolicyRevision> list() {
         return list;
@@ -97,7 +109,8 @@ final class HistoryView extends VBox {
         list.setItems(model.revisions());
         list.setFixedCellSize(ROW_HEIGHT);
         list.setPrefHeight(ROW_HEIGHT * 4);
-        list.setMinHeight(ROW_HEIGHT * 2);
+        list.setMinHeight(ROW_HEIGHT * 3);
+        VBox.setVgrow(list, Priority.ALWAYS);
         list.setPlaceholder(Ui.label(text("policies.history.none"), "muted"));
         list.getStyleClass().add("policies-history");
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
@@ -126,6 +139,7 @@ final class HistoryView extends VBox {
         if (another) {
             diff.show(now.before(), now.after(), now.lines());
         }
+        title.getStyleClass().setAll("label", compared ? "strong" : "muted");
         Ui.show(diff, compared);
         Ui.show(restore, compared);
         offer(left, leftWords, now.left(), now.before());

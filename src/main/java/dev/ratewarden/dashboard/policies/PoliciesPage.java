@@ -44,7 +44,7 @@ public final class PoliciesPage implements PageView {
         policies = new PoliciesViewModel(tools.times());
         editor = new EditorViewModel(policies, desk);
         rules = new RulesViewModel(policies);
-        reader = new PolicyReader(tools.moderation(), tools.background(), policies, desk, tools::explain);
+        reader = new PolicyReader(policies, desk, tools.traffic());
         questions = new PolicyQuestions(tools.stage(), desk, told);
         extra = new Extra<>(
                 reader::read,
@@ -101,6 +101,7 @@ public final class PoliciesPage implements PageView {
     @Override
     public void shown(boolean now) {
         extra.want(now);
+        reader.shown(now);
         if (now) {
             tools.poller().refresh();
         }

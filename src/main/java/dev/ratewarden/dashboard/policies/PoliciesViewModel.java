@@ -2,6 +2,8 @@ package dev.ratewarden.dashboard.policies;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.charts.ActionShare;
+import dev.ratewarden.dashboard.charts.TrafficMinutes;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.moderation.ActionCount;
@@ -30,7 +32,7 @@ final class PoliciesViewModel {
     enum Span {
         MINUTES_5(5),
         MINUTES_60(60),
-        HOURS_24(DenialHistory.MOST_MINUTES);
+        HOURS_24(24 * 60);
 
         private final int minutes;
 
@@ -54,12 +56,15 @@ final class PoliciesViewModel {
     private final ObjectProperty<Span> span = new SimpleObjectProperty<>(Span.HOURS_24);
     private final ReadOnlyStringWrapper head = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-    private Map<String, DenialHistory.Share> shares = Map.of();
+    private Map<String, ActionShare> shares = Map.of();
+    private TrafficMinutes counted = TrafficMinutes.NONE;
+    private String unread = "";
+    private String uncounted = "";
     private final ReadOnlyLongWrapper nowMs = new ReadOnlyLongWrapper();
 
     PoliciesViewModel(Times times) {
         this.times = times;
-        span.addListener((o, before, now) -> shares(now, Map.of()));
+        span.addListener((o, before, now) -> show(TrafficMinutes.NONE, Map.of()));
     }
 
     /** By action. */
@@ -107,7 +112,8 @@ final class PoliciesViewModel {
 
     /** @param storeMs the store's time, epoch ms */
     void accept(PolicyReading now, long storeMs) {
-        problem.set("");
+        unread = "";
+        tell();
         nowMs.set(storeMs);
         PolicyRevision latest = now.latest();
         head.set(
@@ -128,19 +134,47 @@ final class PoliciesViewModel {
         reading.set(now);
     }
 
-    /** Those of another span than the chosen one come too late. */
-    void shares(Span of, Map<String, DenialHistory.Share> now) {
-        if (of == span.get()) {
-            shares = now;
-            PolicyReading latest = reading.get();
-            if (latest != null) {
-                patch(latest);
-            }
+    /** @param minutes of which all of the span is known; the same again cost nothing */
+    void shares(TrafficMinutes minutes, Span of) {
+        uncounted = "";
+        tell();
+        if (of == span.get() && minutes != counted) {
+            show(
+                    minutes,
+                    minutes.shares(of.minutes()).stream().collect(Collectors.toMap(ActionShare::action, it -> it)));
         }
     }
 
+    /**
+     * What was counted before would pass for what is now.
+     *
+     * @param why empty while it is still being read
+     */
+    void uncounted(String why) {
+        uncounted = why;
+        tell();
+        if (!shares.isEmpty()) {
+            show(TrafficMinutes.NONE, Map.of());
+        }
+    }
+
+    /** The policies could not be read; those on show stay. */
     void failed(String why) {
-        problem.set(why);
+        unread = why;
+        tell();
+    }
+
+    private void tell() {
+        problem.set(unread.isEmpty() ? uncounted : unread);
+    }
+
+    private void show(TrafficMinutes minutes, Map<String, ActionShare> now) {
+        counted = minutes;
+        shares = now;
+        PolicyReading latest = reading.get();
+        if (latest != null) {
+            patch(latest);
+        }
     }
 
     private void patch(PolicyReading now) {
@@ -161,7 +195,7 @@ final class PoliciesViewModel {
     }
 
     private PolicyRow.State state(PolicyReading now, String action) {
-        DenialHistory.Share share = shares.get(action);
+        ActionShare share = shares.get(action);
         return new PolicyRow.State(
                 now.book().policy(action),
                 now.book().trial(action),

@@ -9,6 +9,7 @@ import dev.ratewarden.limiter.Strategy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -22,6 +23,9 @@ import javafx.scene.layout.VBox;
 
 /** Every field of a policy. */
 final class PolicyForm extends VBox {
+
+    /** Room for every number that people write. */
+    private static final double LEAST_FIELD = 64;
 
     private static final List<String> WINDOWS = List.of("1m", "5m", "15m", "1h", "24h", "7d");
 
@@ -87,9 +91,9 @@ final class PolicyForm extends VBox {
     private FormRow limits() {
         TextField window = field("policy-window", draft.window, Field.WINDOW);
         TextField burst = field("policy-burst", draft.burst, Field.BURST);
-        limit.setPrefColumnCount(6);
-        window.setPrefColumnCount(5);
-        burst.setPrefColumnCount(5);
+        limit.setPrefColumnCount(5);
+        window.setPrefColumnCount(4);
+        burst.setPrefColumnCount(4);
         MenuButton presets = new MenuButton(text("policies.window.presets"));
         presets.setId("policy-window-presets");
         presets.setMinWidth(USE_PREF_SIZE);
@@ -102,7 +106,13 @@ final class PolicyForm extends VBox {
         Label burstWords = Ui.label(text("policies.field.burst"), "muted");
         burstWords.setLabelFor(burst);
         HBox bursts = Ui.row(8, burstWords, burst);
-        burst.promptTextProperty().bind(draft.limit);
+        // Without a burst of its own, a policy's burst is its limit.
+        burst.promptTextProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> draft.limit.get().strip().matches("\\d+")
+                                ? draft.limit.get().strip()
+                                : "",
+                        draft.limit));
         Runnable own = () -> Ui.show(bursts, draft.strategy.get() == Strategy.TOKEN_BUCKET);
         draft.strategy.addListener((o, before, now) -> own.run());
         own.run();
@@ -113,7 +123,8 @@ final class PolicyForm extends VBox {
         Label in = Ui.label(text("policies.in"), "muted");
         in.setMinWidth(USE_PREF_SIZE);
         burstWords.setMinWidth(USE_PREF_SIZE);
-        return row(text("policies.field.limit"), fields, Ui.row(8, limit, in, window, presets, bursts));
+        return row(
+                text("policies.field.limit"), fields, new WrappingRow(Ui.row(8, limit, in, window), presets, bursts));
     }
 
     private FormRow score() {
@@ -127,7 +138,7 @@ final class PolicyForm extends VBox {
         fields.put(Field.ESCALATING, escalating);
         Label unit = Ui.label(text("policies.points"), "muted");
         unit.setMinWidth(USE_PREF_SIZE);
-        return row(text("policies.field.points"), fields, Ui.row(8, points, unit, escalating));
+        return row(text("policies.field.points"), fields, new WrappingRow(Ui.row(8, points, unit), escalating));
     }
 
     private FormRow adaptive() {
@@ -142,7 +153,7 @@ final class PolicyForm extends VBox {
         least.visibleProperty().bind(draft.adaptive);
         least.managedProperty().bind(draft.adaptive);
         Ui.tip(floor, text("policies.floor.tip"));
-        return row(text("policies.field.floor"), Map.of(Field.FLOOR, floor), Ui.row(8, adaptive, least));
+        return row(text("policies.field.floor"), Map.of(Field.FLOOR, floor), new WrappingRow(adaptive, least));
     }
 
     private FormRow outage() {
@@ -173,6 +184,7 @@ final class PolicyForm extends VBox {
     private static TextField field(String id, StringProperty value, Field what) {
         TextField field = new TextField();
         field.setId(id);
+        field.setMinWidth(LEAST_FIELD);
         field.setAccessibleText(PolicyWords.field(what));
         field.textProperty().bindBidirectional(value);
         return field;
@@ -181,6 +193,7 @@ final class PolicyForm extends VBox {
     private static CheckBox check(String id, String words) {
         CheckBox check = new CheckBox(words);
         check.setId(id);
+        check.setMinWidth(USE_PREF_SIZE);
         check.getStyleClass().add("policy-check");
         return check;
     }

@@ -72,7 +72,7 @@ final class PolicyListView extends VBox {
                 8,
                 heading,
                 Ui.spring(),
-                Ui.button("policies-history", text("policies.history"), ways.history(), "flat"),
+                Ui.button("policies-history", text("policies.history"), ways.history()),
                 fresh);
         head.getStyleClass().add("card-head");
         return head;

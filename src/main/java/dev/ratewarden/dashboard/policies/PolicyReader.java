@@ -2,37 +2,37 @@ package dev.ratewarden.dashboard.policies;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
-import dev.ratewarden.dashboard.feed.Background;
+import dev.ratewarden.dashboard.charts.TrafficHistory;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.PolicyRevision;
 import java.util.List;
-import java.util.function.Function;
 
-/** Reads for the page: the policies with each poll, the denials in the background. */
+/** Reads for the page: the policies with each poll; how much each denies, from the minutes that the whole window reads. */
 final class PolicyReader {
 
-    private final Moderation moderation;
-    private final Background background;
     private final PoliciesViewModel policies;
     private final PolicyDesk desk;
-    private final Function<RuntimeException, String> explain;
-    private final DenialHistory denials = new DenialHistory();
-    private boolean counting;
-    private boolean again;
+    private final TrafficHistory traffic;
+    private boolean inSight;
 
-    PolicyReader(
-            Moderation moderation,
-            Background background,
-            PoliciesViewModel policies,
-            PolicyDesk desk,
-            Function<RuntimeException, String> explain) {
-        this.moderation = moderation;
-        this.background = background;
+    PolicyReader(PoliciesViewModel policies, PolicyDesk desk, TrafficHistory traffic) {
         this.policies = policies;
         this.desk = desk;
-        this.explain = explain;
-        policies.spanProperty().addListener((o, before, now) -> count());
+        this.traffic = traffic;
+        policies.spanProperty().addListener((o, before, now) -> {
+            wish();
+            count();
+        });
+        traffic.minutesProperty().addListener((o, before, now) -> count());
+        traffic.progressProperty().addListener((o, before, now) -> count());
+    }
+
+    /** Whether the page is in sight: what nobody sees is not read. */
+    void shown(boolean now) {
+        inSight = now;
+        wish();
+        count();
     }
 
     /** On the poll's thread. */
@@ -47,38 +47,28 @@ final class PolicyReader {
     void accept(PolicyReading now, long storeMs) {
         if (now.changes() == desk.changes()) {
             policies.accept(now, storeMs);
-            count();
         }
     }
 
+    private void wish() {
+        traffic.want(this, inSight ? policies.spanProperty().get().minutes() : 0);
+    }
+
+    /** A share of a part of the span would be told as one of all of it: until all is read, and after a failure, there is none. */
     private void count() {
-        long nowMs = policies.nowMs();
-        if (nowMs == 0) {
+        if (!inSight) {
             return;
         }
-        if (counting) {
-            again = true;
-            return;
-        }
-        counting = true;
-        again = false;
         PoliciesViewModel.Span span = policies.spanProperty().get();
-        background.run(
-                () -> denials.read(moderation, nowMs, span.minutes()),
-                shares -> {
-                    counted();
-                    policies.shares(span, shares);
-                },
-                e -> {
-                    counting = false;
-                    policies.failed(text("policies.denied.failed", explain.apply(e)));
-                });
-    }
-
-    private void counted() {
-        counting = false;
-        if (again) {
-            count();
+        TrafficHistory.Progress progress = traffic.progressProperty().get();
+        String failure = progress.failure();
+        if (failure != null) {
+            policies.uncounted(text("policies.denied.failed", failure));
+        } else if (traffic.minutesProperty().get().known(span.minutes()) >= span.minutes() - 1) {
+            // The newest minute is read a moment after it ended.
+            policies.shares(traffic.minutesProperty().get(), span);
+        } else {
+            policies.uncounted("");
         }
     }
 }

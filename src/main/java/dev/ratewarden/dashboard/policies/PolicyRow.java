@@ -1,5 +1,6 @@
 package dev.ratewarden.dashboard.policies;
 
+import dev.ratewarden.dashboard.charts.ActionShare;
 import dev.ratewarden.limiter.Policy;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -18,7 +19,10 @@ final class PolicyRow {
      * @param share of its checks in the chosen span; null if there was none, or it was not read
      */
     record State(
-            @Nullable Policy enforced, @Nullable Policy trial, boolean differs, DenialHistory.@Nullable Share share) {
+            @Nullable Policy enforced,
+            @Nullable Policy trial,
+            boolean differs,
+            @Nullable ActionShare share) {
 
         /** The enforced one, or else the trial. */
         Policy shown() {

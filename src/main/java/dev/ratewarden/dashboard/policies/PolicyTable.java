@@ -2,9 +2,11 @@ package dev.ratewarden.dashboard.policies;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.charts.ActionShare;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -99,8 +101,8 @@ final class PolicyTable extends TableView<PolicyRow> {
     }
 
     private static String share(PolicyRow.State state) {
-        DenialHistory.Share share = state.share();
-        return share == null ? "–" : Figures.percent(share.denials());
+        ActionShare share = state.share();
+        return share == null ? "–" : Figures.percent(share.deniedShare());
     }
 
     private TableColumn<PolicyRow, PolicyRow.State> column(
@@ -126,21 +128,31 @@ final class PolicyTable extends TableView<PolicyRow> {
         return column;
     }
 
+    /** Its pictures stay while they are the same: made anew with each poll they would be gone until they are laid out. */
+    private static final class MarksCell extends TableCell<PolicyRow, PolicyRow.State> {
+
+        private Set<PolicyMark> shown = Set.of();
+
+        @Override
+        protected void updateItem(PolicyRow.@Nullable State state, boolean empty) {
+            super.updateItem(state, empty);
+            Set<PolicyMark> marks = empty || state == null ? Set.of() : PolicyMark.of(state);
+            if (!marks.equals(shown)) {
+                shown = marks;
+                setGraphic(marks.isEmpty() ? null : PolicyMark.row(marks));
+            }
+        }
+    }
+
     private static double order(PolicyRow.State state) {
-        DenialHistory.Share share = state.share();
-        return share == null ? -1 : share.denials();
+        ActionShare share = state.share();
+        return share == null ? -1 : share.deniedShare();
     }
 
     private static TableColumn<PolicyRow, PolicyRow.State> marks() {
         TableColumn<PolicyRow, PolicyRow.State> column = bare("marks", 60);
         column.setSortable(false);
-        column.setCellFactory(c -> new TableCell<>() {
-            @Override
-            protected void updateItem(PolicyRow.@Nullable State state, boolean empty) {
-                super.updateItem(state, empty);
-                setGraphic(empty || state == null ? null : PolicyMark.row(PolicyMark.of(state)));
-            }
-        });
+        column.setCellFactory(c -> new MarksCell());
         return column;
     }
 

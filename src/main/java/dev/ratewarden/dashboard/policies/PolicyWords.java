@@ -39,6 +39,10 @@ final class PolicyWords {
 
     /** {@code 1 h}; never cut off, so that two different windows never read the same. */
     static String window(long ms) {
+        if (ms == Duration.ofDays(1).toMillis()) {
+            // Limits over a day are spoken of in hours, as the presets and the spans beside them are.
+            return text("policies.day");
+        }
         String exact = Durations.compact(Duration.ofMillis(ms));
         return exact.matches("[0-9]+[a-z]+") ? Durations.words(ms) : exact;
     }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -53,7 +54,7 @@ class ChartsTest {
         store.users = List.of(FakeModerationStore.user("42", 120), FakeModerationStore.user("43", 60));
         store.actionCounts = List.of(count("api_call"), count("payment"));
         store.traffic = ChartsTest::traffic;
-        opened = new WindowRig(stage, store);
+        opened = new WindowRig(stage, store).hasty();
     }
 
     @AfterEach
@@ -107,10 +108,18 @@ class ChartsTest {
 
     @Test
     void manyHoursAreReadInTheBackgroundAndTheProgressIsSaid() {
+        CompletableFuture<@Nullable Void> further = new CompletableFuture<>();
+        store.traffic = (first, count) -> {
+            if (first < FakeModerationStore.NOW / MINUTE - 3 * 60) {
+                further.join();
+            }
+            return traffic(first, count);
+        };
         await(() -> rig().table().getItems().size() == 2);
         rig().press("chart-span-5");
 
-        await(() -> rig().words("#chart-below").matches("reading [1-9] of 48 h .*"));
+        await(() -> rig().words("#chart-below").startsWith("reading 3 of 48 h "));
+        further.complete(null);
         await(() -> rig().words("#chart-below").contains("1 point = 10 min mean"));
     }
 
@@ -205,7 +214,7 @@ class ChartsTest {
         assertThat(rig().visible("#users-table")).isFalse();
         await(() ->
                 rig().allWords("#top-card").containsAll(List.of("api_call", "36\u00a0000", "payment", "9\u00a0000")));
-        assertThat(rig().words("#top-card-below")).isEqualTo("checks and denied share, last 6 h");
+        assertThat(rig().words("#top-card-below")).isEqualTo("checks and denied share, last 6 h, full minutes");
         assertThat(rig().spoken("#top-actions"))
                 .isEqualTo(
                         "Top actions; api_call: 36\u00a0000 checks, 0.3\u00a0% denied; payment: 9\u00a0000 checks, 0.0\u00a0% denied");

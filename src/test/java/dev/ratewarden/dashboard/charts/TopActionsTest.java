@@ -69,7 +69,7 @@ class TopActionsTest {
     }
 
     @Test
-    void aShareCountsTheRunningMinuteAndNoOlderOnesThanAsked() {
+    void aShareCountsAsManyFullMinutesAsAskedAndNotTheRunningOne() {
         TrafficMinutes minutes = minutes(3, 60);
 
         assertThat(minutes.share("action_3", 5)).hasValueSatisfying(share -> {

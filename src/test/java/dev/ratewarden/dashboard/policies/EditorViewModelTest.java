@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.dashboard.charts.TrafficHistory;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.limiter.Limit;
@@ -34,6 +35,7 @@ class EditorViewModelTest {
     private final PoliciesViewModel policies = new PoliciesViewModel(new Times(ZoneOffset.UTC));
     private final EditorViewModel editor = new EditorViewModel(policies, desk);
     private final List<String> told = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
 
     @BeforeEach
     void openPackCreate() {
@@ -288,6 +290,46 @@ class EditorViewModelTest {
     }
 
     @Test
+    void aSavingThatEndsAfterAnotherPolicyWasOpenedLeavesThatOneAlone() {
+        EditorViewModel slow = slowEditor();
+        slow.open("pack_create");
+        slow.draft.limit.set("3");
+        slow.save(PolicyMode.ENFORCE, new Listener());
+        slow.open("payment");
+        slow.draft.limit.set("7");
+        slow.reasonProperty().set("of payments");
+
+        later.forEach(Runnable::run);
+
+        assertThat(store.policies().policy("pack_create").limit().limit()).isEqualTo(3);
+        assertThat(slow.actionProperty().get()).isEqualTo("payment");
+        assertThat(slow.draft.limit.get()).isEqualTo("7");
+        assertThat(slow.reasonProperty().get()).isEqualTo("of payments");
+    }
+
+    @Test
+    void aSavingThatFailsAfterAnotherPolicyWasOpenedIsNotToldUnderThatOne() {
+        EditorViewModel slow = slowEditor();
+        slow.open("pack_create");
+        slow.draft.limit.set("3");
+        leeSets(4);
+        slow.save(PolicyMode.ENFORCE, new Listener());
+        slow.open("payment");
+
+        later.forEach(Runnable::run);
+
+        assertThat(told).as("to whoever reads toasts").hasSize(1);
+        assertThat(slow.failureProperty().get()).isEmpty();
+    }
+
+    /** Whose savings end when the test lets them. */
+    private EditorViewModel slowEditor() {
+        return new EditorViewModel(
+                policies,
+                new PolicyDesk(mine, new Background(later::add, Runnable::run), e -> String.valueOf(e.getMessage())));
+    }
+
+    @Test
     void aNewPolicyIsNotWrongBeforeAnythingWasWritten() {
         editor.begin("");
         assertThat(problems()).isEmpty();
@@ -306,12 +348,11 @@ class EditorViewModelTest {
 
     @Test
     void whatWasReadBeforeTheLatestChangeIsNotTakenForANewOne() {
+        Background here = new Background(Runnable::run, Runnable::run);
         PolicyReader reader = new PolicyReader(
-                mine,
-                new Background(Runnable::run, Runnable::run),
                 policies,
                 desk,
-                e -> String.valueOf(e.getMessage()));
+                new TrafficHistory(mine, here, (delayMs, task) -> () -> {}, e -> String.valueOf(e.getMessage())));
         PolicyReading old = reader.read(mine);
         editor.draft.limit.set("3");
         editor.save(PolicyMode.ENFORCE, new Listener());

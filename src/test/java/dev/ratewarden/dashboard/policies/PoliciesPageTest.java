@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.Messages;
 import dev.ratewarden.dashboard.WindowRig;
+import dev.ratewarden.dashboard.theme.ZoomPane;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.Limit;
@@ -55,7 +56,7 @@ class PoliciesPageTest {
         }
         store.check(CheckRequest.of("mira", "emoji_add"));
         stores.code = Map.of("pack_create", Policy.of("pack_create", Limit.tokenBucket(8, Duration.ofHours(1))));
-        opened = new WindowRig(stage, stores.over(store));
+        opened = new WindowRig(stage, stores.over(store)).hasty();
     }
 
     @AfterEach
@@ -72,6 +73,51 @@ class PoliciesPageTest {
         assertThat(rig().allWords("#policies-table")).as("no checks of it").contains("–");
         assertThat(rig().allWords("#policies-unpoliced"))
                 .containsExactly("Checked without a policy: never limited", "emoji_add", "Add policy");
+    }
+
+    @Test
+    void noFieldIsNarrowerThanItsTextInTheNarrowestLayout(FxRobot robot) {
+        edit(robot, "pack_create");
+        robot.interact(() -> rig().window().scene().getWindow().setWidth(ZoomPane.MIN_WIDTH));
+        write(robot, "policy-limit", "1000000");
+        write(robot, "policy-window", "1h30m");
+        write(robot, "policy-burst", "2000000");
+        write(robot, "policy-points", "1000");
+        await(() -> rig().window().scene().getRoot().getLayoutBounds().getWidth() == ZoomPane.MIN_WIDTH);
+
+        double edge =
+                right(Objects.requireNonNull(rig().lookup("#policy-strategy")).getParent());
+        for (String id : List.of("policy-limit", "policy-window", "policy-burst", "policy-points")) {
+            TextField field = (TextField) Objects.requireNonNull(rig().lookup("#" + id));
+            javafx.scene.text.Text words = new javafx.scene.text.Text(field.getText());
+            words.setFont(field.getFont());
+            assertThat(field.getWidth()
+                            - field.getInsets().getLeft()
+                            - field.getInsets().getRight())
+                    .as(id)
+                    .isGreaterThanOrEqualTo(words.getLayoutBounds().getWidth());
+            assertThat(right(field)).as(id).isLessThanOrEqualTo(edge);
+        }
+        for (String id : List.of("policy-escalating", "policy-window-presets")) {
+            assertThat(right(Objects.requireNonNull(rig().lookup("#" + id))))
+                    .as(id)
+                    .isLessThanOrEqualTo(edge);
+        }
+    }
+
+    private static double right(javafx.scene.Node node) {
+        return node.localToScene(node.getLayoutBounds()).getMaxX();
+    }
+
+    @Test
+    void theMarksOfAPolicyStayTheSamePicturesFromPollToPoll(FxRobot robot) {
+        enter(robot);
+        await(() -> !table().lookupAll(".policy-mark").isEmpty());
+        var before = table().lookupAll(".policy-mark");
+        stores.traffic = (first, minutes) -> List.of(new ActionMinute(first * 60_000, "pack_create", 15, 1, 1));
+        rig().press("policies-span-2");
+        await(() -> rig().allWords("#policies-table").contains("6.3\u00a0%"));
+        assertThat(table().lookupAll(".policy-mark")).containsAll(before);
     }
 
     @Test

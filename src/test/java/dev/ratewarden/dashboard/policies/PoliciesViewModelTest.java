@@ -2,6 +2,10 @@ package dev.ratewarden.dashboard.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.dashboard.charts.ActionShare;
+import dev.ratewarden.dashboard.charts.TrafficHistory;
+import dev.ratewarden.dashboard.charts.TrafficMinutes;
+import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.OnOutage;
@@ -15,6 +19,9 @@ import dev.ratewarden.store.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -82,38 +89,73 @@ class PoliciesViewModelTest {
     @Test
     void anActionWithoutChecksHasNoShareAndOneOfAnotherSpanIsNotTaken() {
         read(PolicyBook.empty().with(PACKS).with(CALLS), List.of());
-        policies.shares(PoliciesViewModel.Span.HOURS_24, Map.of("pack_create", new DenialHistory.Share(200, 10)));
+        policies.shares(packs(190, 10), PoliciesViewModel.Span.HOURS_24);
         assertThat(share(0)).isNull();
-        assertThat(share(1)).isEqualTo(new DenialHistory.Share(200, 10));
+        assertThat(share(1)).isEqualTo(new ActionShare("pack_create", 190, 10, 10));
 
         policies.spanProperty().set(PoliciesViewModel.Span.MINUTES_5);
         assertThat(share(1)).as("of another span").isNull();
-        policies.shares(PoliciesViewModel.Span.HOURS_24, Map.of("pack_create", new DenialHistory.Share(200, 10)));
+        policies.shares(packs(190, 10), PoliciesViewModel.Span.HOURS_24);
         assertThat(share(1)).as("too late").isNull();
     }
 
     @Test
-    void aDayIsReadInPiecesAndMinutesThatAreOverOnlyOnce() {
+    void whileDenialsCannotBeCountedThereIsNoneOnShowAndEachPollLeavesTheReason() {
+        read(PolicyBook.empty().with(PACKS), List.of());
+        policies.shares(packs(190, 10), PoliciesViewModel.Span.HOURS_24);
+        List<String> told = new ArrayList<>();
+        policies.problemProperty().addListener((o, before, now) -> told.add(now));
+
+        policies.uncounted("no right to read minutes");
+        read(PolicyBook.empty().with(PACKS), List.of());
+        read(PolicyBook.empty().with(PACKS), List.of());
+
+        assertThat(share(0))
+                .as("an old share would pass for one of the last 24 h")
+                .isNull();
+        assertThat(told).as("no flicker").containsExactly("no right to read minutes");
+        policies.shares(packs(190, 10), PoliciesViewModel.Span.HOURS_24);
+        assertThat(policies.problemProperty().get()).isEmpty();
+        assertThat(share(0)).isNotNull();
+    }
+
+    @Test
+    void denialsAreCountedFromTheMinutesOfTheWholeWindowOnceAllOfTheSpanIsRead() {
         PolicyStores stores = new PolicyStores();
         Moderation moderation = new Moderation(stores.over(new MemoryStore(() -> Instant.ofEpochMilli(NOW))), "tester");
-        stores.traffic =
-                (first, minutes) -> List.of(new ActionMinute((first + minutes - 1) * 60_000, "pack_create", 9, 1, 1));
-        DenialHistory history = new DenialHistory();
+        stores.traffic = (first, minutes) -> List.of(new ActionMinute(first * 60_000, "pack_create", 9, 1, 1));
+        Background here = new Background(Runnable::run, Runnable::run);
+        Deque<Runnable> later = new ArrayDeque<>();
+        TrafficHistory traffic = new TrafficHistory(
+                moderation,
+                here,
+                (delayMs, task) -> {
+                    later.add(task);
+                    return () -> {};
+                },
+                e -> String.valueOf(e.getMessage()));
+        PolicyReader reader = new PolicyReader(
+                policies, new PolicyDesk(moderation, here, e -> String.valueOf(e.getMessage())), traffic);
+        read(PolicyBook.empty().with(PACKS), List.of());
+        traffic.accept(NOW);
+        assertThat(stores.trafficReads).as("nobody looks").isEmpty();
 
-        assertThat(history.read(moderation, NOW, 24 * 60))
-                .containsEntry("pack_create", new DenialHistory.Share(240, 24));
-        assertThat(stores.trafficReads).hasSize(24).allMatch(read -> read.endsWith("+60"));
+        reader.shown(true);
+        assertThat(share(0)).as("one hour of 24 is read").isNull();
+        while (!later.isEmpty()) {
+            later.removeFirst().run();
+        }
 
-        stores.trafficReads.clear();
-        assertThat(history.read(moderation, NOW, 24 * 60))
-                .containsEntry("pack_create", new DenialHistory.Share(240, 24));
-        assertThat(stores.trafficReads)
-                .as("the present minute, and the one before it, which may still be written")
-                .containsExactly((NOW / 60_000 - 1) + "+2");
+        assertThat(stores.trafficReads).hasSize(24);
+        assertThat(share(0)).isEqualTo(new ActionShare("pack_create", 24 * 9, 24, 24));
+    }
 
-        stores.trafficReads.clear();
-        history.read(moderation, NOW + 3 * 60_000, 60);
-        assertThat(stores.trafficReads).containsExactly((NOW / 60_000 - 1) + "+5");
+    private static TrafficMinutes packs(long allowed, long denied) {
+        long minute = NOW / 60_000 - 1;
+        return TrafficMinutes.of(
+                Map.of(minute, List.of(new ActionMinute(minute * 60_000, "pack_create", allowed, denied, denied))),
+                List.of(),
+                NOW);
     }
 
     private void read(PolicyBook book, List<ActionCount> counts) {
@@ -124,7 +166,7 @@ class PoliciesViewModelTest {
         return policies.rows().stream().map(PolicyRow::action).toList();
     }
 
-    private DenialHistory.@Nullable Share share(int row) {
+    private @Nullable ActionShare share(int row) {
         return policies.rows().get(row).stateProperty().get().share();
     }
 }
