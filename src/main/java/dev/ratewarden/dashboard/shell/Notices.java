@@ -8,6 +8,7 @@ import java.util.Locale;
 import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.value.ChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -16,17 +17,19 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javafx.util.Duration;
 
 /**
- * What is urgent, at the window's upper right, newest above. A notice is a part of the window: it goes with its community, is as big as
- * everything else, and does not move. It waits while the pointer or the focus is on it, and while the window is not the one in use. For
- * the FX thread.
+ * What is urgent, at the window's lower left, newest below: over the rail and the list's end, where no button acts on anybody. Only its link
+ * opens something, so that a press that was meant for what it covers does nothing. A notice is a part of the window: it goes with its
+ * community, is as big as everything else, and does not move. It waits while the pointer or the focus is on it, and while the window is
+ * not the one in use. For the FX thread.
  */
 public final class Notices extends VBox {
 
     private static final Duration SHOWN_FOR = Duration.seconds(12);
-    private static final int MOST = 3;
+    private static final int MOST = 2;
     private static final int MOST_WORDS = 140;
 
     private final ReadOnlyLongWrapper missed = new ReadOnlyLongWrapper();
@@ -35,7 +38,7 @@ public final class Notices extends VBox {
         super(8);
         setId("notices");
         getStyleClass().add("notices");
-        setAlignment(Pos.TOP_RIGHT);
+        setAlignment(Pos.BOTTOM_LEFT);
         setPickOnBounds(false);
     }
 
@@ -52,7 +55,7 @@ public final class Notices extends VBox {
     /** @param open what a press on it does */
     public void tell(Severity severity, String title, String words, Runnable open) {
         if (getChildren().size() == MOST) {
-            getChildren().removeLast();
+            getChildren().removeFirst();
         }
         HBox notice = Ui.row(8);
         notice.getStyleClass().add("window-notice");
@@ -83,8 +86,7 @@ public final class Notices extends VBox {
                                 close,
                                 "flat",
                                 "small-target"));
-        notice.setOnMouseClicked(e -> follow.run());
-        getChildren().addFirst(notice);
+        getChildren().add(notice);
         if (!isInUse()) {
             missed.set(missed.get() + 1);
         }
@@ -106,16 +108,29 @@ public final class Notices extends VBox {
 
     private void expire(Node notice, Runnable close) {
         PauseTransition timer = new PauseTransition(SHOWN_FOR);
-        timer.setOnFinished(e -> {
-            if (notice.isHover() || notice.isFocusWithin() || !isInUse()) {
+        // A timer that ran on behind other windows would keep the toolkit busy for nothing.
+        ChangeListener<Boolean> back = (o, before, now) -> {
+            if (now) {
                 timer.playFromStart();
-            } else {
+            }
+        };
+        Window window = getScene() == null ? null : getScene().getWindow();
+        if (window != null) {
+            window.focusedProperty().addListener(back);
+        }
+        timer.setOnFinished(e -> {
+            if (notice.isHover() || notice.isFocusWithin()) {
+                timer.playFromStart();
+            } else if (isInUse()) {
                 close.run();
             }
         });
         notice.sceneProperty().addListener((o, before, now) -> {
             if (now == null) {
                 timer.stop();
+                if (window != null) {
+                    window.focusedProperty().removeListener(back);
+                }
             }
         });
         timer.play();

@@ -23,17 +23,7 @@ class UndoDialogTest {
     private final ReadOnlyStringWrapper why = new ReadOnlyStringWrapper("");
     private final StackPane window = new StackPane();
     private final AuditEntry ban = new AuditEntry(
-            "0-7",
-            FakeModerationStore.NOW,
-            AuditEntry.Type.BAN,
-            "mira",
-            "mod_lee",
-            "raid",
-            null,
-            80,
-            80,
-            null,
-            null);
+            "0-7", FakeModerationStore.NOW, AuditEntry.Type.BAN, "mira", "mod_lee", "raid", null, 80, 80, null, null);
 
     @Test
     void whileTheConnectionIsLostNothingCanBeTakenBackAndTheDialogSaysWhy() {

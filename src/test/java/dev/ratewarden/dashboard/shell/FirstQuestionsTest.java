@@ -87,8 +87,8 @@ class FirstQuestionsTest {
     @Test
     void whatTheLoginMayDoIsAskedUntilItIsToldAndAgainAfterALoss() {
         Permissions permissions = new Permissions(false, connected);
-        RightsFeed rights = new RightsFeed(
-                office(), new Background(Runnable::run, Runnable::run), permissions, connected);
+        RightsFeed rights =
+                new RightsFeed(office(), new Background(Runnable::run, Runnable::run), permissions, connected);
         rights.ask();
         assertThat(permissions.rightsProperty().get()).isNull();
 
