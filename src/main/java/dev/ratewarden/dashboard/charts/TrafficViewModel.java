@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrafficViewModel {
 
-    private record Derived(
-            @Nullable Chart chart, @Nullable TopActions top) {}
+    private record Derived(@Nullable Chart chart, @Nullable TopActions top) {}
 
     private final TrafficHistory history;
     private final Moderation moderation;
