@@ -93,7 +93,7 @@ final class PolicyForm extends VBox {
         TextField burst = field("policy-burst", draft.burst, Field.BURST);
         limit.setPrefColumnCount(5);
         window.setPrefColumnCount(4);
-        burst.setPrefColumnCount(4);
+        burst.setPrefColumnCount(5);
         MenuButton presets = new MenuButton(text("policies.window.presets"));
         presets.setId("policy-window-presets");
         presets.setMinWidth(USE_PREF_SIZE);

@@ -301,7 +301,10 @@ class EditorViewModelTest {
 
         later.forEach(Runnable::run);
 
-        assertThat(store.policies().policy("pack_create").limit().limit()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(store.policies().policy("pack_create"))
+                        .limit()
+                        .limit())
+                .isEqualTo(3);
         assertThat(slow.actionProperty().get()).isEqualTo("payment");
         assertThat(slow.draft.limit.get()).isEqualTo("7");
         assertThat(slow.reasonProperty().get()).isEqualTo("of payments");

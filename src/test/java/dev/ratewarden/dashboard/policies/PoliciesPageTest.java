@@ -114,9 +114,8 @@ class PoliciesPageTest {
         enter(robot);
         await(() -> !table().lookupAll(".policy-mark").isEmpty());
         var before = table().lookupAll(".policy-mark");
-        stores.traffic = (first, minutes) -> List.of(new ActionMinute(first * 60_000, "pack_create", 15, 1, 1));
-        rig().press("policies-span-2");
-        await(() -> rig().allWords("#policies-table").contains("6.3\u00a0%"));
+        lee.change(new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(4, Duration.ofHours(1)))), "", null);
+        await(() -> rig().allWords("#policies-table").contains("4 in 1 h"));
         assertThat(table().lookupAll(".policy-mark")).containsAll(before);
     }
 
