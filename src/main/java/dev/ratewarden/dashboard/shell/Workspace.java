@@ -358,12 +358,16 @@ final class Workspace {
     /** How many the page in sight lists. */
     private String listed() {
         Statistics now = statistics();
+        if (now == null) {
+            return "";
+        }
+        String tracked = Figures.count(now.usersTracked());
         return pages.stream()
                 .filter(page -> page.page() == navigator.pageProperty().get())
                 .map(PageView::listed)
-                .filter(rows -> rows != null && now != null)
+                .filter(Objects::nonNull)
                 .findFirst()
-                .map(rows -> text("status.listed", Figures.count(rows.size()), Figures.count(now.usersTracked())))
+                .map(rows -> text("status.listed", Figures.count(rows.size()), tracked))
                 .orElse("");
     }
 
