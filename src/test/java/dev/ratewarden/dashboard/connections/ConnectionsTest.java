@@ -591,14 +591,14 @@ class ConnectionsTest {
         type("profile-hosts", "second:2");
         release.countDown();
 
-        await(() -> profiles.kept.get("A").hosts().equals("first:1"));
+        await(() -> Objects.requireNonNull(profiles.kept.get("A")).hosts().equals("first:1"));
         WaitForAsyncUtils.waitForFxEvents();
         await(() -> rig().allWords("#connections-list").contains("first:1"));
         assertThat(typed("profile-hosts")).isEqualTo("second:2");
         assertThat(rig().words("#profile-state")).isEqualTo("changed, not saved");
         profiles.saving = profile -> {};
         rig().press("profile-save");
-        await(() -> profiles.kept.get("A").hosts().equals("second:2"));
+        await(() -> Objects.requireNonNull(profiles.kept.get("A")).hosts().equals("second:2"));
     }
 
     @Test
