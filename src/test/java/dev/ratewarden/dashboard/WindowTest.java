@@ -273,6 +273,29 @@ class WindowTest {
     }
 
     @Test
+    void theTableIsAsWideAsBeforeOnceTheWindowIsAsLargeAsBefore() {
+        await(() -> words("#detail-name").equals("mira_42"));
+        List<Double> before = columnWidths();
+
+        zoom(160);
+        await(() -> !columnWidths().equals(before));
+        zoom(100);
+
+        await(() -> columnWidths().equals(before));
+    }
+
+    private List<Double> columnWidths() {
+        return rig().table().getColumns().stream()
+                .map(column -> column.isVisible() ? column.getWidth() : 0)
+                .toList();
+    }
+
+    private void zoom(int percent) {
+        WaitForAsyncUtils.waitForAsyncFx(
+                10_000, () -> rig().window().settings().zoomProperty().set(percent));
+    }
+
+    @Test
     void theHistoryShowsEveryViolation() {
         await(() -> words("#detail-name").equals("mira_42"));
         press("history-button");

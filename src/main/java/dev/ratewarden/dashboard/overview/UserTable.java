@@ -23,9 +23,11 @@ final class UserTable extends TableView<UserRow> {
     private static final double ROW_HEIGHT = 36;
     private static final double FULL_WIDTH = 640;
     private static final double MEDIUM_WIDTH = 560;
+    private static final double SCROLL_BAR = 12;
 
     private final UsersViewModel model;
     private final DetailViewModel detail;
+    private final TableColumn<UserRow, UserSummary> names;
     private boolean following;
 
     UserTable(UsersViewModel model, DetailViewModel detail, HandoverViewModel handover, Times times) {
@@ -35,13 +37,13 @@ final class UserTable extends TableView<UserRow> {
         setAccessibleText(text("users.table.spoken"));
         setFixedCellSize(ROW_HEIGHT);
         setMinWidth(0);
-        widthProperty().addListener((o, before, now) -> fit(now.doubleValue()));
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         UserColumns columns = new UserColumns(model.nowMsProperty(), times);
+        names = claimed(columns.user(), handover, times);
         getColumns()
                 .addAll(List.of(
                         columns.tier(),
-                        claimed(columns.user(), handover, times),
+                        names,
                         columns.score(),
                         columns.violations(),
                         columns.lastAction(),
@@ -67,15 +69,26 @@ final class UserTable extends TableView<UserRow> {
         return column;
     }
 
-    /** A narrow table leaves out what the detail pane shows too. */
+    @Override
+    public void resize(double width, double height) {
+        if (width > 0) {
+            fit(width);
+        }
+        super.resize(width, height);
+    }
+
+    /** A narrow table leaves out what the detail pane shows too; names get what the others leave. */
     private void fit(double width) {
+        double rest = width - SCROLL_BAR;
         for (TableColumn<UserRow, ?> column : getColumns()) {
             switch (String.valueOf(column.getId())) {
-                case "column-lastAction" -> column.setVisible(width == 0 || width >= FULL_WIDTH);
-                case "column-violations" -> column.setVisible(width == 0 || width >= MEDIUM_WIDTH);
+                case "column-lastAction" -> column.setVisible(width >= FULL_WIDTH);
+                case "column-violations" -> column.setVisible(width >= MEDIUM_WIDTH);
                 default -> {}
             }
+            rest -= column.isVisible() && !column.equals(names) ? column.getPrefWidth() : 0;
         }
+        names.setPrefWidth(Math.max(names.getMinWidth(), rest));
     }
 
     private void chosen(@Nullable UserRow row) {

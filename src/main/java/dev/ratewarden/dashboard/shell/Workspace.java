@@ -1,7 +1,5 @@
 package dev.ratewarden.dashboard.shell;
 
-import static dev.ratewarden.dashboard.Messages.text;
-
 import dev.ratewarden.dashboard.DashboardContext;
 import dev.ratewarden.dashboard.Page;
 import dev.ratewarden.dashboard.act.ActionDialogs;
@@ -22,7 +20,6 @@ import dev.ratewarden.dashboard.feed.Underway;
 import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.overview.OverviewViewModel;
 import dev.ratewarden.dashboard.overview.UsersViewModel;
-import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.policies.PoliciesPage;
 import dev.ratewarden.dashboard.user.DetailViewModel;
@@ -30,21 +27,13 @@ import dev.ratewarden.dashboard.user.Shift;
 import dev.ratewarden.dashboard.users.UsersPage;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
-import dev.ratewarden.moderation.UserDetail;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.application.Platform;
-import javafx.beans.Observable;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.StringBinding;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
-import javafx.beans.value.ObservableBooleanValue;
-import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.WeakChangeListener;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 final class Workspace {
 
     private static final long PATIENCE_S = 2;
-
-    private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
     private final DashboardContext context;
     private final Window.Machinery on;
@@ -76,7 +63,6 @@ final class Workspace {
     private final CommunityIdentity identity;
     private final Navigator navigator;
     private final List<PageView> pages;
-    private final OpenUserActions openUser;
     private final WindowParts window;
     private final Frame frame;
     private final Feedback feedback;
@@ -143,15 +129,23 @@ final class Workspace {
                 times,
                 on.clock());
         pages = Stream.concat(pages(tools).stream(), shared.stream()).toList();
-        openUser = new OpenUserActions(detail, dialogs, permissions.permit(Ability.ACT));
+        PageCounts counts = new PageCounts(pages, navigator, overview.latestProperty());
+        WorkspaceActions actions = new WorkspaceActions(
+                pages,
+                navigator,
+                poller,
+                link,
+                detail,
+                new OpenUserActions(detail, dialogs, permissions.permit(Ability.ACT)),
+                window);
         // What the rail and the palette tell of keys is what works.
-        window.shortcuts().ofCommunity(shortcuts());
+        window.shortcuts().ofCommunity(actions.shortcuts());
         SearchView search = new SearchView(
                 new PaletteViewModel(
                         new SearchViewModel(
                                 context.moderation(), on.background(), fx, context.explainLoss(), navigator::openUser),
                         new PaletteViewModel.Offers(
-                                pages.stream().map(PageView::page).toList(), this::offered, this::go)),
+                                pages.stream().map(PageView::page).toList(), actions::offered, actions::go)),
                 window.shortcuts()::told);
         frame = new Frame(
                 new Frame.Parts(
@@ -159,18 +153,23 @@ final class Workspace {
                         new RailView(
                                 navigator,
                                 pages.stream()
-                                        .map(page -> new RailView.Entry(page.page(), badge(page)))
+                                        .map(page -> new RailView.Entry(page.page(), counts.badge(page)))
                                         .toList(),
                                 window.appearance(),
                                 window.desk()::cheatSheet,
                                 window.shortcuts()::told),
                         pages,
                         new StatusBarView(
-                                link, bots, listedWords(), context.moderation().operator(), context.environment()),
+                                link,
+                                bots,
+                                counts.listed(),
+                                context.moderation().operator(),
+                                context.environment()),
                         search),
                 navigator,
                 link,
                 window.desk()::log);
+        actions.in(frame);
         feedback = new Feedback(commands, window.toasts(), times);
         commands.listen(feedback);
         users.filterProperty().addListener((o, before, now) -> ask());
@@ -259,68 +258,6 @@ final class Workspace {
         return navigator;
     }
 
-    private List<Shortcut> shortcuts() {
-        Stream<Shortcut> go = pages.stream()
-                .map(page -> new Shortcut(
-                        "page." + page.page().word(),
-                        Shortcut.Group.GO,
-                        text("page." + page.page().word()),
-                        false,
-                        List.of("Shortcut+" + (page.page().ordinal() + 1)),
-                        () -> go(page.page())));
-        return Stream.concat(
-                        go,
-                        Stream.of(
-                                key("search", Shortcut.Group.GO, "Shortcut+K", this::search),
-                                key("reset", Shortcut.Group.USER, "Shortcut+R", () -> press("reset-button")),
-                                key("ban", Shortcut.Group.USER, "Shortcut+B", this::banOrUnban),
-                                key("history", Shortcut.Group.USER, "Shortcut+H", () -> press("history-button")),
-                                key("refresh", Shortcut.Group.WINDOW, "F5", poller::refresh),
-                                key("pause", Shortcut.Group.WINDOW, "Shortcut+P", link::togglePause)))
-                .toList();
-    }
-
-    private static Shortcut key(String id, Shortcut.Group group, String keys, Runnable run) {
-        return new Shortcut(id, group, text("keys." + id), false, List.of(keys), run);
-    }
-
-    private void search() {
-        frame.search().focus();
-    }
-
-    private void press(String id) {
-        frame.press(id).run();
-    }
-
-    private void go(Page page) {
-        navigator.open(page);
-        frame.focusPage(page);
-    }
-
-    /** What the palette offers beside users and pages: what the open user needs first. */
-    private List<PaletteAction> offered() {
-        boolean paused = link.pausedProperty().get();
-        Stream<PaletteAction> reading = Stream.of(
-                new PaletteAction("refresh", text("keys.refresh"), ALWAYS, poller::refresh),
-                new PaletteAction(
-                        "pause", text(paused ? "palette.resume" : "palette.pause"), ALWAYS, link::togglePause));
-        Stream<PaletteAction> ofPages = pages.stream().flatMap(page -> page.actions().stream());
-        return Stream.of(openUser.now().stream(), ofPages, reading, new WindowActions(window).palette().stream())
-                .flatMap(each -> each)
-                .toList();
-    }
-
-    private ObservableStringValue badge(PageView page) {
-        return page.page() == Page.USERS && page.badge() == PageView.NO_BADGE
-                ? Bindings.createStringBinding(this::tracked, overview.latestProperty())
-                : page.badge();
-    }
-
-    private String tracked() {
-        Statistics now = statistics();
-        return now == null ? "" : Figures.count(now.usersTracked());
-    }
-
     private void accept(FeedState state) {
         if (closed) {
             return;
@@ -340,35 +277,6 @@ final class Workspace {
     private void ask() {
         poller.request(new Request(
                 users.filterProperty().get(), detail.openIdProperty().get()));
-    }
-
-    private void banOrUnban() {
-        UserDetail open = detail.detailProperty().get();
-        press(open != null && open.summary().ban() != null ? "unban-button" : "ban-button");
-    }
-
-    private StringBinding listedWords() {
-        Observable[] causes = Stream.concat(
-                        Stream.of(overview.latestProperty(), navigator.pageProperty()),
-                        pages.stream().map(PageView::listed).filter(Objects::nonNull))
-                .toArray(Observable[]::new);
-        return Bindings.createStringBinding(this::listed, causes);
-    }
-
-    /** How many the page in sight lists. */
-    private String listed() {
-        Statistics now = statistics();
-        if (now == null) {
-            return "";
-        }
-        String tracked = Figures.count(now.usersTracked());
-        return pages.stream()
-                .filter(page -> page.page() == navigator.pageProperty().get())
-                .map(PageView::listed)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .map(rows -> text("status.listed", Figures.count(rows.size()), tracked))
-                .orElse("");
     }
 
     /** After a command the picture is old, however it went. */
