@@ -74,7 +74,7 @@ class OperatorsCommandsTest {
                     .containsEntry("decay", "note")
                     .containsEntry("watch", "note");
             assertThat(run(redis.uri(), "doctor").out())
-                    .contains("OK    reachable", "NOTE  decay", " -> set decayPerHour to 1");
+                    .contains("OK    reachable", "NOTE  decay", " -> run ratewarden policies rules --decay 1");
         }
     }
 

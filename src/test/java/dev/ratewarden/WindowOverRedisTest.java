@@ -336,7 +336,7 @@ class WindowOverRedisTest {
         await(() -> rig().allWords("#findings").contains("reachable"));
         assertThat(rig().allWords("#findings"))
                 .contains("version", "rights", "persistence", "keyspace", "decay")
-                .anyMatch(words -> words.contains("set decayPerHour to 1"));
+                .anyMatch(words -> words.contains("ratewarden policies rules --decay 1"));
     }
 
     @Test

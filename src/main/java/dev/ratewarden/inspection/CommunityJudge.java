@@ -50,7 +50,7 @@ final class CommunityJudge {
                 : Finding.note(
                         "decay",
                         "0: scores never fall by themselves; who is blocked stays so until a moderator resets the score",
-                        "set decayPerHour to 1 unless you want that: a full score is gone after four days");
+                        "run ratewarden policies rules --decay 1 unless you want that: a full score is gone after four days");
     }
 
     static Finding watcher(@Nullable WatchHolder watcher, long nowMs) {

@@ -53,6 +53,12 @@ final class OverviewPage implements PageView {
         tiers = new TiersViewModel(tools.poller(), tools.clock());
         LowerRow choice = new LowerRow(traffic.cardsShownProperty());
         ChartSaving saving = saving(tools);
+        // Who opens a user wants to see the user, not the charts that stand there.
+        tools.detail().openIdProperty().addListener((o, before, now) -> {
+            if (before != null) {
+                traffic.cardsShownProperty().set(false);
+            }
+        });
         handover = handover(tools, events);
         permit = tools.handover().permit();
         navigator = tools.navigator();

@@ -34,6 +34,8 @@ final class ActionBar extends VBox {
         ban = Ui.button("ban-button", text("action.ban"), () -> with(actions::ban), "danger");
         unban = Ui.button("unban-button", text("action.unban"), () -> with(actions::unban));
         reason.setId("actions-reason");
+        reason.setWrapText(true);
+        reason.setMinHeight(USE_PREF_SIZE);
         var blocked = permit.allowed().not().or(Bindings.isNotNull(model.runningProperty()));
         reset.disableProperty().bind(blocked);
         ban.disableProperty().bind(blocked);
