@@ -111,7 +111,10 @@ public final class WindowRig implements AutoCloseable {
 
     @Override
     public void close() {
-        WaitForAsyncUtils.waitForAsyncFx(FX_DEADLINE_MS, window::close);
+        WaitForAsyncUtils.waitForAsyncFx(FX_DEADLINE_MS, () -> {
+            window.close();
+            KeptEvents.forget();
+        });
         timer.shutdownNow();
         background.shutdownNow();
     }

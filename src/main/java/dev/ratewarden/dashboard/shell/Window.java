@@ -37,6 +37,7 @@ import javafx.beans.WeakInvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** A window that shows one community at a time, and can be turned to another. For the FX thread. */
@@ -65,6 +66,7 @@ public final class Window implements AutoCloseable {
     private final CommunitySwitch community;
     private final ConnectionsPage connections;
     private final LobbyViewModel lobby;
+    private final Subscription ofStage;
     private @Nullable Workspace workspace;
     private boolean entered;
     private CompletableFuture<?> left = CompletableFuture.completedFuture("nothing yet");
@@ -129,12 +131,13 @@ public final class Window implements AutoCloseable {
                 profiles, new ConnectionsPage.Surroundings(parts.stage(), modal::isOpen, toasts, files));
         lobby = new LobbyViewModel(profiles, connections::connect);
         lobby(new Lobby(lobby, connections));
-        stage.focusedProperty().addListener((o, before, now) -> notices.seen());
-        stage.iconifiedProperty().addListener((o, before, now) -> {
-            if (workspace != null) {
-                workspace.hidden(now);
-            }
-        });
+        ofStage = Subscription.combine(
+                stage.focusedProperty().subscribe((before, now) -> notices.seen()),
+                stage.iconifiedProperty().subscribe((before, now) -> {
+                    if (workspace != null) {
+                        workspace.hidden(now);
+                    }
+                }));
     }
 
     public Scene scene() {
@@ -233,6 +236,8 @@ public final class Window implements AutoCloseable {
     @Override
     public void close() {
         community.cancel();
+        ofStage.unsubscribe();
+        parts.appearance().close();
         leave();
     }
 

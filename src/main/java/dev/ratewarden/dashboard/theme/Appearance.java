@@ -14,6 +14,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.Scene;
+import javafx.util.Subscription;
 
 /** Light or dark, for the whole window, and how large what pops up over it is. For the FX thread. */
 public final class Appearance {
@@ -38,6 +39,7 @@ public final class Appearance {
     private final Scene scene;
     private final ObjectProperty<Theme> theme;
     private final ObservableDoubleValue zoom;
+    private final Subscription system;
 
     /**
      * @param theme what is wanted; followed
@@ -47,7 +49,7 @@ public final class Appearance {
         this.scene = scene;
         this.theme = theme;
         this.zoom = zoom;
-        Platform.getPreferences().colorSchemeProperty().addListener((o, before, now) -> {
+        system = Platform.getPreferences().colorSchemeProperty().subscribe((before, now) -> {
             if (theme.get() == Theme.SYSTEM) {
                 apply();
             }
@@ -55,6 +57,11 @@ public final class Appearance {
         theme.addListener((o, before, now) -> apply());
         zoom.addListener((o, before, now) -> sheets());
         apply();
+    }
+
+    /** Follows the system no more, which outlives every window. */
+    public void close() {
+        system.unsubscribe();
     }
 
     public ReadOnlyBooleanProperty darkProperty() {
