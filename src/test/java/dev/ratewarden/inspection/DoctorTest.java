@@ -141,7 +141,7 @@ class DoctorTest {
 
     @Test
     void withoutDecayItSaysWhatThatMeans() {
-        judged(CommunityJudge.decay(0), NOTE, "stays so", "decayPerHour to 1");
+        judged(CommunityJudge.decay(0), NOTE, "stays so", "policies rules --decay 1");
         judged(CommunityJudge.decay(1), OK, "1 points an hour");
     }
 
