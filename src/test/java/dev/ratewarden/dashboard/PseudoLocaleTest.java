@@ -34,10 +34,10 @@ import org.testfx.util.WaitForAsyncUtils;
 @ExtendWith(ApplicationExtension.class)
 class PseudoLocaleTest {
 
-    /** What comes from the store, the desktop or a formatter: ids, names, figures, times, units, keys. */
+    /** What comes from the store, the desktop or a formatter: ids, names, actions, figures, times, units, keys, and what the limiter calls its strategies. */
     private static final Pattern DATA = Pattern.compile(
-            "mira_42|kettle|Pixel Packs|pack_create|tester|Ctrl [A-Z0-9+-]|F[0-9]+|\\?|Tab|Shift Tab|Space|Esc|[↑↓]"
-                    + "|[-−+]?[0-9][0-9 ., %:]*(?: ?(?:s|h|d|ms|min|%))?|–|…|24h|Z|UTC");
+            "mira|mira_42|kettle|[a-z]+(?:_[a-z]+)+|Pixel Packs|pack_create|tester|Ctrl [A-Z0-9+-]|F[0-9]+|\\?|Tab|Shift Tab|Space|Esc|[↑↓]"
+                    + "|[-−+]?[0-9][0-9 ., %:]*(?: ?(?:s|h|d|ms|min|%))?|–|…|[0-9]+[smhd]|Z|UTC|Token bucket");
 
     /** What the limiter explains, in English alone: the command prints the same sentences. */
     private static final String[] EXPLAINED = {"why-words", "score-words", "timeline-row", "about-system", "about-java"

@@ -34,7 +34,7 @@ final class MoreMenu extends MenuButton {
         this.shift = shift;
         setId("more-button");
         getStyleClass().add("more-button");
-        setText("⋯");
+        setGraphic(Ui.icon("fth-more-horizontal"));
         setAccessibleText(text("more.title"));
         Ui.tip(this, text("more.title"));
         setMinWidth(USE_PREF_SIZE);
