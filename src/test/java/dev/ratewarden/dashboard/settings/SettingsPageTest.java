@@ -186,6 +186,7 @@ class SettingsPageTest {
     }
 
     private void press(String id) {
+        WindowRig.await(() -> lookup("#" + id) != null);
         WaitForAsyncUtils.waitForAsyncFx(10_000, () -> ((ButtonBase) lookup("#" + id)).fire());
     }
 
