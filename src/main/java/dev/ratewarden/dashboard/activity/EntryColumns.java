@@ -110,9 +110,9 @@ final class EntryColumns {
         boolean code = name.equals("action") || name.equals("where");
         column.setCellFactory(c -> cell(() -> code ? Ui.label("", "mono") : new Label(), (label, entry) -> {
             String words = value.apply(entry);
-            boolean none = words == null || words.isEmpty();
-            label.setText(none ? "–" : Text.visible(words));
-            label.setTooltip(none ? null : new Tooltip(label.getText()));
+            String shown = words == null || words.isEmpty() ? "–" : Text.visible(words);
+            label.setText(shown);
+            label.setTooltip(shown.equals("–") ? null : new Tooltip(shown));
             // The end of a place tells places apart.
             label.setTextOverrun(name.equals("where") ? OverrunStyle.LEADING_ELLIPSIS : OverrunStyle.ELLIPSIS);
         }));

@@ -48,7 +48,7 @@ final class EntryLines extends GridPane {
     /** Shown in lines of their own. */
     private static final Set<String> TOLD = Set.of("operator", "login", "reason", "auditId", "detail", "undoes");
 
-    private static final double HEAD_WIDTH = 84;
+    private static final double HEAD_WIDTH = 76;
     private static final double COPY_WIDTH = 24;
 
     private final EntryTimes times;

@@ -98,7 +98,7 @@ final class ProfileEditorView extends BorderPane {
         // At large zoom there is less room than six buttons take: then they stand in two rows, and none is cut off.
         FlowPane ways = new FlowPane(8, 8, discard, save, test, connect);
         ways.setAlignment(Pos.TOP_RIGHT);
-        ways.setPrefWrapLength(0);
+        ways.setPrefWrapLength(1_000);
         ways.setMinWidth(0);
         HBox.setHgrow(ways, Priority.ALWAYS);
         HBox foot = Ui.row(8, delete, export, ways);

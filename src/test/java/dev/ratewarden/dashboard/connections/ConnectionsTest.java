@@ -639,6 +639,7 @@ class ConnectionsTest {
         for (String id : List.of("delete", "export", "discard", "save", "test", "connect")) {
             var button = (javafx.scene.control.Button) rig().lookup("#profile-" + id);
             await(() -> right(button) <= ZoomPane.MIN_WIDTH - 16);
+            await(() -> button.localToScene(button.getBoundsInLocal()).getMaxY() <= ZoomPane.MIN_HEIGHT - 16);
             assertThat(button.getWidth()).as(id).isGreaterThanOrEqualTo(button.prefWidth(-1) - 1);
         }
     }
