@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.users;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Copy;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.users.BulkRun.Result;
 import java.util.Locale;
@@ -13,8 +14,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -83,8 +82,7 @@ final class BulkReport extends VBox {
     }
 
     private void copy() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(run.results().stream()
+        Copy.words(run.results().stream()
                 .map(result -> String.join(
                         "\t",
                         result.id(),
@@ -92,6 +90,5 @@ final class BulkReport extends VBox {
                         result.outcome().name().toLowerCase(Locale.ROOT),
                         result.words()))
                 .collect(Collectors.joining("\n")));
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }

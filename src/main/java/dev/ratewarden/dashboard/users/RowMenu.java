@@ -5,6 +5,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.act.Actions;
 import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.parts.AccountAge;
+import dev.ratewarden.dashboard.parts.Copy;
 import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.UserDetail;
@@ -13,8 +14,6 @@ import java.util.function.Consumer;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 
 /** What can be done to one user of the table. The user is the one under the pointer when it opened, wherever its row goes meanwhile. */
 final class RowMenu extends ContextMenu {
@@ -40,7 +39,7 @@ final class RowMenu extends ContextMenu {
         getItems().addAll(whom, item("open", () -> doing.open(user.id())), new SeparatorMenuItem());
         acts(permit, (key, dialog) -> item(key, () -> doing.ask(user, dialog)), actions);
         getItems().add(new SeparatorMenuItem());
-        getItems().addAll(item("copyId", () -> copy(user.id())), item("copyMention", () -> copy(mention(user))));
+        getItems().addAll(item("copyId", () -> Copy.words(user.id())), item("copyMention", () -> Copy.words(mention(user))));
         getItems().add(new SeparatorMenuItem());
         tells(desk);
     }
@@ -100,11 +99,5 @@ final class RowMenu extends ContextMenu {
         item.setMnemonicParsing(false);
         item.setOnAction(e -> action.run());
         return item;
-    }
-
-    private static void copy(String words) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(words);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }
