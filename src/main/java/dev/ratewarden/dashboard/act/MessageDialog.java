@@ -2,12 +2,11 @@ package dev.ratewarden.dashboard.act;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Copy;
 import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.moderation.UserDetail;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 
 /** Shows what the user may be told, to be copied; it can be changed before that. */
 final class MessageDialog {
@@ -28,8 +27,6 @@ final class MessageDialog {
     }
 
     private void copy() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(message.getText());
-        Clipboard.getSystemClipboard().setContent(content);
+        Copy.words(message.getText());
     }
 }

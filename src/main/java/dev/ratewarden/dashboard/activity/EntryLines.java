@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.activity;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Copy;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.events.SecurityEvent;
@@ -15,8 +16,6 @@ import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -151,17 +150,11 @@ final class EntryLines extends GridPane {
                     "entry-copy",
                     Ui.icon("fth-copy", "muted"),
                     text("activity.detail.copy", name),
-                    () -> copy(value),
+                    () -> Copy.words(value),
                     "flat",
                     "small-target");
             GridPane.setValignment(copy, VPos.TOP);
             add(copy, 2, at);
         }
-    }
-
-    private static void copy(String value) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(value);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }

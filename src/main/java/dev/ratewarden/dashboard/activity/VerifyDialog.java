@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.activity;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Copy;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.moderation.AuditReport;
 import javafx.beans.binding.Bindings;
@@ -10,8 +11,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -88,8 +87,6 @@ final class VerifyDialog extends VBox {
     }
 
     private void copy() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(report);
-        Clipboard.getSystemClipboard().setContent(content);
+        Copy.words(report);
     }
 }

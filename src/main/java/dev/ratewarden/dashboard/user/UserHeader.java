@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.user;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Copy;
 import dev.ratewarden.dashboard.parts.ExemptChip;
 import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.TierChip;
@@ -15,8 +16,6 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -55,14 +54,14 @@ final class UserHeader extends VBox {
                 "copy-id",
                 Ui.icon("fth-copy", "muted"),
                 text("detail.copy"),
-                () -> copy(rawId),
+                () -> Copy.words(rawId),
                 "flat",
                 "small-target");
         mention = Ui.iconButton(
                 "copy-mention",
                 Ui.icon("fth-at-sign", "muted"),
                 text("header.mention"),
-                () -> copy(Account.mention(rawId)),
+                () -> Copy.words(Account.mention(rawId)),
                 "flat",
                 "small-target");
         account.setId("detail-account");
@@ -115,11 +114,5 @@ final class UserHeader extends VBox {
         String words = ShiftWords.of(now, detail.summary(), times);
         shift.setText(words);
         Ui.show(shift, !words.isEmpty());
-    }
-
-    private static void copy(String words) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(words);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }

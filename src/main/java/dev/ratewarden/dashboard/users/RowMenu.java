@@ -39,7 +39,10 @@ final class RowMenu extends ContextMenu {
         getItems().addAll(whom, item("open", () -> doing.open(user.id())), new SeparatorMenuItem());
         acts(permit, (key, dialog) -> item(key, () -> doing.ask(user, dialog)), actions);
         getItems().add(new SeparatorMenuItem());
-        getItems().addAll(item("copyId", () -> Copy.words(user.id())), item("copyMention", () -> Copy.words(mention(user))));
+        getItems()
+                .addAll(
+                        item("copyId", () -> Copy.words(user.id())),
+                        item("copyMention", () -> Copy.words(mention(user))));
         getItems().add(new SeparatorMenuItem());
         tells(desk);
     }
