@@ -6,9 +6,9 @@ import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.Handover.Claim;
-import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
 
 /** An eye in a table where somebody is on a user; the words stand in its tooltip. */
 public final class ClaimMark extends Label {
@@ -24,15 +24,19 @@ public final class ClaimMark extends Label {
         setTooltip(tip);
     }
 
-    /** @param operator in whose name this window speaks */
-    public void show(Optional<Claim> claim, long nowMs, String operator) {
-        setVisible(claim.isPresent());
-        String words = claim.map(one -> words(one, nowMs, operator)).orElse("");
+    /**
+     * @param claim null if nobody is on the user
+     * @param operator in whose name this window speaks
+     */
+    public void show(@Nullable Claim claim, long nowMs, String operator) {
+        setVisible(claim != null);
+        String words = claim == null ? "" : words(claim, nowMs, operator);
         setAccessibleText(words);
         tip.setText(words);
     }
 
-    static String words(Claim claim, long nowMs, String operator) {
+    /** Such as {@code mod_lee is on it, 12 min left}. */
+    public static String words(Claim claim, long nowMs, String operator) {
         String left = Figures.count((claim.untilMs() - nowMs + MINUTE_MS - 1) / MINUTE_MS);
         return claim.operator().equals(operator)
                 ? text("handover.claim.mine", left)

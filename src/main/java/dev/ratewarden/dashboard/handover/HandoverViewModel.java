@@ -1,27 +1,62 @@
 package dev.ratewarden.dashboard.handover;
 
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.act.Feedback;
 import dev.ratewarden.dashboard.act.Permit;
-import dev.ratewarden.dashboard.user.Shift;
+import dev.ratewarden.dashboard.feed.Background;
+import dev.ratewarden.dashboard.feed.Extra;
 import dev.ratewarden.moderation.Handover;
 import dev.ratewarden.moderation.Handover.Claim;
+import dev.ratewarden.moderation.Handover.Review;
 import dev.ratewarden.moderation.HandoverChange;
-import java.util.Optional;
+import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.UserSummary;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the moderators of one community tell each other, as last read, and this moderator's part in it. For the FX thread; what is told
- * is told off it.
+ * What the moderators of one community tell each other, and this one's part in it: read with every poll, told off the FX thread. All pages
+ * ask it, so that they agree; where it cannot be read for a while, what was read last stays. For the FX thread.
  */
 public final class HandoverViewModel {
 
-    private final Shift shift;
-    private final ReadOnlyObjectWrapper<Handover> handover = new ReadOnlyObjectWrapper<>(Handover.EMPTY);
+    /** A store whose clock was set back by more than this is believed again. */
+    private static final long CLOCK_SET_BACK_MS = 60_000;
 
-    /** @param shift reads it and tells it, for all pages */
-    public HandoverViewModel(Shift shift) {
-        this.shift = shift;
-        shift.handoverProperty().addListener((o, before, now) -> handover.set(now == null ? Handover.EMPTY : now));
+    private final Moderation moderation;
+    private final Background background;
+    private final Feedback.Teller teller;
+    private final Permit permit;
+    private final Function<RuntimeException, String> explain;
+    private final ReadOnlyObjectWrapper<Handover> handover = new ReadOnlyObjectWrapper<>(Handover.EMPTY);
+    private final Extra<Handover> extra;
+    private Map<String, Claim> claims = Map.of();
+    private Map<String, Review> reviews = Map.of();
+
+    /** @param permit to tell other moderators something */
+    public HandoverViewModel(
+            Moderation moderation,
+            Background background,
+            Feedback.Teller teller,
+            Permit permit,
+            Function<RuntimeException, String> explain) {
+        this.moderation = moderation;
+        this.background = background;
+        this.teller = teller;
+        this.permit = permit;
+        this.explain = explain;
+        extra = new Extra<>(Moderation::handover, this::accept, e -> {});
+        extra.want(true);
+    }
+
+    /** To be added to the poller. */
+    public Extra<Handover> extra() {
+        return extra;
     }
 
     /** {@link Handover#EMPTY} before the first reading; new with every reading, since what is left of a claim falls. */
@@ -29,27 +64,61 @@ public final class HandoverViewModel {
         return handover.getReadOnlyProperty();
     }
 
+    /** Who is on a user now; null for nobody. */
+    public @Nullable Claim claim(String userId) {
+        Claim claim = claims.get(userId);
+        return claim == null || leftMs(claim) <= 0 ? null : claim;
+    }
+
+    /** Whether this operator is. */
+    public boolean isMine(String userId) {
+        Claim claim = claim(userId);
+        return claim != null && claim.operator().equals(operator());
+    }
+
+    /** How long somebody is still on it, ms; by the store's clock at the latest reading. */
+    public long leftMs(Claim claim) {
+        return claim.untilMs() - nowMs();
+    }
+
+    /** The store's clock at the latest reading, epoch ms; 0 before the first. */
+    public long nowMs() {
+        return handover.get().nowMs();
+    }
+
+    /** Who has looked at the user since the latest violation; null if nobody has. */
+    public @Nullable Review review(UserSummary user) {
+        Review review = reviews.get(user.id());
+        return review != null && review.covers(user) ? review : null;
+    }
+
     /** Whether this moderator may tell the others something now, and why not. */
     public Permit permit() {
-        return shift.permit();
+        return permit;
     }
 
     /** In whose name this window speaks. */
     public String operator() {
-        return shift.operator();
+        return moderation.operator();
     }
 
-    /** Who is on a user now; empty for nobody. */
-    public Optional<Claim> claimOf(String userId) {
-        return Optional.ofNullable(shift.claim(userId));
+    /** Tells the others something, off the FX thread; that it was not told is said. */
+    public void tell(HandoverChange change) {
+        background.run(
+                () -> moderation.handover(change),
+                this::accept,
+                e -> teller.failed(text("handover.failed", explain.apply(e))));
     }
 
-    /**
-     * Pins a note for all in place of the one that is there; an empty one takes it away.
-     *
-     * @throws dev.ratewarden.limiter.InvalidRequestException if it is too long
-     */
-    public void pin(String text) {
-        shift.tell(new HandoverChange.Pin(text));
+    /** A reading that began before a change was made would show what was before it. */
+    private void accept(Handover now) {
+        Handover before = handover.get();
+        if (now.nowMs() >= before.nowMs() || before.nowMs() - now.nowMs() > CLOCK_SET_BACK_MS) {
+            claims = now.claims().stream()
+                    .collect(Collectors.toMap(Claim::userId, Function.identity(), (one, other) -> one));
+            reviews = now.reviews().stream()
+                    .collect(Collectors.toMap(Review::userId, Function.identity(), (one, other) -> other));
+            handover.set(now);
+        }
     }
 }

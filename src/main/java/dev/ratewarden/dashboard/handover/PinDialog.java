@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.Handover;
+import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Note;
 import java.util.Objects;
 import javafx.beans.value.ChangeListener;
@@ -81,7 +82,7 @@ final class PinDialog extends VBox {
 
     private void tell(String note, Runnable close) {
         close.run();
-        model.pin(note);
+        model.tell(new HandoverChange.Pin(note));
     }
 
     /** As long as the dialog is open, what others pin and what may be done is looked at. */

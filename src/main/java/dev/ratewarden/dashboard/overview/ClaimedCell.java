@@ -30,8 +30,7 @@ final class ClaimedCell extends HBox {
 
     void show(UserSummary shown, long nowMs) {
         user.show(shown, nowMs);
-        mark.show(
-                handover.claimOf(shown.id()), handover.handoverProperty().get().nowMs(), handover.operator());
+        mark.show(handover.claim(shown.id()), handover.nowMs(), handover.operator());
         Ui.show(mark, mark.isVisible());
     }
 }

@@ -23,7 +23,6 @@ import dev.ratewarden.dashboard.overview.UsersViewModel;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.policies.PoliciesPage;
 import dev.ratewarden.dashboard.user.DetailViewModel;
-import dev.ratewarden.dashboard.user.Shift;
 import dev.ratewarden.dashboard.users.UsersPage;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
@@ -122,7 +121,7 @@ final class Workspace {
                 link,
                 navigator,
                 traffic,
-                new HandoverViewModel(detail.shift()),
+                detail.handover(),
                 window.stage(),
                 window.toasts(),
                 window.files(),
@@ -183,13 +182,13 @@ final class Workspace {
     }
 
     private DetailViewModel detail(WindowParts window) {
-        Shift shift = new Shift(
+        HandoverViewModel handover = new HandoverViewModel(
                 context.moderation(),
                 background,
                 window.toasts(),
                 permissions.permit(Ability.HAND_OVER),
                 context.explainLoss());
-        return new DetailViewModel(commands, on.clock(), shift);
+        return new DetailViewModel(commands, on.clock(), handover);
     }
 
     /** Those of a community, in the order of the rail. */

@@ -46,7 +46,7 @@ final class ActionBar extends VBox {
                         model.runningProperty(),
                         permit.why()));
         reason.managedProperty().bind(reason.textProperty().isNotEmpty());
-        more = new MoreMenu(model.shift(), actions, blocked);
+        more = new MoreMenu(model.handover(), actions, blocked);
         HBox buttons = Ui.row(6, reset, history, ban, unban, more);
         Ui.show(unban, false);
         getChildren().addAll(buttons, reason);

@@ -69,7 +69,7 @@ public final class DetailView extends StackPane {
         heightProperty().addListener((o, before, now) -> fit(now.doubleValue()));
         getChildren().addAll(content, note);
         model.detailProperty().addListener((o, before, now) -> show(before, now));
-        model.shift().handoverProperty().addListener((o, before, now) -> showShift());
+        model.handover().handoverProperty().addListener((o, before, now) -> showHandover());
         model.policiesProperty().addListener((o, before, now) -> showRules());
         model.statusProperty().addListener((o, before, now) -> explain());
         model.openIdProperty().addListener((o, before, now) -> explain());
@@ -96,7 +96,7 @@ public final class DetailView extends StackPane {
         }
         double decayPerHour = model.decayPerHourProperty().get();
         header.show(user, decayPerHour);
-        showShift();
+        showHandover();
         actions.show(user);
         standing.show(user);
         showRules();
@@ -107,10 +107,10 @@ public final class DetailView extends StackPane {
         }
     }
 
-    private void showShift() {
+    private void showHandover() {
         UserDetail user = model.detailProperty().get();
         if (user != null) {
-            header.show(user, model.shift());
+            header.show(user, model.handover());
         }
     }
 

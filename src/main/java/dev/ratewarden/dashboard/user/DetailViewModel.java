@@ -4,6 +4,7 @@ import dev.ratewarden.dashboard.act.Command;
 import dev.ratewarden.dashboard.act.Commands;
 import dev.ratewarden.dashboard.feed.Extra;
 import dev.ratewarden.dashboard.feed.Reading;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.AuditEntry;
@@ -44,12 +45,12 @@ public final class DetailViewModel implements Commands.Listener {
     /** Where they cannot be read for a while, those of before are likelier to be in force than the rules that a new community begins with. */
     private final Extra<PolicyBook> policiesExtra = new Extra<>(Moderation::policies, policies::set, e -> {});
 
-    private final Shift shift;
+    private final HandoverViewModel handover;
     private long actedAtMs = Long.MIN_VALUE;
 
-    public DetailViewModel(Commands commands, InstantSource clock, Shift shift) {
+    public DetailViewModel(Commands commands, InstantSource clock, HandoverViewModel handover) {
         this.clock = clock;
-        this.shift = shift;
+        this.handover = handover;
         policiesExtra.want(true);
         commands.listen(this);
     }
@@ -89,11 +90,11 @@ public final class DetailViewModel implements Commands.Listener {
 
     /** What polls read for it beside the open user. */
     public List<Extra<?>> extras() {
-        return List.of(policiesExtra, shift.extra());
+        return List.of(policiesExtra, handover.extra());
     }
 
-    public Shift shift() {
-        return shift;
+    public HandoverViewModel handover() {
+        return handover;
     }
 
     public void open(String id) {

@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.user;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.act.Actions;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.UserDetail;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What else can be done to a user. The user is the one that was shown when the menu opened. */
 final class MoreMenu extends MenuButton {
 
-    private final Shift shift;
+    private final HandoverViewModel handover;
     private final MenuItem changeBan;
     private final MenuItem exempt;
     private final MenuItem unexempt;
@@ -30,8 +31,8 @@ final class MoreMenu extends MenuButton {
     private @Nullable UserDetail target;
 
     /** @param blocked whether nothing may be done to users now */
-    MoreMenu(Shift shift, Actions actions, BooleanExpression blocked) {
-        this.shift = shift;
+    MoreMenu(HandoverViewModel handover, Actions actions, BooleanExpression blocked) {
+        this.handover = handover;
         setId("more-button");
         getStyleClass().add("more-button");
         setGraphic(Ui.icon("fth-more-horizontal"));
@@ -53,7 +54,7 @@ final class MoreMenu extends MenuButton {
         getItems().add(act("more-forget", "more.forget", actions::forget, blocked));
         setOnShowing(e -> target = shown);
         setOnHidden(e -> offer());
-        shift.handoverProperty().addListener((o, before, now) -> offer());
+        handover.handoverProperty().addListener((o, before, now) -> offer());
     }
 
     void show(UserDetail user) {
@@ -70,8 +71,8 @@ final class MoreMenu extends MenuButton {
         changeBan.setVisible(user.summary().ban() != null);
         exempt.setVisible(user.summary().exemption() == null);
         unexempt.setVisible(user.summary().exemption() != null);
-        boolean claimed = shift.isMine(user.summary().id());
-        boolean reviewed = shift.review(user.summary()) != null;
+        boolean claimed = handover.isMine(user.summary().id());
+        boolean reviewed = handover.review(user.summary()) != null;
         claim.setVisible(!claimed);
         release.setVisible(claimed);
         review.setVisible(!reviewed);
@@ -85,8 +86,8 @@ final class MoreMenu extends MenuButton {
     }
 
     private MenuItem tell(String id, String key, Function<UserSummary, HandoverChange> change) {
-        MenuItem item = item(id, key, user -> shift.tell(change.apply(user.summary())));
-        item.disableProperty().bind(shift.permit().allowed().not());
+        MenuItem item = item(id, key, user -> handover.tell(change.apply(user.summary())));
+        item.disableProperty().bind(handover.permit().allowed().not());
         return item;
     }
 
@@ -106,8 +107,8 @@ final class MoreMenu extends MenuButton {
         MenuItem why = new MenuItem();
         why.setId("more-reason");
         why.setDisable(true);
-        why.textProperty().bind(shift.permit().why());
-        why.visibleProperty().bind(shift.permit().allowed().not());
+        why.textProperty().bind(handover.permit().why());
+        why.visibleProperty().bind(handover.permit().allowed().not());
         return why;
     }
 }

@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.user;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Copy;
 import dev.ratewarden.dashboard.parts.ExemptChip;
 import dev.ratewarden.dashboard.parts.Names;
@@ -30,7 +31,7 @@ final class UserHeader extends VBox {
     private final Button copy;
     private final Button mention;
     private final Label account = Ui.label("", "muted", "small");
-    private final Label shift = Ui.label("", "small", "medium");
+    private final Label onIt = Ui.label("", "small", "medium");
     private final ExemptChip exempt = new ExemptChip();
     private final TierChip tier = new TierChip();
     private final Label unlisted = Ui.label(text("detail.unlisted"), "muted", "tiny");
@@ -65,8 +66,8 @@ final class UserHeader extends VBox {
                 "flat",
                 "small-target");
         account.setId("detail-account");
-        shift.setId("detail-shift");
-        shift.setWrapText(true);
+        onIt.setId("detail-shift");
+        onIt.setWrapText(true);
         HBox line = Ui.row(8, name, Ui.spring(), exempt, tier);
         HBox ids = Ui.row(4, id, copy, mention, Ui.spring(), unlisted);
         ids.setMinHeight(20);
@@ -78,7 +79,7 @@ final class UserHeader extends VBox {
         unlisted.setId("detail-unlisted");
         unlisted.managedProperty().bind(unlisted.visibleProperty());
         unlisted.visibleProperty().bind(javafx.beans.binding.Bindings.not(listed));
-        getChildren().addAll(line, ids, account, shift, explanation);
+        getChildren().addAll(line, ids, account, onIt, explanation);
     }
 
     void show(UserDetail detail, double decayPerHour) {
@@ -110,9 +111,9 @@ final class UserHeader extends VBox {
         return sentence.replaceAll(" ([×+=]) ", "\u00a0$1\u00a0");
     }
 
-    void show(UserDetail detail, Shift now) {
-        String words = ShiftWords.of(now, detail.summary(), times);
-        shift.setText(words);
-        Ui.show(shift, !words.isEmpty());
+    void show(UserDetail detail, HandoverViewModel handover) {
+        String words = HandoverWords.of(handover, detail.summary(), times);
+        onIt.setText(words);
+        Ui.show(onIt, !words.isEmpty());
     }
 }

@@ -4,6 +4,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.act.Actions;
 import dev.ratewarden.dashboard.act.Permit;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.AccountAge;
 import dev.ratewarden.dashboard.parts.Copy;
 import dev.ratewarden.dashboard.parts.Names;
@@ -29,7 +30,7 @@ final class RowMenu extends ContextMenu {
 
     private final UserSummary user;
 
-    RowMenu(UserSummary user, Desk desk, Permit permit, Actions actions, Doing doing) {
+    RowMenu(UserSummary user, HandoverViewModel handover, Permit permit, Actions actions, Doing doing) {
         this.user = user;
         setId("row-menu");
         MenuItem whom = new MenuItem(Names.of(user));
@@ -44,7 +45,7 @@ final class RowMenu extends ContextMenu {
                         item("copyId", () -> Copy.words(user.id())),
                         item("copyMention", () -> Copy.words(mention(user))));
         getItems().add(new SeparatorMenuItem());
-        tells(desk);
+        tells(handover);
     }
 
     /** As a chat server understands it; by name where the id is not one of Discord's. */
@@ -65,19 +66,19 @@ final class RowMenu extends ContextMenu {
         addWhy(permit, "act");
     }
 
-    private void tells(Desk desk) {
+    private void tells(HandoverViewModel handover) {
         String id = user.id();
         add(
-                desk.permit(),
-                desk.isMine(id)
-                        ? item("release", () -> desk.tell(new HandoverChange.Release(id)))
-                        : item("claim", () -> desk.tell(new HandoverChange.Claim(id))));
+                handover.permit(),
+                handover.isMine(id)
+                        ? item("release", () -> handover.tell(new HandoverChange.Release(id)))
+                        : item("claim", () -> handover.tell(new HandoverChange.Claim(id))));
         add(
-                desk.permit(),
-                desk.isReviewed(user)
-                        ? item("unreview", () -> desk.tell(new HandoverChange.Unreview(id)))
-                        : item("review", () -> desk.tell(HandoverChange.Review.of(user))));
-        addWhy(desk.permit(), "tell");
+                handover.permit(),
+                handover.review(user) != null
+                        ? item("unreview", () -> handover.tell(new HandoverChange.Unreview(id)))
+                        : item("review", () -> handover.tell(HandoverChange.Review.of(user))));
+        addWhy(handover.permit(), "tell");
     }
 
     private void add(Permit permit, MenuItem item) {

@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.users;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.shell.Ability;
 import dev.ratewarden.dashboard.shell.PageTools;
@@ -28,7 +29,7 @@ final class RowMenus implements RowMenu.Doing {
 
     private final PageTools tools;
     private final TrackedTable table;
-    private final Desk desk;
+    private final HandoverViewModel handover;
     private final Runnable showDetail;
     private final ReadingNote reading;
     private @Nullable RowMenu open;
@@ -48,10 +49,11 @@ final class RowMenus implements RowMenu.Doing {
      * @param reading tells who is being read
      * @param showDetail makes the open user visible
      */
-    RowMenus(PageTools tools, TrackedTable table, Desk desk, ReadingNote reading, Runnable showDetail) {
+    RowMenus(
+            PageTools tools, TrackedTable table, HandoverViewModel handover, ReadingNote reading, Runnable showDetail) {
         this.tools = tools;
         this.table = table;
-        this.desk = desk;
+        this.handover = handover;
         this.reading = reading;
         this.showDetail = showDetail;
         table.setOnContextMenuRequested(this::requested);
@@ -114,7 +116,8 @@ final class RowMenus implements RowMenu.Doing {
             return;
         }
         event.consume();
-        RowMenu menu = new RowMenu(row.user(), desk, tools.permissions().permit(Ability.ACT), tools.dialogs(), this);
+        RowMenu menu =
+                new RowMenu(row.user(), handover, tools.permissions().permit(Ability.ACT), tools.dialogs(), this);
         open = menu;
         if (event.isKeyboardTrigger()) {
             Point2D at = table.localToScreen(KEYBOARD_X, KEYBOARD_Y);

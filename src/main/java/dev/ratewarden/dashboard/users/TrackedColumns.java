@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.users;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
@@ -22,11 +23,11 @@ final class TrackedColumns {
     private static final double ON_IT_WIDTH = 84;
 
     private final UserColumns columns;
-    private final Desk desk;
+    private final HandoverViewModel handover;
 
-    TrackedColumns(TrackedViewModel model, Desk desk, Times times) {
+    TrackedColumns(TrackedViewModel model, HandoverViewModel handover, Times times) {
         this.columns = new UserColumns(model.rows().nowMsProperty(), times);
-        this.desk = desk;
+        this.handover = handover;
     }
 
     List<TableColumn<UserRow, UserSummary>> all() {
@@ -48,28 +49,31 @@ final class TrackedColumns {
     private TableColumn<UserRow, UserSummary> onIt() {
         TableColumn<UserRow, UserSummary> column = UserColumns.column(
                 "onIt", ON_IT_WIDTH, Comparator.comparing(this::words), () -> Ui.label("", "muted"), this::show);
-        column.setCellFactory(c -> new RowCell<>(Ui.label(""), this::show, desk.readingsProperty()));
+        column.setCellFactory(c -> new RowCell<>(Ui.label(""), this::show, handover.handoverProperty()));
         return column;
     }
 
     private void show(Label label, UserRow row) {
         label.setText(words(row.user()));
         label.getStyleClass().remove("muted");
-        Claim claim = desk.claim(row.id());
+        Claim claim = handover.claim(row.id());
         if (claim == null) {
             label.getStyleClass().add("muted");
         }
         label.setAccessibleText(
                 claim == null
                         ? label.getText()
-                        : text("users.onit.spoken", Text.visible(claim.operator()), Figures.left(desk.leftMs(claim))));
+                        : text(
+                                "users.onit.spoken",
+                                Text.visible(claim.operator()),
+                                Figures.left(handover.leftMs(claim))));
     }
 
     private String words(UserSummary user) {
-        Claim claim = desk.claim(user.id());
+        Claim claim = handover.claim(user.id());
         if (claim != null) {
             return Text.visible(claim.operator());
         }
-        return desk.isReviewed(user) ? text("users.reviewed") : "";
+        return handover.review(user) != null ? text("users.reviewed") : "";
     }
 }

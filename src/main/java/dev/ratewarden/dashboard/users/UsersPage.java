@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.users;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.Ability;
 import dev.ratewarden.dashboard.shell.PageTools;
@@ -40,11 +41,11 @@ public final class UsersPage implements PageView {
         this.tools = tools;
         UserRows rows = new UserRows(tools.commands(), tools.clock());
         model = new TrackedViewModel(rows, tools.poller(), tools.clock(), tools.link()::storeMs, tools::explain);
-        Desk desk = new Desk(tools.detail().shift());
+        HandoverViewModel handover = tools.handover();
         Picked picked = new Picked();
         filters = new FilterBar(model);
         TrackedTable table =
-                new TrackedTable(model, tools.detail(), picked, new TrackedColumns(model, desk, tools.times()));
+                new TrackedTable(model, tools.detail(), picked, new TrackedColumns(model, handover, tools.times()));
         filters.onDown(table::enter);
         BulkViewModel bulk = new BulkViewModel(
                 tools.moderation(), tools.background(), tools.commands(), tools.poller(), tools::explain);
@@ -55,7 +56,7 @@ public final class UsersPage implements PageView {
         toggle.selectedProperty().addListener((o, before, now) -> table.besideDetail(now));
         table.onOpen(() -> toggle.setSelected(true));
         ReadingNote reading = new ReadingNote();
-        new RowMenus(tools, table, desk, reading, () -> toggle.setSelected(true));
+        new RowMenus(tools, table, handover, reading, () -> toggle.setSelected(true));
         export = new ExportMenu(
                 new ExportViewModel(
                         tools.moderation(),
