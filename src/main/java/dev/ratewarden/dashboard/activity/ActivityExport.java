@@ -2,15 +2,14 @@ package dev.ratewarden.dashboard.activity;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.events.WholeFile;
 import dev.ratewarden.dashboard.act.Feedback;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.parts.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Function;
 
@@ -36,25 +35,13 @@ final class ActivityExport {
 
     private static String write(Path file, String contents, int count) {
         try {
-            Path whole = file.toAbsolutePath();
-            Path begun = Files.createTempFile(whole.getParent(), ".ratewarden-", ".part");
-            try {
-                Files.writeString(begun, contents);
-                move(begun, whole);
-            } finally {
-                Files.deleteIfExists(begun);
+            try (WholeFile whole = WholeFile.at(file)) {
+                Files.writeString(whole.half(), contents);
+                whole.replace();
             }
             return text("activity.export.done", Figures.count(count), file);
         } catch (IOException e) {
             throw new UncheckedIOException(text("activity.export.failed", file, String.valueOf(e.getMessage())), e);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

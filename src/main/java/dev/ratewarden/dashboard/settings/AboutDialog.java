@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.settings;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Copy;
 import dev.ratewarden.dashboard.parts.Ui;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,8 +13,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 
@@ -38,7 +37,7 @@ public final class AboutDialog extends VBox {
         Label copied = Ui.label("", "muted", "small");
         copied.setId("about-copied");
         Button copy = Ui.button("about-copy", text("about.copy"), () -> {
-            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, words(rows)));
+            Copy.words(words(rows));
             copied.setText(text("about.copied"));
         });
         close = Ui.button("about-close", text("keys.done"), onClose, "primary");

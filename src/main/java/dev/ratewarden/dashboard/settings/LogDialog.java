@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.settings;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Copy;
 import dev.ratewarden.dashboard.parts.Segments;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.settings.LogTail.Line;
@@ -9,7 +10,6 @@ import dev.ratewarden.limiter.Text;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -19,8 +19,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -95,7 +93,7 @@ public final class LogDialog extends VBox {
         return Ui.row(
                 8,
                 Ui.button("log-copy", text("log.copy"), () -> {
-                    Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, model.words()));
+                    Copy.words(model.words());
                     told.setText(text("log.copied"));
                 }),
                 Ui.button("log-save", text("log.save"), () -> save.accept(model.words())),
