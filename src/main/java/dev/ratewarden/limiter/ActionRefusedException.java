@@ -8,4 +8,10 @@ public final class ActionRefusedException extends RatewardenException {
     public ActionRefusedException(String message) {
         super(message, null);
     }
+
+    /** There is no such user; nothing was changed. */
+    public static ActionRefusedException unknown(String userId) {
+        return new ActionRefusedException(
+                "user %s is not known here; nothing was changed".formatted(Inputs.quote(userId)));
+    }
 }

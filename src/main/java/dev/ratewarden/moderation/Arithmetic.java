@@ -57,7 +57,7 @@ final class Arithmetic {
                 : "The block waits for a score below %s, which at %s comes at %s."
                         .formatted(
                                 Explanations.number(rules.unblockBelow()),
-                                rate(rules),
+                                Explanations.rate(rules.decayPerHour()),
                                 words.time(until, user.nowMs()));
     }
 
@@ -101,13 +101,9 @@ final class Arithmetic {
 
     private static String violation(Violation violation) {
         Penalty penalty = violation.penalty();
-        if (penalty.added() == 0) {
-            return "added nothing";
-        }
-        String sum = Explanations.sum(penalty);
-        String total = Explanations.number(penalty.scoreBefore()) + " + " + Explanations.number(penalty.added()) + " = "
-                + Explanations.number(penalty.scoreAfter());
-        return (penalty.added() == penalty.points() ? "" : sum + "; ") + total + (penalty.blocked() ? ", blocked" : "");
+        String sum =
+                penalty.added() == 0 || penalty.added() == penalty.points() ? "" : Explanations.sum(penalty) + "; ";
+        return sum + Explanations.effect(penalty);
     }
 
     private static String action(ScoreStep step) {
@@ -132,11 +128,6 @@ final class Arithmetic {
 
     private void add(@Nullable Long atMs, String what) {
         steps.add(new Explanations.Step(atMs == null ? "" : words.time(atMs, user.nowMs()), what));
-    }
-
-    private static String rate(ScoreRules rules) {
-        return Explanations.number(rules.decayPerHour())
-                + (rules.decayPerHour() == 1 ? " point an hour" : " points an hour");
     }
 
     /** Of the figures as they are shown, so that the sums on the screen hold. */

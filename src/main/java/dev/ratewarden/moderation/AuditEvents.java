@@ -3,8 +3,8 @@ package dev.ratewarden.moderation;
 import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.events.SecurityEvent;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of the audit trail is an event as well: it is written once, in the trail, and told among the events. */
@@ -24,22 +24,19 @@ public final class AuditEvents {
             Map.entry(AuditEntry.Type.RULES, EventTypes.SCORE_RULES_CHANGED),
             Map.entry(AuditEntry.Type.ENFORCEMENT, EventTypes.ENFORCEMENT_CHANGED));
 
-    private static final Set<String> NAMES = Set.copyOf(TYPES.values());
+    private static final Map<String, AuditEntry.Type> BY_NAME =
+            TYPES.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private AuditEvents() {}
 
     /** Whether events of this type are entries of the audit trail. */
     public static boolean isOne(String type) {
-        return NAMES.contains(type);
+        return BY_NAME.containsKey(type);
     }
 
     /** Which action an event of this type tells of; null if it is no entry of the audit trail. */
     public static AuditEntry.@Nullable Type type(String eventType) {
-        return TYPES.entrySet().stream()
-                .filter(each -> each.getValue().equals(eventType))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(null);
+        return BY_NAME.get(eventType);
     }
 
     /** The entry that such an event tells of, without the score before it, which events do not carry. */

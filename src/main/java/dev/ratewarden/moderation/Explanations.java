@@ -43,9 +43,7 @@ public final class Explanations {
         }
         UserSummary user = detail.summary();
         if (decayPerHour > 0 && user.score() > 0) {
-            text.append(" It loses ")
-                    .append(number(decayPerHour))
-                    .append(decayPerHour == 1 ? " point an hour." : " points an hour.");
+            text.append(" It loses ").append(rate(decayPerHour)).append('.');
         }
         Block block = user.block();
         if (block != null) {
@@ -91,13 +89,18 @@ public final class Explanations {
                 : violation.action() + " cascades to " + violation.level();
     }
 
-    /** Where one violation stands and what it did to the score, such as {@code 5th since the reset; 70 + 30 = 100, blocked}. */
-    public String violation(UserDetail detail, Violation violation) {
-        Penalty penalty = violation.penalty();
-        String score = penalty.added() == 0
+    /** What a violation did to the score, such as {@code 70 + 30 = 100, blocked}. */
+    static String effect(Penalty penalty) {
+        return penalty.added() == 0
                 ? "added nothing"
                 : number(penalty.scoreBefore()) + " + " + number(penalty.added()) + " = " + number(penalty.scoreAfter())
                         + (penalty.blocked() ? ", blocked" : "");
+    }
+
+    /** Where one violation stands and what it did to the score, such as {@code 5th since the reset; 70 + 30 = 100, blocked}. */
+    public String violation(UserDetail detail, Violation violation) {
+        Penalty penalty = violation.penalty();
+        String score = effect(penalty);
         int index = detail.history().indexOf(violation);
         Long reset = detail.resetAtMs();
         if (index < 0) {
@@ -166,7 +169,13 @@ public final class Explanations {
                 .count();
     }
 
-    private static String grouped(long value) {
+    /** Such as {@code 4 points an hour}. */
+    static String rate(double decayPerHour) {
+        return number(decayPerHour) + (decayPerHour == 1 ? " point an hour" : " points an hour");
+    }
+
+    /** Such as {@code 1 284}. */
+    static String grouped(long value) {
         return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
     }
 

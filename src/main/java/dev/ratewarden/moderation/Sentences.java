@@ -36,7 +36,7 @@ public final class Sentences {
         String said = act == null
                 ? noticed(event, user.isEmpty() ? SOMEBODY : user)
                 : act(AuditEvents.entry(event, act), user, nowMs);
-        return event.folded() == 0 ? said : said + " (" + count(event.folded()) + " more like it)";
+        return event.folded() == 0 ? said : said + " (" + Explanations.grouped(event.folded()) + " more like it)";
     }
 
     /** Such as {@code mod_lee banned mira_42 for 24 hours: raid}. */
@@ -150,7 +150,7 @@ public final class Sentences {
     }
 
     private static String plural(long count, String unit) {
-        return count(count) + ' ' + unit + (count == 1 ? "" : "s");
+        return Explanations.grouped(count) + ' ' + unit + (count == 1 ? "" : "s");
     }
 
     private static String limit(String detail, String user) {
@@ -180,9 +180,5 @@ public final class Sentences {
 
     private static String figure(Map<String, String> figures, String name) {
         return Text.visible(figures.getOrDefault(name, "?"));
-    }
-
-    private static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
     }
 }

@@ -2,10 +2,10 @@ package dev.ratewarden.dashboard.activity;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
-import dev.ratewarden.events.WholeFile;
 import dev.ratewarden.dashboard.act.Feedback;
 import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.events.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

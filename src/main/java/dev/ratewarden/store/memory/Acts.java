@@ -2,7 +2,6 @@ package dev.ratewarden.store.memory;
 
 import dev.ratewarden.limiter.ActionConflictException;
 import dev.ratewarden.limiter.ActionRefusedException;
-import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.moderation.ActionConflict;
 import dev.ratewarden.moderation.ActionReceipt;
@@ -42,7 +41,7 @@ final class Acts {
             UserState user = Act.entersUnseen(action) ? users.entered(userId) : users.get(userId);
             if (user == null) {
                 requireRevision(userId, 0, null, expectedRevision);
-                throw notTracked(userId);
+                throw ActionRefusedException.unknown(userId);
             }
             ActionReceipt receipt;
             boolean added;
@@ -70,7 +69,7 @@ final class Acts {
             requireRevision(
                     user.id, user.moderationRevision(), trail == null ? null : trail.latest(), expectedRevision);
             if (!user.isTracked() && !Act.entersUnseen(action)) {
-                throw notTracked(user.id);
+                throw ActionRefusedException.unknown(user.id);
             }
             ActionReceipt receipt = act.perform(action, journal);
             note(user, action);
@@ -104,10 +103,5 @@ final class Acts {
         if (expectedRevision != null && expectedRevision != revision) {
             throw ActionConflict.on(userId, latest);
         }
-    }
-
-    private static ActionRefusedException notTracked(String userId) {
-        return new ActionRefusedException(
-                "user %s is not known here; nothing was changed".formatted(Inputs.quote(userId)));
     }
 }

@@ -83,8 +83,7 @@ final class Board {
     private long requireTracked(String userId) {
         Long violations = violations(Inputs.userId(userId));
         if (violations == null) {
-            throw new ActionRefusedException(
-                    "user %s is not known here; nothing was changed".formatted(Inputs.quote(userId)));
+            throw ActionRefusedException.unknown(userId);
         }
         return violations;
     }

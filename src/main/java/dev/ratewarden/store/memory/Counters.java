@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -95,26 +95,37 @@ final class Counters {
 
     /** Settles what was done in the latest minute; the caller holds the minutes' monitor. Returns the totals as it ends. */
     private Totals endLatest() {
+        SortedMap<String, Totals> now = now();
         Minute ended = minutes.peekFirst();
-        Totals all = Totals.NONE;
-        for (Map.Entry<String, Cell> action : actions.entrySet()) {
-            Cell cell = action.getValue();
-            Totals now = cell.now();
-            Totals grown = now.since(cell.before);
-            if (ended != null && !grown.equals(Totals.NONE)) {
-                ended.actions().add(minute(ended.number(), action.getKey(), grown));
-            }
-            cell.before = now;
-            all = all.plus(now);
-        }
         if (ended != null) {
-            ended.actions().sort(Comparator.comparing(ActionMinute::action));
+            ended.actions().addAll(grown(ended.number(), now));
         }
-        return all;
+        now.forEach((action, totals) -> cell(action).before = totals);
+        return now.values().stream().reduce(Totals.NONE, Totals::plus);
     }
 
-    private static ActionMinute minute(long number, String action, Totals grown) {
-        return new ActionMinute(number * MINUTE_MS, action, grown.allowed(), grown.denied(), grown.violations());
+    /** The totals by action, each read once. */
+    private SortedMap<String, Totals> now() {
+        SortedMap<String, Totals> now = new TreeMap<>();
+        actions.forEach((action, cell) -> now.put(action, cell.now()));
+        return now;
+    }
+
+    /** What each action grew by since the latest minute began; the caller holds the minutes' monitor. */
+    private List<ActionMinute> grown(long number, SortedMap<String, Totals> now) {
+        List<ActionMinute> grown = new ArrayList<>();
+        now.forEach((action, totals) -> {
+            Totals since = totals.since(cell(action).before);
+            if (!since.equals(Totals.NONE)) {
+                grown.add(new ActionMinute(
+                        number * MINUTE_MS, action, since.allowed(), since.denied(), since.violations()));
+            }
+        });
+        return grown;
+    }
+
+    private Cell cell(String action) {
+        return actions.computeIfAbsent(action, a -> new Cell());
     }
 
     /** Of {@code count} minutes from the one of this number on; oldest first, actions in the order of their names. */
@@ -125,30 +136,18 @@ final class Counters {
             while (oldestFirst.hasNext()) {
                 Minute minute = oldestFirst.next();
                 if (minute.number() >= first && minute.number() - first < count) {
-                    found.addAll(minute.number() == latestMinute ? latest() : minute.actions());
+                    found.addAll(minute.number() == latestMinute ? grown(latestMinute, now()) : minute.actions());
                 }
             }
         }
         return found;
     }
 
-    /** What each action grew by since the latest minute began; the caller holds the minutes' monitor. */
-    private List<ActionMinute> latest() {
-        List<ActionMinute> grown = new ArrayList<>();
-        new TreeMap<>(actions).forEach((action, cell) -> {
-            Totals since = cell.now().since(cell.before);
-            if (!since.equals(Totals.NONE)) {
-                grown.add(minute(latestMinute, action, since));
-            }
-        });
-        return grown;
-    }
-
     /** @param wouldDeny whether a limit on trial would have denied it */
     void count(String action, CheckOutcome outcome, boolean wouldDeny) {
         Cell cell = actions.get(action);
         if (cell == null) {
-            cell = actions.computeIfAbsent(action, a -> new Cell());
+            cell = cell(action);
         }
         (outcome.reason().allows() ? cell.allowed : cell.denied).increment();
         if (outcome.penalty() != null) {

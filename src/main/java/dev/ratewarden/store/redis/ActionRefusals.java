@@ -14,7 +14,7 @@ final class ActionRefusals {
     static RuntimeException of(String status, String userId, ModeratorAction action) {
         String user = "user " + Inputs.quote(userId);
         return switch (status) {
-            case "UNKNOWN" -> refused(user + " is not known here; nothing was changed");
+            case "UNKNOWN" -> ActionRefusedException.unknown(userId);
             case "NOT_BANNED" -> refused(user + " is not banned; nothing was changed. To lift a block use reset.");
             case "NOT_EXEMPT" -> refused(user + " is not exempt; nothing was changed");
             case "NO_NOTE" -> refused("there is no note on " + user + "; nothing was changed");

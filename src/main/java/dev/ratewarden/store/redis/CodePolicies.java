@@ -45,8 +45,8 @@ final class CodePolicies {
             Object written = link.replies(1).getFirst();
             if (written instanceof JedisDataException refused) {
                 tell(refused);
-            } else if (written instanceof RuntimeException error) {
-                throw error;
+            } else {
+                Replies.orThrow(written);
             }
         }
     }

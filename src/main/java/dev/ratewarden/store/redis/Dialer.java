@@ -54,17 +54,21 @@ final class Dialer {
         try {
             return new Connection(endpoint.forClient(), config);
         } catch (RuntimeException e) {
-            throw NodeException.at(endpoint, e, answered);
+            throw failed(endpoint, e);
         }
     }
 
-    /** A server answered: that a Redis is there is known from now on. */
+    /** A server answered: that there is a Redis is known from now on. */
     void noteAnswer() {
-        answered = true;
+        // Every batch of replies comes by: the connections would wait for each other's writes.
+        if (!answered) {
+            answered = true;
+        }
     }
 
-    boolean hasBeenAnswered() {
-        return answered;
+    /** The same error with the server's address. */
+    RuntimeException failed(Endpoint endpoint, RuntimeException error) {
+        return NodeException.at(endpoint, error, answered);
     }
 
     /** How long finding out where the servers are may take, in all; one server that is silent must not use up the others' time. */

@@ -26,14 +26,9 @@ final class HandoverCalls {
         link.sendTo(keys.global(HASH), Command.TIME);
         link.send(Command.HGETALL, keys.global(HASH));
         List<Object> replies = link.replies(2);
-        long now = keyspace.now().isEmpty() ? millis(replies.getFirst()) : Long.parseLong(keyspace.now());
+        long now = keyspace.now().isEmpty() ? Replies.time(replies.getFirst()) : Long.parseLong(keyspace.now());
         Map<String, String> hash = Reader.holdsNothing(replies.get(1)) ? Map.of() : Replies.map(replies.get(1));
         return HandoverTexts.read(hash, now);
-    }
-
-    private static long millis(Object time) {
-        List<?> parts = Replies.list(time);
-        return Replies.number(parts.get(0)) * 1_000 + Replies.number(parts.get(1)) / 1_000;
     }
 
     static Handover change(Link link, Keyspace keyspace, HandoverChange change, String operator) {
@@ -67,13 +62,10 @@ final class HandoverCalls {
         link.send(Command.HGET, keys.shard(shard, "user:" + userId), Keys.utf8("s"));
         List<Object> replies = link.replies(2);
         @Nullable Object seen = replies.get(0);
-        boolean tracked = seen != null
-                && !Reader.holdsNothing(seen)
-                && !Replies.text(Replies.orThrow(seen)).isEmpty();
-        if (!tracked) {
-            throw new ActionRefusedException(
-                    "user %s is not known here; nothing was changed".formatted(Inputs.quote(userId)));
+        if (seen == null || Reader.holdsNothing(seen)) {
+            throw ActionRefusedException.unknown(userId);
         }
+        Replies.orThrow(seen);
         return violations(replies.get(1));
     }
 

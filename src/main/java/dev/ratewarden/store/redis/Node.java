@@ -36,7 +36,7 @@ final class Node implements AutoCloseable {
         try {
             connection.sendCommand(command, args);
         } catch (RuntimeException e) {
-            throw NodeException.at(endpoint, e, dialer.hasBeenAnswered());
+            throw dialer.failed(endpoint, e);
         }
         queued++;
         wrote |= writes;
@@ -50,7 +50,7 @@ final class Node implements AutoCloseable {
             }
             connection.getMany(0);
         } catch (RuntimeException e) {
-            throw NodeException.at(endpoint, e, dialer.hasBeenAnswered());
+            throw dialer.failed(endpoint, e);
         }
     }
 
@@ -69,7 +69,7 @@ final class Node implements AutoCloseable {
             }
             return replies;
         } catch (RuntimeException e) {
-            throw NodeException.at(endpoint, e, dialer.hasBeenAnswered());
+            throw dialer.failed(endpoint, e);
         }
     }
 

@@ -21,7 +21,7 @@ final class NodeException extends JedisConnectionException {
     /**
      * The same error with the server's address; an answer of the server stays what it is.
      *
-     * @param known whether a Redis has answered there before
+     * @param known whether a Redis has answered before, there or at another address of the same community
      */
     static RuntimeException at(Endpoint endpoint, RuntimeException error, boolean known) {
         return error instanceof JedisDataException || error instanceof NodeException
@@ -29,7 +29,7 @@ final class NodeException extends JedisConnectionException {
                 : new NodeException(endpoint, "%s: %s".formatted(endpoint, error.getMessage()), error, known);
     }
 
-    /** Whether a Redis has answered there before: then it is no wrong port. */
+    /** Whether a Redis has answered before: then it is hardly a wrong port. */
     boolean isKnown() {
         return known;
     }

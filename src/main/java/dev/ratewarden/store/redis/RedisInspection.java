@@ -131,9 +131,8 @@ public final class RedisInspection {
     private long clockAheadMs(Link link) {
         long before = clock.millis();
         link.sendTo(null, Command.TIME);
-        List<?> time = Replies.list(link.replies(1).get(0));
+        long server = Replies.time(link.replies(1).get(0));
         long after = clock.millis();
-        long server = Replies.number(time.get(0)) * 1_000 + Replies.number(time.get(1)) / 1_000;
         return server - (before + after) / 2;
     }
 

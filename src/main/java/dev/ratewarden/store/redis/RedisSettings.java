@@ -95,8 +95,8 @@ public final class RedisSettings {
             @Nullable String uri,
             String origin,
             @Nullable String prefix) {
-        RedisSettings settings = nearest(environment, file, uri, origin);
         RedisOptions said = RedisOptions.nearest(environment, file, uri, origin);
+        RedisSettings settings = SettingsReader.read(said);
         return SettingsReader.described(said, prefix == null ? settings : settings.withPrefix(prefix));
     }
 

@@ -30,6 +30,12 @@ final class Replies {
         return reply instanceof Long number ? number : Long.parseLong(text(reply));
     }
 
+    /** The reply of TIME, as epoch ms. */
+    static long time(@Nullable Object reply) {
+        List<?> time = list(reply);
+        return number(time.get(0)) * 1_000 + number(time.get(1)) / 1_000;
+    }
+
     /** A flat list of fields and values; with RESP3 a list of pairs. */
     static Map<String, String> map(@Nullable Object reply) {
         List<?> flat = list(reply);

@@ -150,7 +150,6 @@ record Trail(String name, byte[] stream, byte[] headKey) {
             return Long.parseLong(keyspace.now());
         }
         link.send(Command.TIME);
-        List<?> time = Replies.list(link.replies(1).get(0));
-        return Replies.number(time.get(0)) * 1_000 + Replies.number(time.get(1)) / 1_000;
+        return Replies.time(link.replies(1).get(0));
     }
 }

@@ -66,7 +66,7 @@ final class UserPages {
         }
         link.send(Command.TIME);
         List<Object> replies = link.replies(pairs.size() / 2 + 1);
-        long now = keyspace.now().isEmpty() ? time(replies.getLast()) : Long.parseLong(keyspace.now());
+        long now = keyspace.now().isEmpty() ? Replies.time(replies.getLast()) : Long.parseLong(keyspace.now());
         List<UserSummary> users = new ArrayList<>();
         for (int i = 0; i + 1 < pairs.size(); i += 2) {
             users.add(user(pairs, i, replies.get(i / 2), now, decay));
@@ -100,10 +100,5 @@ final class UserPages {
     private static String field(List<?> fields, int index) {
         Object value = index < fields.size() ? fields.get(index) : null;
         return value == null ? "" : Replies.text(value);
-    }
-
-    private static long time(Object reply) {
-        List<?> time = Replies.list(reply);
-        return Replies.number(time.get(0)) * 1_000 + Replies.number(time.get(1)) / 1_000;
     }
 }
