@@ -45,7 +45,19 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        int status = 0;
+        try {
+            run(arguments);
+        } catch (Exception e) {
+            e.printStackTrace();
+            status = 1;
+        }
+        // Clients of peers and a window's toolkit leave threads behind that would keep the process alive.
+        System.exit(status);
+    }
+
+    private static void run(String[] arguments) throws Exception {
         List<String> words = Stream.of(arguments)
                 .flatMap(argument -> Stream.of(argument.split("[ ,]+", 0)))
                 .filter(word -> !word.isEmpty())
@@ -61,8 +73,6 @@ public final class Benchmarks {
         Path page = quick ? RESULTS.resolve("quick.md") : PAGE;
         Files.writeString(page, page(quick));
         System.out.println("Written: " + page);
-        // Clients of peers leave threads behind that would keep the process alive.
-        System.exit(0);
     }
 
     private static void measure(Part part, boolean quick) throws Exception {

@@ -1,7 +1,11 @@
 package dev.ratewarden.bench;
 
+import dev.ratewarden.dashboard.WindowRig;
+import dev.ratewarden.moderation.ModerationStore;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
+import javafx.stage.Stage;
 
 /** JavaFX without a display. */
 final class Headless {
@@ -19,5 +23,18 @@ final class Headless {
             up.await();
             Platform.setImplicitExit(false);
         }
+    }
+
+    /** Opens a window over a community. */
+    static WindowRig window(ModerationStore store) throws Exception {
+        CompletableFuture<WindowRig> made = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                made.complete(new WindowRig(new Stage(), store));
+            } catch (RuntimeException e) {
+                made.completeExceptionally(e);
+            }
+        });
+        return made.get();
     }
 }

@@ -8,11 +8,8 @@ import dev.ratewarden.simulation.SimulatedClock;
 import dev.ratewarden.simulation.Simulation;
 import dev.ratewarden.store.memory.MemoryStore;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javafx.application.Platform;
-import javafx.stage.Stage;
 
 /** An hour of the demo at sixty times the speed of life, with the window open: whether the heap stays flat. */
 final class HourSuite {
@@ -51,9 +48,7 @@ final class HourSuite {
     }
 
     private static void live(Section section, MemoryStore store, long sampleMs) throws Exception {
-        CompletableFuture<WindowRig> made = new CompletableFuture<>();
-        Platform.runLater(() -> made.complete(new WindowRig(new Stage(), store)));
-        try (WindowRig rig = made.get()) {
+        try (WindowRig rig = Headless.window(store)) {
             Page[] pages = Page.values();
             for (int sample = 0; sample <= SAMPLES; sample++) {
                 long used = HeapSuite.used();

@@ -8,18 +8,15 @@ import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.ScoreRules;
-import dev.ratewarden.moderation.ModerationStore;
 import dev.ratewarden.store.memory.MemoryStore;
 import dev.ratewarden.store.redis.RedisStore;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import javafx.application.Platform;
-import javafx.stage.Stage;
 
 /** What keeps the FX thread busy while a community of 100,000 users is denied 1,000 times a second, and what a window costs that shows nothing new. */
 final class WindowSuite {
@@ -43,7 +40,7 @@ final class WindowSuite {
                 RedisStore people = new RedisStore(redis.people("window:"))) {
             Load.forEach(USERS, 50, user -> bots.check(CheckRequest.of(Users.id(user), POST.action())));
             Thread denials = Thread.ofPlatform().daemon().start(() -> deny(bots));
-            try (WindowRig rig = rig(people)) {
+            try (WindowRig rig = Headless.window(people)) {
                 pages(scale, section, rig);
             }
             denials.interrupt();
@@ -77,12 +74,13 @@ final class WindowSuite {
             try (FxProbe probe = FxProbe.start()) {
                 long millis = 20L * scale.cellMs();
                 Thread.sleep(millis);
-                Series tasks = Series.of(probe.tasksMs());
-                double busy = probe.tasksMs().stream().mapToDouble(Double::doubleValue).sum();
-                boolean none = probe.tasksMs().isEmpty();
+                List<Double> lasted = probe.tasksMs();
+                Series tasks = Series.of(lasted);
+                double busy = lasted.stream().mapToDouble(Double::doubleValue).sum();
+                boolean none = lasted.isEmpty();
                 section.row(
                         page.word(),
-                        Integer.toString(probe.tasksMs().size()),
+                        Integer.toString(lasted.size()),
                         none ? "" : Series.number(tasks.median(), 1),
                         none ? "" : Series.number(tasks.at(0.99), 1),
                         none ? "" : Series.number(tasks.at(1), 1),
@@ -96,7 +94,7 @@ final class WindowSuite {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Series shares = new Series();
         try (MemoryStore store = new MemoryStore(InstantSource.system());
-                WindowRig rig = rig(store)) {
+                WindowRig rig = Headless.window(store)) {
             store.check(CheckRequest.of("somebody", "pack_create"));
             WindowRig.await(() -> rig.words("#link-words").startsWith("Live"));
             Thread.sleep(10L * scale.cellMs());
@@ -110,17 +108,5 @@ final class WindowSuite {
         section.say(
                 "Idle: a window over a community in which nothing happens, polled once a second, takes %s %% of a core (target < 2), drawing by software included.",
                 shares.text(2));
-    }
-
-    private static WindowRig rig(ModerationStore store) throws Exception {
-        CompletableFuture<WindowRig> made = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                made.complete(new WindowRig(new Stage(), store));
-            } catch (RuntimeException e) {
-                made.completeExceptionally(e);
-            }
-        });
-        return made.get();
     }
 }
