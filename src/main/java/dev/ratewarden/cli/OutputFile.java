@@ -1,5 +1,6 @@
 package dev.ratewarden.cli;
 
+import dev.ratewarden.events.WholeFile;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
 import java.io.BufferedWriter;
@@ -42,10 +43,11 @@ final class OutputFile {
     /** @throws UncheckedIOException if it cannot be written; then nothing stays */
     static void write(Path file, boolean force, Content content) {
         check(file, force);
-        try {
-            Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".ratewarden-", ".part");
+        try (WholeFile whole = WholeFile.at(file)) {
+            fill(whole.half(), content);
             // Somebody may have put a file there meanwhile.
-            move(beside, file, content, () -> check(file, force));
+            check(file, force);
+            whole.replace();
         } catch (IOException e) {
             throw unwritten(file, e);
         }
@@ -61,21 +63,20 @@ final class OutputFile {
         Path beside = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            move(beside, target, content, () -> {});
+            try {
+                fill(beside, content);
+                Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
         } catch (IOException e) {
             throw unwritten(file, e);
         }
     }
 
-    private static void move(Path beside, Path file, Content content, Runnable check) throws IOException {
-        try {
-            try (BufferedWriter writer = Files.newBufferedWriter(beside)) {
-                content.to(writer);
-            }
-            check.run();
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(beside);
+    private static void fill(Path beside, Content content) throws IOException {
+        try (BufferedWriter writer = Files.newBufferedWriter(beside)) {
+            content.to(writer);
         }
     }
 

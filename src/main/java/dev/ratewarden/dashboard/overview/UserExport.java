@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.table.UserCsv;
 import dev.ratewarden.dashboard.table.UserRow;
+import dev.ratewarden.events.WholeFile;
 import dev.ratewarden.moderation.UserSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +39,9 @@ public final class UserExport {
     }
 
     private static String write(Path file, List<UserSummary> listed) {
-        try {
-            Files.writeString(file, UserCsv.of(listed));
+        try (WholeFile whole = WholeFile.at(file)) {
+            Files.writeString(whole.half(), UserCsv.of(listed));
+            whole.replace();
             return text("export.done", Figures.count(listed.size()), file);
         } catch (IOException e) {
             throw new UncheckedIOException(text("export.failed", file, String.valueOf(e.getMessage())), e);

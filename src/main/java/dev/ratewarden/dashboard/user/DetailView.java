@@ -38,6 +38,7 @@ public final class DetailView extends StackPane {
     private final VBox below;
     private final VBox content;
     private final ScrollPane scroll;
+    private @Nullable String drawnId;
 
     /**
      * @param permit to act on users
@@ -68,11 +69,12 @@ public final class DetailView extends StackPane {
         setMinHeight(0);
         heightProperty().addListener((o, before, now) -> fit(now.doubleValue()));
         getChildren().addAll(content, note);
-        model.detailProperty().addListener((o, before, now) -> show(before, now));
+        model.detailProperty().addListener((o, before, now) -> show());
         model.handover().handoverProperty().addListener((o, before, now) -> showHandover());
         model.policiesProperty().addListener((o, before, now) -> showRules());
         model.statusProperty().addListener((o, before, now) -> explain());
         model.openIdProperty().addListener((o, before, now) -> explain());
+        sceneProperty().addListener((o, before, now) -> show());
         explain();
     }
 
@@ -90,7 +92,13 @@ public final class DetailView extends StackPane {
         }
     }
 
-    private void show(@Nullable UserDetail before, @Nullable UserDetail user) {
+    /** Of a page that is out of sight nothing is drawn, until it is back. */
+    private @Nullable UserDetail inSight() {
+        return getScene() == null ? null : model.detailProperty().get();
+    }
+
+    private void show() {
+        UserDetail user = inSight();
         if (user == null) {
             return;
         }
@@ -102,20 +110,22 @@ public final class DetailView extends StackPane {
         showRules();
         score.show(user, decayPerHour);
         timeline.show(user);
-        if (before == null || !before.summary().id().equals(user.summary().id())) {
+        String id = user.summary().id();
+        if (!id.equals(drawnId)) {
             scroll.setVvalue(0);
         }
+        drawnId = id;
     }
 
     private void showHandover() {
-        UserDetail user = model.detailProperty().get();
+        UserDetail user = inSight();
         if (user != null) {
             header.show(user, model.handover());
         }
     }
 
     private void showRules() {
-        UserDetail user = model.detailProperty().get();
+        UserDetail user = inSight();
         if (user != null) {
             PolicyBook policies = model.policiesProperty().get();
             quotas.show(user, policies);
