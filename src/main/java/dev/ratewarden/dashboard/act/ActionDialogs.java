@@ -149,7 +149,6 @@ public final class ActionDialogs implements Actions {
             return; // Another one is open.
         }
         dialog.watch(permit);
-        dialog.watch(permit);
         open.addListener(watch);
         dialog.sceneProperty().addListener((o, before, now) -> {
             if (now == null) {

@@ -117,13 +117,13 @@ public final class Dialog extends VBox {
     }
 
     /** @param why nothing may be done for now; empty if it may */
-    public void forbidden(String why) {
+    private void forbidden(String why) {
         forbidden.say(why);
         valid(valid);
     }
 
     /** While it is in sight, says as soon as the permit is withdrawn that and why nothing can be confirmed. */
-    void watch(Permit permit) {
+    public void watch(Permit permit) {
         ChangeListener<String> forbid = (o, before, now) -> forbidden(now);
         permit.why().addListener(forbid);
         forbidden(permit.why().get());

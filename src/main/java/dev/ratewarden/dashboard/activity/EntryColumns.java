@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.activity;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Tips;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Text;
 import java.util.List;
@@ -18,7 +19,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of entries. A cell keeps its nodes and only fills them anew. */
@@ -52,7 +52,7 @@ final class EntryColumns {
         column.getStyleClass().add("time");
         column.setCellFactory(c -> cell(() -> Ui.label("", "muted", "entry-time"), (label, entry) -> {
             label.setText(times.at(entry.atMs(), nowMs.getAsLong()));
-            label.setTooltip(new Tooltip(times.full(entry.atMs())));
+            Tips.set(label, times.full(entry.atMs()));
         }));
         return column;
     }
@@ -68,7 +68,7 @@ final class EntryColumns {
         var column = column("what", 320);
         column.setCellFactory(c -> cell(Label::new, (label, entry) -> {
             label.setText(entry.sentence().replace(entry.user(), brief(entry.user())));
-            label.setTooltip(new Tooltip(entry.sentence()));
+            Tips.set(label, entry.sentence());
         }));
         return column;
     }
@@ -80,7 +80,7 @@ final class EntryColumns {
             // Invisible, but managed: a cell does not lay out anew a graphic that was unmanaged.
             link.setVisible(id != null);
             link.setText(brief(entry.user()));
-            link.setTooltip(id == null ? null : new Tooltip(text("activity.user.open", Text.visible(id))));
+            Tips.set(link, id == null ? "" : text("activity.user.open", Text.visible(id)));
             link.setOnAction(e -> {
                 if (id != null) {
                     openUser.accept(id);
@@ -112,7 +112,7 @@ final class EntryColumns {
             String words = value.apply(entry);
             String shown = words == null || words.isEmpty() ? "–" : Text.visible(words);
             label.setText(shown);
-            label.setTooltip(shown.equals("–") ? null : new Tooltip(shown));
+            Tips.set(label, shown.equals("–") ? "" : shown);
             // The end of a place tells places apart.
             label.setTextOverrun(name.equals("where") ? OverrunStyle.LEADING_ELLIPSIS : OverrunStyle.ELLIPSIS);
         }));

@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Segments;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Tips;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.limiter.Tier;
@@ -22,7 +23,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -172,7 +172,7 @@ public final class UsersView extends VBox {
             return;
         }
         count.setText(counted(answer));
-        count.setTooltip(new Tooltip(count.getText()));
+        Tips.set(count, count.getText());
         boolean filtered = !filter().equals(new UserFilter(false, null, false));
         emptyTitle.setText(text(filtered ? "users.empty.filtered" : "users.empty"));
         emptyText.setText(

@@ -4,12 +4,12 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.limiter.Exemption;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 
 /** A place on the allow-list: outlined, with a shield. */
 public final class ExemptChip extends Label {
 
     private static final String SHIELD = "M5 0 9.3 1.6V5C9.3 7.4 7.6 9.3 5 10.2 2.4 9.3 0.7 7.4 0.7 5V1.6Z";
+    private static final String SMALL = "small-mark";
 
     public ExemptChip() {
         getStyleClass().add("exempt-chip");
@@ -31,8 +31,10 @@ public final class ExemptChip extends Label {
     /** Only the shield, for a table; the words stand in the tooltip. */
     public void showSmall(String tip) {
         setText("");
-        getStyleClass().setAll("label", "exempt-chip", "small-mark");
+        if (!getStyleClass().contains(SMALL)) {
+            getStyleClass().add(SMALL);
+        }
         setAccessibleText(tip);
-        setTooltip(new Tooltip(tip));
+        Tips.set(this, tip);
     }
 }

@@ -5,6 +5,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.parts.ExemptChip;
 import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Tips;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.moderation.UserSummary;

@@ -9,6 +9,7 @@ import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.TierChip;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Tips;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Exemption;

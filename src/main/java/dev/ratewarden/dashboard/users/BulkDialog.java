@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import javafx.beans.value.ChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import org.jspecify.annotations.Nullable;
@@ -116,15 +115,12 @@ final class BulkDialog {
 
     /** Until it is closed. */
     private void follow() {
-        ChangeListener<String> forbid = (o, before, now) -> dialog.forbidden(now);
-        place.permit().why().addListener(forbid);
-        dialog.forbidden(place.permit().why().get());
+        dialog.watch(place.permit());
         targets.readProperty().addListener(o -> explain());
         targets.problemProperty().addListener(o -> explain());
         score.valueProperty().addListener(o -> explain());
         dialog.sceneProperty().addListener((o, before, now) -> {
             if (now == null) {
-                place.permit().why().removeListener(forbid);
                 targets.cancel();
             }
         });

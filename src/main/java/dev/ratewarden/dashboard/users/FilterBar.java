@@ -10,6 +10,7 @@ import dev.ratewarden.limiter.Tier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -85,6 +87,7 @@ final class FilterBar extends VBox {
         widthProperty().addListener((o, before, now) -> arrange(now.doubleValue()));
         arrange(0);
         actions(List.of());
+        follow(now -> mark(action, FilterBar::actionWords, now.action()));
         follow(now -> Ui.show(clear, !now.equals(UsersFilter.NONE)));
         model.searchProperty().addListener((o, before, now) -> {
             boolean searching = !now.isBlank();
@@ -166,12 +169,12 @@ final class FilterBar extends VBox {
         List<@Nullable String> choices = new ArrayList<>();
         choices.add(null);
         choices.addAll(names);
-        fill(
-                action,
-                choices,
-                name -> name == null ? text("users.action.all") : Text.visible(name),
-                UsersFilter::action,
-                name -> change(filter -> filter.withAction(name)));
+        fill(action, choices, FilterBar::actionWords, name -> change(filter -> filter.withAction(name)));
+        mark(action, FilterBar::actionWords, model.filterProperty().get().action());
+    }
+
+    private static String actionWords(@Nullable String name) {
+        return name == null ? text("users.action.all") : Text.visible(name);
     }
 
     private void clear() {
@@ -212,20 +215,19 @@ final class FilterBar extends VBox {
         MenuButton button = new MenuButton();
         button.setId("users-tier");
         button.setMinWidth(USE_PREF_SIZE);
-        fill(
-                button,
-                TIERS,
-                each -> text("users.tier." + (each == null ? "all" : each.name().toLowerCase(Locale.ROOT))),
-                UsersFilter::tier,
-                each -> change(filter -> filter.withTier(each)));
+        fill(button, TIERS, FilterBar::tierWords, each -> change(filter -> filter.withTier(each)));
+        follow(now -> mark(button, FilterBar::tierWords, now.tier()));
         return button;
     }
 
-    private <T> void fill(
+    private static String tierWords(@Nullable Tier tier) {
+        return text("users.tier." + (tier == null ? "all" : tier.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static <T> void fill(
             MenuButton button,
             List<@Nullable T> choices,
             Function<@Nullable T, String> words,
-            Function<UsersFilter, @Nullable T> chosen,
             Consumer<@Nullable T> choose) {
         button.getItems().clear();
         ToggleGroup group = new ToggleGroup();
@@ -239,11 +241,16 @@ final class FilterBar extends VBox {
             item.setOnAction(e -> choose.accept(each));
             button.getItems().add(item);
         }
-        follow(now -> {
-            T value = chosen.apply(now);
-            button.setText(words.apply(value));
-            group.getToggles().forEach(item -> item.setSelected(java.util.Objects.equals(value, item.getUserData())));
-        });
+    }
+
+    /** Which of the items that the button has now is chosen. */
+    private static <T> void mark(MenuButton button, Function<@Nullable T, String> words, @Nullable T value) {
+        button.setText(words.apply(value));
+        for (MenuItem item : button.getItems()) {
+            if (item instanceof RadioMenuItem choice) {
+                choice.setSelected(Objects.equals(value, choice.getUserData()));
+            }
+        }
     }
 
     private ToggleButton toggle(

@@ -4,12 +4,12 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Tips;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Text;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -89,7 +89,7 @@ final class TrackedView extends VBox {
         }
         String words = problem.isEmpty() && listing != null ? counted(listing) + sorted(listing) : problem;
         count.setText(words);
-        count.setTooltip(new Tooltip(words));
+        Tips.set(count, words);
         explainEmptiness(listing, problem);
         table.setPlaceholder(empty);
     }

@@ -29,6 +29,7 @@ import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableColumn.SortType;
 import javafx.scene.control.TableView;
@@ -162,6 +163,26 @@ class UsersPageTest {
         rig().press("users-clear");
         await(() -> listed().size() == 4);
         assertThat(((TextField) rig().lookup("#users-where")).getText()).isEmpty();
+    }
+
+    @Test
+    void whatThereWasToChooseBeforeThePageWasOpenedAgainFollowsTheFilterNoMore() {
+        await(() -> actions().size() > 1);
+        MenuItem before = actions().getLast();
+        rig().press("page-overview");
+        rig().press("page-users");
+        await(() -> actions().size() > 1 && !actions().contains(before));
+        MenuItem now = actions().getLast();
+
+        fx(now::fire);
+
+        assertThat(((RadioMenuItem) now).isSelected()).isTrue();
+        assertThat(((RadioMenuItem) before).isSelected()).isFalse();
+        assertThat(rig().words("#users-action")).isEqualTo(now.getText());
+    }
+
+    private List<MenuItem> actions() {
+        return ((MenuButton) rig().lookup("#users-action")).getItems();
     }
 
     @Test

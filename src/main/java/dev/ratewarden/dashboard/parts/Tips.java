@@ -1,15 +1,15 @@
-package dev.ratewarden.dashboard.table;
+package dev.ratewarden.dashboard.parts;
 
 import javafx.scene.control.Control;
 import javafx.scene.control.Tooltip;
 
-/** Tooltips of cells, which are filled once a second: a new one each time would be most of the work. */
-final class Tips {
+/** Tooltips of what is filled once a second, such as cells: a new one each time would be most of the work. */
+public final class Tips {
 
     private Tips() {}
 
     /** @param words empty for none */
-    static void set(Control control, String words) {
+    public static void set(Control control, String words) {
         Tooltip shown = control.getTooltip();
         if (words.isEmpty()) {
             control.setTooltip(null);
