@@ -60,10 +60,8 @@ public final class TrafficHistory implements AutoCloseable {
     private final NavigableMap<Long, List<ActionMinute>> over = new TreeMap<>();
     private final ReadOnlyObjectWrapper<TrafficMinutes> minutes = new ReadOnlyObjectWrapper<>(TrafficMinutes.NONE);
     private final ReadOnlyObjectWrapper<Progress> progress = new ReadOnlyObjectWrapper<>(new Progress(0, 0, null));
-    private List<ActionMinute> running = List.of();
     private @Nullable String failure;
     private long nowMs;
-    private long runningReadMs;
     private boolean busy;
     private boolean closed;
 
@@ -99,7 +97,6 @@ public final class TrafficHistory implements AutoCloseable {
         if (storeNowMs < nowMs - MINUTE_MS) {
             // Another store, or one whose clock was wrong: what was read is of other minutes.
             over.clear();
-            running = List.of();
         }
         nowMs = storeNowMs;
         next();
@@ -114,11 +111,6 @@ public final class TrafficHistory implements AutoCloseable {
         return wishes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     }
 
-    /** Of many hours, the running minute is a point nobody misses. */
-    private boolean isShortWanted() {
-        return wishes.values().stream().anyMatch(wish -> wish > 0 && wish <= ModerationStore.MAX_TRAFFIC_MINUTES);
-    }
-
     private void next() {
         progress();
         if (closed || busy || nowMs == 0 || wanted() == 0) {
@@ -127,9 +119,6 @@ public final class TrafficHistory implements AutoCloseable {
         Chunk missing = missing();
         if (missing != null) {
             read(missing);
-        } else if (runningReadMs != nowMs && isShortWanted()) {
-            runningReadMs = nowMs;
-            read(new Chunk(nowMs / MINUTE_MS, 1));
         }
     }
 
@@ -171,15 +160,11 @@ public final class TrafficHistory implements AutoCloseable {
         found.forEach(each -> byMinute.computeIfAbsent(each.startMs() / MINUTE_MS, minute -> new ArrayList<>())
                 .add(each));
         failure = null;
-        if (chunk.first() == askedMs / MINUTE_MS) {
-            running = List.copyOf(byMinute.getOrDefault(chunk.first(), List.of()));
-        } else {
-            for (long minute = chunk.first(); minute < chunk.first() + chunk.minutes(); minute++) {
-                over.put(minute, List.copyOf(byMinute.getOrDefault(minute, List.of())));
-            }
+        for (long minute = chunk.first(); minute < chunk.first() + chunk.minutes(); minute++) {
+            over.put(minute, List.copyOf(byMinute.getOrDefault(minute, List.of())));
         }
         over.headMap(nowMs / MINUTE_MS - KEPT_MINUTES).clear();
-        publish(askedMs);
+        minutes.set(TrafficMinutes.of(over, askedMs));
         pause(PAUSE_MS);
     }
 
@@ -200,13 +185,6 @@ public final class TrafficHistory implements AutoCloseable {
                     busy = false;
                     next();
                 }));
-    }
-
-    private void publish(long askedMs) {
-        if (runningReadMs / MINUTE_MS != askedMs / MINUTE_MS) {
-            running = List.of();
-        }
-        minutes.set(TrafficMinutes.of(over, running, askedMs));
     }
 
     private void progress() {

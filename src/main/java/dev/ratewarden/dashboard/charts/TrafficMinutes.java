@@ -8,10 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What was checked in each minute, as far as it was read. Minutes are counted since the epoch, on the store's clock. Immutable. */
 public final class TrafficMinutes {
@@ -19,29 +17,25 @@ public final class TrafficMinutes {
     public static final long MINUTE_MS = 60_000;
 
     /** Nothing was read. */
-    public static final TrafficMinutes NONE = new TrafficMinutes(new TreeMap<>(), List.of(), 0);
+    public static final TrafficMinutes NONE = new TrafficMinutes(new TreeMap<>(), 0);
 
     private static final Comparator<ActionShare> MOST_CHECKS =
             Comparator.comparingLong(ActionShare::checks).reversed().thenComparing(ActionShare::action);
 
     private final NavigableMap<Long, List<ActionMinute>> over;
-    private final List<ActionMinute> running;
     private final long nowMs;
 
-    private TrafficMinutes(NavigableMap<Long, List<ActionMinute>> over, List<ActionMinute> running, long nowMs) {
+    private TrafficMinutes(NavigableMap<Long, List<ActionMinute>> over, long nowMs) {
         this.over = over;
-        this.running = running;
         this.nowMs = nowMs;
     }
 
     /**
      * @param over minutes that were read and were over, those without checks included
-     * @param running the minute of {@code nowMs}, as far as it was read
      * @param nowMs the store's clock
      */
-    public static TrafficMinutes of(Map<Long, List<ActionMinute>> over, List<ActionMinute> running, long nowMs) {
-        return new TrafficMinutes(
-                Collections.unmodifiableNavigableMap(new TreeMap<>(over)), List.copyOf(running), nowMs);
+    public static TrafficMinutes of(Map<Long, List<ActionMinute>> over, long nowMs) {
+        return new TrafficMinutes(Collections.unmodifiableNavigableMap(new TreeMap<>(over)), nowMs);
     }
 
     /** The store's clock when the newest of it was read, epoch ms; 0 if nothing was. */
@@ -66,7 +60,7 @@ public final class TrafficMinutes {
 
     /** What was checked in that minute; empty if nothing was, or nobody knows. */
     public List<ActionMinute> at(long minute) {
-        return minute == nowMinute() ? running : over.getOrDefault(minute, List.of());
+        return over.getOrDefault(minute, List.of());
     }
 
     /** How many of the last so many minutes, the running one not counted, were read. */
@@ -77,25 +71,7 @@ public final class TrafficMinutes {
                         .size();
     }
 
-    /** The actions that were checked in minutes that were read, in the order of their names. */
-    public List<String> actions() {
-        TreeSet<String> names = new TreeSet<>();
-        over.values().forEach(minute -> minute.forEach(each -> names.add(each.action())));
-        running.forEach(each -> names.add(each.action()));
-        return List.copyOf(names);
-    }
-
-    /**
-     * One action over the last so many full minutes; empty if it was not checked in those that were read. See {@link #known} for how many
-     * those are.
-     */
-    public Optional<ActionShare> share(String action, int spanMinutes) {
-        return shares(spanMinutes).stream()
-                .filter(share -> share.action().equals(action))
-                .findFirst();
-    }
-
-    /** All actions that were checked in the last so many full minutes, as far as they were read; most checks first. */
+    /** All actions that were checked in the last so many full minutes, as far as they were read (see {@link #known}); most checks first. */
     public List<ActionShare> shares(int spanMinutes) {
         Map<String, ActionShare> shares = new HashMap<>();
         if (!over.isEmpty()) {
@@ -118,10 +94,7 @@ public final class TrafficMinutes {
     /** The same minutes at the same moment. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof TrafficMinutes same
-                && nowMs == same.nowMs
-                && running.equals(same.running)
-                && over.equals(same.over);
+        return other instanceof TrafficMinutes same && nowMs == same.nowMs && over.equals(same.over);
     }
 
     @Override

@@ -29,7 +29,7 @@ class ChartPointsTest {
                                         new ActionMinute(minute * MINUTE, "api_call", 120, 0, 0),
                                         new ActionMinute(minute * MINUTE, "payment", 30, 30, 30))
                                 : List.of()));
-        return TrafficMinutes.of(over, List.of(), NOW * MINUTE);
+        return TrafficMinutes.of(over, NOW * MINUTE);
     }
 
     private static Chart chart(TrafficMinutes minutes, @Nullable String action, Span span) {
@@ -47,7 +47,7 @@ class ChartPointsTest {
                 .forEach(minute -> over.put(
                         minute,
                         List.of(new ActionMinute(minute * MINUTE, "api_call", minute % 5 == 0 ? 600 : 0, 60, 0))));
-        Chart chart = chart(TrafficMinutes.of(over, List.of(), NOW * MINUTE), null, Span.HOURS_24);
+        Chart chart = chart(TrafficMinutes.of(over, NOW * MINUTE), null, Span.HOURS_24);
 
         assertThat(chart.points()).hasSize(288).allSatisfy(point -> {
             assertThat(point.allowed()).isEqualTo(2.0);
@@ -157,9 +157,9 @@ class ChartPointsTest {
         LongStream.range(NOW - 3_000, NOW + 7)
                 .forEach(minute ->
                         over.put(minute, List.of(new ActionMinute(minute * MINUTE, "api_call", minute % 97, 0, 0))));
-        Chart later = ChartPoints.of(TrafficMinutes.of(over, List.of(), (NOW + 7) * MINUTE), 0, null, Span.HOURS_48);
+        Chart later = ChartPoints.of(TrafficMinutes.of(over, (NOW + 7) * MINUTE), 0, null, Span.HOURS_48);
         over.tailMap(NOW).clear();
-        Chart before = ChartPoints.of(TrafficMinutes.of(over, List.of(), NOW * MINUTE), 0, null, Span.HOURS_48);
+        Chart before = ChartPoints.of(TrafficMinutes.of(over, NOW * MINUTE), 0, null, Span.HOURS_48);
 
         List<Point> inBoth = before.points().subList(1, before.points().size());
         assertThat(later.points()).containsAll(inBoth);

@@ -154,7 +154,6 @@ class PoliciesViewModelTest {
         long minute = NOW / 60_000 - 1;
         return TrafficMinutes.of(
                 Map.of(minute, List.of(new ActionMinute(minute * 60_000, "pack_create", allowed, denied, denied))),
-                List.of(),
                 NOW);
     }
 
