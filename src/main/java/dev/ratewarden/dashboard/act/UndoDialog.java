@@ -42,7 +42,10 @@ public final class UndoDialog {
         done.setMaxWidth(Double.MAX_VALUE);
         done.setMinHeight(Label.USE_PREF_SIZE);
         dialog.add(done);
-        dialog.watch(permit);
-        stage.dialog(dialog, dialog.reason);
+        stage.dialog(dialog, dialog.first());
+        // Without a scene it was not shown, since another one is open, and would never let go of the permit.
+        if (dialog.getScene() != null) {
+            dialog.watch(permit);
+        }
     }
 }

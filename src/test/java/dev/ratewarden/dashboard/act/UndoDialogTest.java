@@ -7,6 +7,8 @@ import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.UserDetail;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
@@ -29,17 +31,7 @@ class UndoDialogTest {
     void whileTheConnectionIsLostNothingCanBeTakenBackAndTheDialogSaysWhy() {
         WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
             new Scene(window);
-            UndoDialog.ask(
-                    ban,
-                    new Target("mira", "mira_42", 0),
-                    "mod_lee banned mira_42",
-                    new Permit(why.isEmpty(), why.getReadOnlyProperty()),
-                    new Shown(),
-                    new Commands(
-                            new Moderation(new FakeModerationStore(), "tester"),
-                            Runnable::run,
-                            Runnable::run,
-                            e -> String.valueOf(e.getMessage())));
+            ask(new Permit(why.isEmpty(), why.getReadOnlyProperty()), new Shown());
             assertThat(window.lookup("#dialog-confirm").isDisabled()).isFalse();
 
             why.set("Actions are off until the connection is back.");
@@ -51,7 +43,71 @@ class UndoDialogTest {
         });
     }
 
-    private final class Shown implements ActionDialogs.Stagehand {
+    @Test
+    void aDialogThatIsNotShownSinceAnotherOneIsOpenLeavesNothingBehindAtThePermit() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            Heard heard = new Heard();
+            new Scene(window);
+
+            ask(new Permit(heard.isEmpty(), heard), new Shown() {
+                @Override
+                public void dialog(Region dialog, Node first) {}
+            });
+
+            assertThat(heard.listeners).isZero();
+        });
+    }
+
+    @Test
+    void aDialogThatWasClosedLeavesNothingBehindAtThePermit() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            Heard heard = new Heard();
+            new Scene(window);
+
+            ask(new Permit(heard.isEmpty(), heard), new Shown());
+            assertThat(heard.listeners).isEqualTo(1);
+
+            window.getChildren().clear();
+            assertThat(heard.listeners).isZero();
+        });
+    }
+
+    private void ask(Permit permit, Shown stage) {
+        UndoDialog.ask(
+                ban,
+                new Target("mira", "mira_42", 0),
+                "mod_lee banned mira_42",
+                permit,
+                stage,
+                new Commands(
+                        new Moderation(new FakeModerationStore(), "tester"),
+                        Runnable::run,
+                        Runnable::run,
+                        e -> String.valueOf(e.getMessage())));
+    }
+
+    /** Words with a count of those who wait for a change of them. */
+    private static final class Heard extends SimpleStringProperty {
+        private int listeners;
+
+        Heard() {
+            super("");
+        }
+
+        @Override
+        public void addListener(ChangeListener<? super String> listener) {
+            listeners++;
+            super.addListener(listener);
+        }
+
+        @Override
+        public void removeListener(ChangeListener<? super String> listener) {
+            listeners--;
+            super.removeListener(listener);
+        }
+    }
+
+    private class Shown implements ActionDialogs.Stagehand {
         @Override
         public void dialog(Region dialog, Node first) {
             window.getChildren().setAll(dialog);
