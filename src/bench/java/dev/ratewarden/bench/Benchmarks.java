@@ -1,19 +1,20 @@
 package dev.ratewarden.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Runs the parts that are named, all if none is, and writes the result page. {@code --quick} tries them out in a few seconds each and
+ * Runs the parts that are named, all if none is, and writes their results to the page, on which the others' stay: parts may be measured
+ * on different days. {@code --quick} tries them out in a few seconds each and
  * writes the page to {@code target} only.
  */
 public final class Benchmarks {
 
-    private static final Path RESULTS = Path.of("target", "bench");
+    private static final Path QUICK_PAGE = Path.of("target", "bench", "quick.md");
     private static final Path PAGE = Path.of("src", "site", "markdown", "performance.md");
 
     private enum Part {
@@ -31,11 +32,6 @@ public final class Benchmarks {
 
         Part(Suite suite) {
             this.suite = suite;
-        }
-
-        /** Parts may be measured on different days: each leaves its result for the page. */
-        Path result(boolean quick) {
-            return RESULTS.resolve((quick ? "quick-" : "") + name().toLowerCase(java.util.Locale.ROOT) + ".md");
         }
     }
 
@@ -67,33 +63,26 @@ public final class Benchmarks {
                 .filter(word -> !word.startsWith("--"))
                 .map(word -> Part.valueOf(word.toUpperCase(java.util.Locale.ROOT)))
                 .toList();
+        Scale scale = quick ? Scale.QUICK : Scale.FULL;
+        Path page = quick ? QUICK_PAGE : PAGE;
+        Map<String, String> sections = quick ? new LinkedHashMap<>() : Page.sections(Files.readString(page));
         for (Part part : named.isEmpty() ? List.of(Part.values()) : named) {
-            measure(part, quick);
+            Section section = measure(part, scale);
+            sections.put(section.title(), section.toString());
         }
-        Path page = quick ? RESULTS.resolve("quick.md") : PAGE;
-        Files.writeString(page, page(quick));
+        Files.createDirectories(page.getParent());
+        Files.writeString(page, Page.of(scale, sections.values()));
         System.out.println("Written: " + page);
     }
 
-    private static void measure(Part part, boolean quick) throws Exception {
+    private static Section measure(Part part, Scale scale) throws Exception {
         System.out.println("== " + part + ", load average " + Machine.load());
         String before = Machine.load();
-        Section section = part.suite.run(quick ? Scale.QUICK : Scale.FULL);
+        Section section = part.suite.run(scale);
         section.say(
                 "*Measured on %s at commit %s; load average before %s, after %s.*",
                 java.time.LocalDate.now(java.time.ZoneOffset.UTC), Machine.commit(), before, Machine.load());
-        Files.createDirectories(RESULTS);
-        Files.writeString(part.result(quick), section.toString());
         System.out.println(section);
-    }
-
-    private static String page(boolean quick) throws IOException {
-        List<String> parts = new ArrayList<>();
-        for (Part part : Part.values()) {
-            if (Files.exists(part.result(quick))) {
-                parts.add(Files.readString(part.result(quick)));
-            }
-        }
-        return Page.head(quick ? Scale.QUICK : Scale.FULL) + String.join("", parts) + Page.foot();
+        return section;
     }
 }

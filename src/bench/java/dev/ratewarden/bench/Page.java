@@ -1,11 +1,33 @@
 package dev.ratewarden.bench;
 
-/** What stands around the figures. */
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The page of results: the figures, and what stands around them. */
 final class Page {
+
+    private static final String MARK = "## ";
+    private static final String LAST = MARK + "How to repeat";
 
     private Page() {}
 
-    static String head(Scale scale) {
+    /** The parts of a page that was written before, by their titles, in their order. */
+    static Map<String, String> sections(String page) {
+        Map<String, String> sections = new LinkedHashMap<>();
+        for (String text : page.split("(?m)^(?=## )")) {
+            if (text.startsWith(MARK) && !text.startsWith(LAST)) {
+                sections.put(text.substring(MARK.length(), text.indexOf('\n')), text);
+            }
+        }
+        return sections;
+    }
+
+    static String of(Scale scale, Collection<String> sections) {
+        return head(scale) + String.join("", sections) + foot();
+    }
+
+    private static String head(Scale scale) {
         return """
                 # How fast it is
 
@@ -18,13 +40,14 @@ final class Page {
                 .formatted(Machine.describe(), scale.rounds());
     }
 
-    static String foot() {
+    private static String foot() {
         return """
                 ## How to repeat
 
-                `mvn -Pbench test` runs everything in about a quarter of an hour, starts the Redis that it needs, and writes this page.
-                `-Dbench="redis poll"` runs only some of memory, heap, redis, server, size, poll, outage; the others' latest results in
-                `target/bench` stay on the page. `-Dbench=--quick` only tries whether everything runs. The sources are in `src/bench/java`.
+                `mvn -Pbench test` runs everything in an hour and a half, one hour of it the last part; it starts the Redis that it needs,
+                and writes this page.
+                `-Dbench="redis poll"` runs only some of memory, heap, redis, server, size, poll, outage, window, hour; the others' results
+                stay on the page. `-Dbench=--quick` only tries whether everything runs. The sources are in `src/bench/java`.
                 """;
     }
 }

@@ -6,10 +6,16 @@ import java.util.List;
 /** A part of the result page, in Markdown. */
 final class Section {
 
+    private final String title;
     private final StringBuilder text = new StringBuilder();
 
     Section(String title) {
+        this.title = title;
         text.append("## ").append(title).append("\n\n");
+    }
+
+    String title() {
+        return title;
     }
 
     void say(String sentence, Object... values) {

@@ -17,6 +17,7 @@ public final class FxProbe implements AutoCloseable {
 
     private final Thread thread = Thread.ofPlatform().daemon().name("fx-probe").unstarted(this::ask);
     private final List<Double> tasksMs = new ArrayList<>();
+    private final List<Double> waitsMs = new ArrayList<>();
     private double groupMs;
     private long stalledNanos;
     private volatile boolean closed;
@@ -36,6 +37,11 @@ public final class FxProbe implements AutoCloseable {
             all.add(groupMs);
         }
         return all;
+    }
+
+    /** How long each sign of life waited, ms: one a millisecond, so that a long task counts as often as a press would meet it. */
+    public synchronized List<Double> waitsMs() {
+        return List.copyOf(waitsMs);
     }
 
     public double longestMs() {
@@ -74,6 +80,7 @@ public final class FxProbe implements AutoCloseable {
 
     private synchronized void answered(long asked, long stalledBefore) {
         double waitedMs = (System.nanoTime() - asked - (stalledNanos - stalledBefore)) / 1e6;
+        waitsMs.add(waitedMs);
         if (waitedMs >= groupMs) {
             // The first one after a pause waited longest; those behind it waited for the same thing.
             noteGroup();

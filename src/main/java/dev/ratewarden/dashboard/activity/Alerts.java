@@ -9,7 +9,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +58,9 @@ final class Alerts {
     private final Presenter presenter;
     private final Doors doors;
     private final ReadOnlyStringWrapper badge = new ReadOnlyStringWrapper("");
-    private final Map<String, Long> toldAtMs = new HashMap<>();
+    /** In the order in which they were told. */
+    private final Map<String, Long> toldAtMs = new LinkedHashMap<>();
+
     private final Deque<Long> recentMs = new ArrayDeque<>();
     private final List<Entry> crowd = new ArrayList<>();
     private long togetherAtMs = Long.MIN_VALUE / 2;
@@ -90,6 +93,7 @@ final class Alerts {
             badge.set(text("activity.badge", Figures.count(unseen)));
         }
         long nowMs = clock.millis();
+        forget(nowMs - SAME_MS);
         List<Entry> fresh = urgent.stream()
                 .filter(entry -> !wishes.quiet().contains(entry.event().type()))
                 .filter(entry -> isFresh(entry, nowMs))
@@ -117,8 +121,14 @@ final class Alerts {
         presenter.show(notice);
     }
 
+    private void forget(long untilMs) {
+        Iterator<Long> oldestFirst = toldAtMs.values().iterator();
+        while (oldestFirst.hasNext() && oldestFirst.next() <= untilMs) {
+            oldestFirst.remove();
+        }
+    }
+
     private boolean isFresh(Entry entry, long nowMs) {
-        toldAtMs.values().removeIf(at -> nowMs - at >= SAME_MS);
         SecurityEvent event = entry.event();
         // Somebody who is blocked and keeps asking is one matter.
         String same = event.userId() == null

@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.activity;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.NodeCell;
 import dev.ratewarden.dashboard.parts.Tips;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Text;
@@ -132,18 +133,10 @@ final class EntryColumns {
     }
 
     private static <N extends Node> TableCell<Entry, Entry> cell(Supplier<N> make, BiConsumer<N, Entry> fill) {
-        return new TableCell<>() {
-            private final N node = make.get();
-
+        return new NodeCell<>(make.get()) {
             @Override
-            protected void updateItem(@Nullable Entry entry, boolean empty) {
-                super.updateItem(entry, empty);
-                if (empty || entry == null) {
-                    setGraphic(null);
-                } else {
-                    fill.accept(node, entry);
-                    setGraphic(node);
-                }
+            protected void fill(N in, Entry entry) {
+                fill.accept(in, entry);
             }
         };
     }

@@ -5,6 +5,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.activity.ActivityViewModel.Kind;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Ui;
+import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -119,12 +120,11 @@ final class EntryListView extends VBox {
     /** How far back the list reaches, and what of that is on show. */
     private String reach() {
         boolean filtered = !model.filterProperty().get().equals(EntryFilter.NONE);
-        long oldest = (filtered ? list.shown() : list.kept())
-                .stream().mapToLong(Entry::atMs).min().orElse(-1);
-        if (oldest < 0) {
+        List<Entry> newestFirst = filtered ? list.shown() : list.kept();
+        if (newestFirst.isEmpty()) {
             return "";
         }
-        String since = times.at(oldest, model.nowMs());
+        String since = times.at(newestFirst.getLast().atMs(), model.nowMs());
         String count = Figures.count(list.shown().size());
         if (filtered) {
             return text("activity.reach.matching", count, since) + matching();

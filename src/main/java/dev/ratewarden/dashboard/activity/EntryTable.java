@@ -2,15 +2,15 @@ package dev.ratewarden.dashboard.activity;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.SteadyTable;
 import java.util.Locale;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 
 /** Entries, newest first. Its selection stays with its entry, and a reader who scrolled down stays where he reads. */
-final class EntryTable extends TableView<Entry> {
+final class EntryTable extends SteadyTable<Entry> {
 
     private static final double ROW_HEIGHT = 34;
     private static final double AT_TOP = 1e-4;
@@ -26,10 +26,10 @@ final class EntryTable extends TableView<Entry> {
     private boolean following;
 
     EntryTable(ActivityViewModel.Kind kind, EntryList list, EntryColumns columns) {
+        super(ROW_HEIGHT);
         this.list = list;
         setId("activity-table-" + kind.name().toLowerCase(Locale.ROOT));
         setAccessibleText(text("activity.table.spoken"));
-        setFixedCellSize(ROW_HEIGHT);
         setMinSize(0, 0);
         for (TableColumn<Entry, Entry> column : columns.all(kind == ActivityViewModel.Kind.AUDIT)) {
             getColumns().add(column);
@@ -38,6 +38,7 @@ final class EntryTable extends TableView<Entry> {
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(now));
         list.openProperty().addListener((o, before, now) -> follow());
         list.afterPatch(this::follow);
+        list.afterPatch(this::fill);
     }
 
     /** Brings the reader up to the newest. */

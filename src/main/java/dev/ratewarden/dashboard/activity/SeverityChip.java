@@ -6,11 +6,13 @@ import dev.ratewarden.events.SecurityEvent.Severity;
 import java.util.Locale;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /** How urgent something is in shape, word and colour, so that it reads for everyone, also in grey. */
 final class SeverityChip extends Label {
 
     private final Region shape = new Region();
+    private @Nullable Severity shown;
 
     SeverityChip() {
         getStyleClass().add("severity-chip");
@@ -20,6 +22,10 @@ final class SeverityChip extends Label {
     }
 
     void show(Severity severity) {
+        if (severity == shown) {
+            return;
+        }
+        shown = severity;
         String name = severity.name().toLowerCase(Locale.ROOT);
         getStyleClass().removeAll("info", "warning", "critical", "emergency");
         getStyleClass().add(name);

@@ -51,6 +51,9 @@ final class TrafficChart extends Pane {
         lines.setClip(clip);
         getChildren().addAll(axes, lines, readout);
         getChildren().forEach(child -> child.setMouseTransparent(true));
+        // Managed, what moves in them would have the page laid out again.
+        axes.setManaged(false);
+        lines.setManaged(false);
         cursor = new ChartCursor(this, new ChartWords(times));
         setMinHeight(70);
     }

@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.overview;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.handover.HandoverViewModel;
+import dev.ratewarden.dashboard.parts.SteadyTable;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.table.Orders;
 import dev.ratewarden.dashboard.table.RowCell;
@@ -12,13 +13,12 @@ import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The listed users. Its selection is the open user, by id: it moves only when somebody moves it, never because the ranking changed.
  */
-final class UserTable extends TableView<UserRow> {
+final class UserTable extends SteadyTable<UserRow> {
 
     private static final double ROW_HEIGHT = 36;
     private static final double FULL_WIDTH = 640;
@@ -31,11 +31,11 @@ final class UserTable extends TableView<UserRow> {
     private boolean following;
 
     UserTable(UsersViewModel model, DetailViewModel detail, HandoverViewModel handover, Times times) {
+        super(ROW_HEIGHT);
         this.model = model;
         this.detail = detail;
         setId("users-table");
         setAccessibleText(text("users.table.spoken"));
-        setFixedCellSize(ROW_HEIGHT);
         setMinWidth(0);
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         UserColumns columns = new UserColumns(model.nowMsProperty(), times);
@@ -57,6 +57,7 @@ final class UserTable extends TableView<UserRow> {
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(now));
         detail.openIdProperty().addListener((o, before, now) -> follow());
         model.table().afterPatch(this::follow);
+        model.table().afterPatch(this::fill);
     }
 
     /** With an eye behind the name where somebody is on the user. */

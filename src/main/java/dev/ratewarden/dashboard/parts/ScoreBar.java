@@ -4,6 +4,7 @@ import dev.ratewarden.limiter.Tier;
 import java.util.Locale;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /** A score as a bar with a tick at 100, where users are blocked. */
 public final class ScoreBar extends Pane {
@@ -15,6 +16,7 @@ public final class ScoreBar extends Pane {
     private static final double FULL_AT = 150;
 
     private final Region fill = new Region();
+    private @Nullable Tier shown;
 
     public ScoreBar() {
         getStyleClass().add("score-bar");
@@ -34,7 +36,10 @@ public final class ScoreBar extends Pane {
     public void show(double score, Tier tier) {
         double width = WIDTH * Math.min(1, Math.max(0, score) / FULL_AT);
         place(fill, 0, (TICK_HEIGHT - HEIGHT) / 2, width < 1 ? width : Math.max(HEIGHT, width), HEIGHT);
-        fill.getStyleClass().setAll("fill", tier.name().toLowerCase(Locale.ROOT));
+        if (tier != shown) {
+            shown = tier;
+            fill.getStyleClass().setAll("fill", tier.name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static void place(Region part, double x, double y, double width, double height) {

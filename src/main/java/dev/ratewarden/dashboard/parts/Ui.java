@@ -84,6 +84,11 @@ public final class Ui {
         Tooltip.install(node, tooltip);
     }
 
+    /** Styles at once what was put into the scene: done by the next pulse, it would have a second one draw the whole window again. */
+    public static void dress(Node node) {
+        node.applyCss();
+    }
+
     /** Shown and taking room, or neither. */
     public static void show(Node node, boolean shown) {
         node.setVisible(shown);

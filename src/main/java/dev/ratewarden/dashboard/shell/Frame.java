@@ -1,6 +1,7 @@
 package dev.ratewarden.dashboard.shell;
 
 import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.LinkViewModel.Mood;
 import java.util.EnumMap;
 import java.util.List;
@@ -84,6 +85,7 @@ final class Frame extends StackPane {
         PageView come = pages.get(now);
         if (come != null) {
             room.getChildren().setAll(come.node());
+            Ui.dress(come.node());
             come.shown(true);
         }
     }

@@ -87,6 +87,7 @@ public final class Notices extends VBox {
                                 "flat",
                                 "small-target"));
         getChildren().add(notice);
+        Ui.dress(notice);
         if (!isInUse()) {
             missed.set(missed.get() + 1);
         }

@@ -93,6 +93,7 @@ public final class Toasts extends VBox implements Feedback.Teller {
             getChildren().removeFirst();
         }
         getChildren().add(toast);
+        Ui.dress(toast);
         expire(toast, close);
     }
 

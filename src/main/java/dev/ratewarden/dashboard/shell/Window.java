@@ -104,6 +104,9 @@ public final class Window implements AutoCloseable {
         settings.zoomProperty().addListener((o, before, now) -> zoom.zoom(now.intValue() / PERCENT));
         zoom.zoom(settings.zoomProperty().get() / PERCENT);
         scene = new Scene(zoom);
+        // What a layout made dirty is laid out in the same pulse: another pulse would wait until this one has been
+        // drawn.
+        scene.addPostLayoutPulseListener(zoom::layout);
         AboutFacts facts = AboutFacts.of(host.version(), host.settings(), host.zone());
         WindowDesk desk = new WindowDesk(modal, toasts, files, background, host.log(), facts);
         Shortcuts shortcuts = new Shortcuts(scene, modal);

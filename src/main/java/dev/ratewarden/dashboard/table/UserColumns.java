@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.beans.Observable;
 import javafx.beans.value.ObservableLongValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -131,19 +132,32 @@ public final class UserColumns {
     }
 
     public TableColumn<UserRow, UserSummary> ban() {
-        return aging("ban", 66, Comparator.comparingLong(UserColumns::banEnd), BanChip::new, (chip, row) -> {
-            Ban ban = row.user().ban();
-            // Invisible, but managed: a cell does not lay out anew a graphic that was unmanaged.
-            chip.setVisible(ban != null);
-            if (ban != null) {
-                chip.show(ban, nowMs.get(), row.isPending());
-            }
-        });
+        return aging(
+                "ban",
+                66,
+                Comparator.comparingLong(user -> user.ban() == null
+                        ? Long.MIN_VALUE
+                        : orEndless(user.ban().untilMs())),
+                BanChip::new,
+                (chip, row) -> {
+                    Ban ban = row.user().ban();
+                    // Invisible, but managed: a cell does not lay out anew a graphic that was unmanaged.
+                    chip.setVisible(ban != null);
+                    if (ban != null) {
+                        chip.show(ban, nowMs.get(), row.isPending());
+                    }
+                });
     }
 
     public TableColumn<UserRow, UserSummary> exemption() {
         return aging(
-                "exemption", 96, Comparator.comparingLong(UserColumns::exemptionEnd), ExemptChip::new, (chip, row) -> {
+                "exemption",
+                96,
+                Comparator.comparingLong(user -> user.exemption() == null
+                        ? Long.MIN_VALUE
+                        : orEndless(user.exemption().untilMs())),
+                ExemptChip::new,
+                (chip, row) -> {
                     Exemption exemption = row.user().exemption();
                     chip.setVisible(exemption != null);
                     if (exemption != null) {
@@ -170,27 +184,18 @@ public final class UserColumns {
         return atMs == null ? -Long.MAX_VALUE : atMs;
     }
 
-    private static long banEnd(UserSummary user) {
-        Ban ban = user.ban();
-        if (ban == null) {
-            return Long.MIN_VALUE;
-        }
-        return ban.untilMs() == null ? Long.MAX_VALUE : ban.untilMs();
+    private static long orEndless(@Nullable Long untilMs) {
+        return untilMs == null ? Long.MAX_VALUE : untilMs;
     }
 
-    private static long exemptionEnd(UserSummary user) {
-        Exemption exemption = user.exemption();
-        if (exemption == null) {
-            return Long.MIN_VALUE;
-        }
-        return exemption.untilMs() == null ? Long.MAX_VALUE : exemption.untilMs();
+    private static <N extends Node> TableColumn<UserRow, UserSummary> column(
+            String key, double width, Comparator<UserSummary> order, Supplier<N> make, BiConsumer<N, UserRow> fill) {
+        return column(key, width, order, make, fill, null);
     }
 
     private <N extends Node> TableColumn<UserRow, UserSummary> aging(
             String key, double width, Comparator<UserSummary> order, Supplier<N> make, BiConsumer<N, UserRow> fill) {
-        TableColumn<UserRow, UserSummary> column = column(key, width, order, make, fill);
-        column.setCellFactory(c -> new RowCell<>(make.get(), fill, nowMs));
-        return column;
+        return column(key, width, order, make, fill, nowMs);
     }
 
     /**
@@ -198,9 +203,15 @@ public final class UserColumns {
      *
      * @param make the node of one cell
      * @param fill shows a row in such a node
+     * @param also what changes what a cell shows although its row stays, such as the clock; null for nothing
      */
     public static <N extends Node> TableColumn<UserRow, UserSummary> column(
-            String key, double width, Comparator<UserSummary> order, Supplier<N> make, BiConsumer<N, UserRow> fill) {
+            String key,
+            double width,
+            Comparator<UserSummary> order,
+            Supplier<N> make,
+            BiConsumer<N, UserRow> fill,
+            @Nullable Observable also) {
         TableColumn<UserRow, UserSummary> column = new TableColumn<>(text("users.table.column." + key));
         column.setId("column-" + key);
         column.setMinWidth(width);
@@ -209,7 +220,7 @@ public final class UserColumns {
         column.setReorderable(false);
         column.setCellValueFactory(cell -> cell.getValue().userProperty());
         column.setComparator(order);
-        column.setCellFactory(c -> new RowCell<>(make.get(), fill, null));
+        column.setCellFactory(c -> new RowCell<>(make.get(), fill, also));
         return column;
     }
 }

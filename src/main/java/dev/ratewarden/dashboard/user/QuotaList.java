@@ -10,6 +10,7 @@ import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Quota;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserDetail.ActionQuota;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,7 +31,8 @@ final class QuotaList extends GridPane {
     private static final double MARK_GAP = -4;
 
     private final Times times;
-    private List<Object> shown = List.of();
+    private final List<Row> rows = new ArrayList<>();
+    private List<Line> lines = List.of();
 
     QuotaList(Times times) {
         super(12, 6);
@@ -50,51 +52,114 @@ final class QuotaList extends GridPane {
      * @param withEnds whether each says when it is full again
      */
     void show(UserDetail detail, List<ActionQuota> full, boolean withEnds) {
-        List<Object> now = List.of(detail.quotas(), detail.overrides(), full, withEnds);
-        if (shown.equals(now)) {
+        List<Line> now = lines(detail, full, withEnds);
+        if (lines.equals(now)) {
             return;
         }
-        shown = now;
-        getChildren().clear();
-        detail.quotas().forEach(quota -> add(quota, withEnds ? detail.nowMs() : null));
-        full.forEach(quota -> add(quota, null));
+        boolean fits = shapes(now).equals(shapes(lines));
+        lines = now;
+        if (!fits) {
+            build();
+        }
+        for (int i = 0; i < now.size(); i++) {
+            rows.get(i).show(now.get(i));
+        }
+        Ui.show(this, !now.isEmpty());
+    }
+
+    private List<Line> lines(UserDetail detail, List<ActionQuota> full, boolean withEnds) {
+        List<Line> found = new ArrayList<>();
+        detail.quotas().forEach(quota -> found.add(line(quota, withEnds ? detail.nowMs() : null)));
+        full.forEach(quota -> found.add(line(quota, null)));
         // A limit that is full is not among the quotas, but an own one is there all the same.
-        Set<String> listed = Stream.concat(detail.quotas().stream(), full.stream())
-                .map(quota -> quota.policy().action())
-                .collect(Collectors.toSet());
+        Set<String> listed = found.stream().map(Line::action).collect(Collectors.toSet());
         new TreeMap<>(detail.overrides()).forEach((action, limit) -> {
             if (!listed.contains(action)) {
-                Label words = Ui.label(text("quota.own.full", Figures.count(limit)), "muted", "small");
-                int row = getRowCount();
-                addRow(row, Ui.label(action, "mono"));
-                add(words, 1, row, 2, 1);
+                found.add(new Line(action, null, text("quota.own.full", Figures.count(limit)), ""));
             }
         });
-        Ui.show(this, !getChildren().isEmpty());
+        return found;
     }
 
     /** @param nowMs null where its end need not be said */
-    private void add(ActionQuota quota, @Nullable Long nowMs) {
-        int row = getRowCount();
+    private Line line(ActionQuota quota, @Nullable Long nowMs) {
         Quota now = quota.quota();
-        Label action = Ui.label(quota.policy().action(), "mono");
-        ProgressBar bar = new ProgressBar(now.limit() == 0 ? 0 : now.remaining() / (double) now.limit());
-        bar.getStyleClass().add("quota-bar");
-        bar.setMaxWidth(Double.MAX_VALUE);
         String left = text("quota.left", Figures.count(now.remaining()), Figures.count(now.limit()));
-        Label words = Ui.label(left + next(now), "muted", "small");
-        words.setMinWidth(USE_PREF_SIZE);
         String end = nowMs == null ? "" : text("quota.end", times.at(now.resetAtMs(), nowMs));
         String origin = Stream.of(origin(quota.applied()), end)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
-        Ui.spoken(bar, action.getText() + ": " + words.getText() + (origin.isEmpty() ? "" : ", " + origin));
-        addRow(row, action, bar, words);
-        if (!origin.isEmpty()) {
-            Label mark = Ui.label(origin, "muted", "tiny");
+        return new Line(
+                quota.policy().action(),
+                now.limit() == 0 ? 0 : now.remaining() / (double) now.limit(),
+                left + next(now),
+                origin);
+    }
+
+    private static List<Shape> shapes(List<Line> lines) {
+        return lines.stream().map(Line::shape).toList();
+    }
+
+    /** Only where the shape changes: what is made anew is styled anew, and then all the window is drawn twice. */
+    private void build() {
+        getChildren().clear();
+        rows.clear();
+        int at = 0;
+        for (Line line : lines) {
+            Row row = new Row();
+            rows.add(row);
+            if (line.share() == null) {
+                addRow(at, row.action);
+                add(row.words, 1, at, 2, 1);
+            } else {
+                addRow(at, row.action, row.bar, row.words);
+            }
+            at++;
+            if (!line.origin().isEmpty()) {
+                add(row.mark, 1, at, 2, 1);
+                at++;
+            }
+        }
+    }
+
+    /**
+     * @param share what is left of it, 0 to 1; null for one that is full and not read
+     * @param origin how it came about, and when it ends; empty where there is nothing to say
+     */
+    private record Line(String action, @Nullable Double share, String words, String origin) {
+
+        Shape shape() {
+            return new Shape(share != null, !origin.isEmpty());
+        }
+    }
+
+    private record Shape(boolean hasBar, boolean hasMark) {}
+
+    private static final class Row {
+
+        private final Label action = Ui.label("", "mono");
+        private final ProgressBar bar = new ProgressBar();
+        private final Label words = Ui.label("", "muted", "small");
+        private final Label mark = Ui.label("", "muted", "tiny");
+
+        Row() {
+            bar.getStyleClass().add("quota-bar");
+            bar.setMaxWidth(Double.MAX_VALUE);
+            words.setMinWidth(USE_PREF_SIZE);
             mark.setWrapText(true);
             GridPane.setMargin(mark, new Insets(MARK_GAP, 0, 0, 0));
-            add(mark, 1, row + 1, 2, 1);
+        }
+
+        void show(Line line) {
+            action.setText(line.action());
+            words.setText(line.words());
+            mark.setText(line.origin());
+            if (line.share() != null) {
+                bar.setProgress(line.share());
+                Ui.spoken(
+                        bar,
+                        line.action() + ": " + line.words() + (line.origin().isEmpty() ? "" : ", " + line.origin()));
+            }
         }
     }
 

@@ -3,16 +3,13 @@ package dev.ratewarden.dashboard.user;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.Explanations;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import javafx.geometry.VPos;
-import javafx.scene.Node;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Line;
 import javafx.scene.text.Text;
 
-/** Lines where the tiers begin, with their scores, and the times at both ends. */
+/** Lines where the tiers begin, with their scores, and the times at both ends. All nodes are made once and only moved. */
 final class ScoreAxes extends Pane {
 
     private static final double BLOCK_AT = ScoreRules.DEFAULT.blockAt();
@@ -21,11 +18,22 @@ final class ScoreAxes extends Pane {
 
     private final Times times;
     private final double left;
+    private final Line[] rules = new Line[THRESHOLDS.length];
+    private final Text[] values = new Text[THRESHOLDS.length];
+    private final Text from = label("");
+    private final Text to = label("");
 
     /** @param left where the lines begin, px */
     ScoreAxes(Times times, double left) {
         this.times = times;
         this.left = left;
+        for (int i = 0; i < THRESHOLDS.length; i++) {
+            rules[i] = new Line();
+            rules[i].getStyleClass().add(THRESHOLDS[i] == BLOCK_AT ? "score-threshold" : "chart-grid");
+            values[i] = label(Explanations.number(THRESHOLDS[i]));
+            getChildren().addAll(rules[i], values[i]);
+        }
+        getChildren().addAll(from, to);
     }
 
     /**
@@ -34,30 +42,27 @@ final class ScoreAxes extends Pane {
      * @param y where a score stands, px
      */
     void draw(ScoreCurve curve, double right, double timesY, DoubleUnaryOperator y) {
-        List<Node> nodes = new ArrayList<>();
-        for (double threshold : THRESHOLDS) {
-            double at = Math.rint(y.applyAsDouble(threshold)) + 0.5;
-            Line rule = new Line(left, at, right, at);
-            rule.getStyleClass().add(threshold == BLOCK_AT ? "score-threshold" : "chart-grid");
-            Text value = label(Explanations.number(threshold), at);
-            value.setX(left - GAP - value.getLayoutBounds().getWidth());
-            nodes.add(rule);
-            nodes.add(value);
+        for (int i = 0; i < THRESHOLDS.length; i++) {
+            double at = Math.rint(y.applyAsDouble(THRESHOLDS[i])) + 0.5;
+            rules[i].setStartX(left);
+            rules[i].setStartY(at);
+            rules[i].setEndX(right);
+            rules[i].setEndY(at);
+            values[i].setX(left - GAP - values[i].getLayoutBounds().getWidth());
+            values[i].setY(at);
         }
-        Text from = label(times.at(curve.fromMs(), curve.toMs()), timesY);
+        from.setText(times.at(curve.fromMs(), curve.toMs()));
         from.setX(left);
-        Text to = label(times.at(curve.toMs(), curve.toMs()), timesY);
+        from.setY(timesY);
+        to.setText(times.at(curve.toMs(), curve.toMs()));
         to.setX(right - to.getLayoutBounds().getWidth());
-        nodes.add(from);
-        nodes.add(to);
-        getChildren().setAll(nodes);
+        to.setY(timesY);
     }
 
-    private static Text label(String words, double y) {
+    private static Text label(String words) {
         Text label = new Text(words);
         label.getStyleClass().add("chart-label");
         label.setTextOrigin(VPos.CENTER);
-        label.setY(y);
         return label;
     }
 }

@@ -81,11 +81,8 @@ final class ScoreChart extends Pane {
         }
         axes.draw(curve, getWidth() - RIGHT, getHeight() - BOTTOM / 2 + 2, score -> y(curve, score));
         line.getElements().setAll(path(curve));
-        marks.getChildren()
-                .setAll(curve.steps().stream().map(one -> mark(curve, one)).toList());
+        drawMarks(curve);
         drawHair(curve);
-        // What was made in this pass would wear its style at the next one only.
-        applyCss();
     }
 
     /** One stroke as long as the score is known; it is put down anew behind a gap. */
@@ -102,18 +99,40 @@ final class ScoreChart extends Pane {
         return path;
     }
 
-    private Region mark(ScoreCurve curve, ScoreStep one) {
+    /** Marks are made when there are more steps than before, and else moved. */
+    private void drawMarks(ScoreCurve curve) {
+        List<Node> nodes = marks.getChildren();
+        int wanted = curve.steps().size();
+        if (nodes.size() > wanted) {
+            nodes.subList(wanted, nodes.size()).clear();
+        }
+        boolean more = nodes.size() < wanted;
+        for (int i = 0; i < wanted; i++) {
+            if (i == nodes.size()) {
+                Region mark = new Region();
+                mark.setManaged(false);
+                nodes.add(mark);
+            }
+            draw((Region) nodes.get(i), curve, curve.steps().get(i));
+        }
+        if (more) {
+            // What was made in this pass would wear its style at the next one only.
+            marks.applyCss();
+        }
+    }
+
+    private void draw(Region mark, ScoreCurve curve, ScoreStep one) {
         boolean violation = one.violation() != null;
         double size = violation ? DOT : SQUARE;
-        Region mark = new Region();
-        mark.getStyleClass().add(violation ? "score-dot" : "score-square");
+        List<String> style = new ArrayList<>(List.of(violation ? "score-dot" : "score-square"));
         if (one.equals(step)) {
-            mark.getStyleClass().add("chosen");
+            style.add("chosen");
         }
-        mark.setManaged(false);
+        if (!mark.getStyleClass().equals(style)) {
+            mark.getStyleClass().setAll(style);
+        }
         mark.resizeRelocate(
                 Math.rint(x(curve, one.atMs()) - size / 2), Math.rint(y(curve, one.after()) - size / 2), size, size);
-        return mark;
     }
 
     private void drawHair(ScoreCurve curve) {

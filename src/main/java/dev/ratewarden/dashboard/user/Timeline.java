@@ -24,6 +24,7 @@ final class Timeline extends VBox {
     private final FilterBar filters = new FilterBar("timeline-filter");
     private final VBox entries = new VBox();
     private final Label more = Ui.label("", "muted", "small");
+    private final Label none = Ui.label("", "muted");
     private final Set<String> open = new HashSet<>();
     private List<HistoryLines.Line> shown = List.of();
     private @Nullable UserDetail user;
@@ -66,8 +67,10 @@ final class Timeline extends VBox {
         Ui.show(more, left > 0);
         draw(HistoryLines.of(latest, open));
         if (latest.isEmpty()) {
-            String none = all.isEmpty() ? "detail.history.none" : "history.filtered";
-            entries.getChildren().setAll(Ui.label(text(none), "muted"));
+            none.setText(text(all.isEmpty() ? "detail.history.none" : "history.filtered"));
+            if (!entries.getChildren().contains(none)) {
+                entries.getChildren().setAll(none);
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
-import dev.ratewarden.dashboard.table.RowCell;
 import dev.ratewarden.dashboard.table.UserColumns;
 import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.limiter.Text;
@@ -14,12 +13,15 @@ import dev.ratewarden.moderation.Handover.Claim;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.Comparator;
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of the page Users, all of them, in their order. */
 final class TrackedColumns {
 
+    private static final PseudoClass CLAIMED = PseudoClass.getPseudoClass("claimed");
     private static final double ON_IT_WIDTH = 84;
 
     private final UserColumns columns;
@@ -47,19 +49,19 @@ final class TrackedColumns {
     }
 
     private TableColumn<UserRow, UserSummary> onIt() {
-        TableColumn<UserRow, UserSummary> column = UserColumns.column(
-                "onIt", ON_IT_WIDTH, Comparator.comparing(this::words), () -> Ui.label("", "muted"), this::show);
-        column.setCellFactory(c -> new RowCell<>(Ui.label(""), this::show, handover.handoverProperty()));
-        return column;
+        return UserColumns.column(
+                "onIt",
+                ON_IT_WIDTH,
+                Comparator.comparing(this::words),
+                () -> Ui.label("", "on-it"),
+                this::show,
+                handover.handoverProperty());
     }
 
     private void show(Label label, UserRow row) {
-        label.setText(words(row.user()));
-        label.getStyleClass().remove("muted");
         Claim claim = handover.claim(row.id());
-        if (claim == null) {
-            label.getStyleClass().add("muted");
-        }
+        label.setText(words(row.user(), claim));
+        label.pseudoClassStateChanged(CLAIMED, claim != null);
         label.setAccessibleText(
                 claim == null
                         ? label.getText()
@@ -70,7 +72,10 @@ final class TrackedColumns {
     }
 
     private String words(UserSummary user) {
-        Claim claim = handover.claim(user.id());
+        return words(user, handover.claim(user.id()));
+    }
+
+    private String words(UserSummary user, @Nullable Claim claim) {
         if (claim != null) {
             return Text.visible(claim.operator());
         }

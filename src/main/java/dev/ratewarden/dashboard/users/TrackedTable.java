@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.users;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.SteadyTable;
 import dev.ratewarden.dashboard.table.Orders;
 import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.dashboard.table.UserRows;
@@ -15,7 +16,6 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TablePosition;
-import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The tracked users. What is selected, focused and where a Shift selection began belongs to users, not to rows: it moves with them, and
  * only when somebody moves it does it move to others.
  */
-final class TrackedTable extends TableView<UserRow> {
+final class TrackedTable extends SteadyTable<UserRow> {
 
     private static final double ROW_HEIGHT = 36;
     private static final double SCROLL_BAR = 10;
@@ -44,12 +44,12 @@ final class TrackedTable extends TableView<UserRow> {
     private boolean besideDetail = true;
 
     TrackedTable(TrackedViewModel model, DetailViewModel detail, Picked picked, TrackedColumns columns) {
+        super(ROW_HEIGHT);
         this.rows = model.rows();
         this.detail = detail;
         this.picked = picked;
         setId("tracked-table");
         setAccessibleText(text("users.tracked.spoken"));
-        setFixedCellSize(ROW_HEIGHT);
         setMinSize(0, 0);
         setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
         getColumns().addAll(columns.all());
@@ -64,6 +64,7 @@ final class TrackedTable extends TableView<UserRow> {
         detail.openIdProperty().addListener((o, before, now) -> opened(now));
         rows.beforePatch(this::remember);
         rows.afterPatch(this::restore);
+        rows.afterPatch(this::fill);
     }
 
     /** @param action when Enter or a double click asks for one user in full; Escape takes the selection of several back */

@@ -1,0 +1,37 @@
+package dev.ratewarden.dashboard.parts;
+
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table whose items change with each reading. Its rows stay as they are while the table has only taken them out to give them the next
+ * item, as it does with all rows at each change of its list: emptying and filling them would style all anew. For the FX thread.
+ */
+public abstract class SteadyTable<S> extends TableView<S> {
+
+    protected SteadyTable(double rowHeight) {
+        setFixedCellSize(rowHeight);
+        setRowFactory(table -> new SteadyRow<>());
+    }
+
+    /**
+     * To be called when all items have changed: fills the cells at once. They change their style meanwhile; done in a pulse's layout, that
+     * would have the whole window drawn again by a second pulse.
+     */
+    protected final void fill() {
+        if (getScene() != null) {
+            layout();
+        }
+    }
+
+    private static final class SteadyRow<S> extends TableRow<S> {
+
+        @Override
+        protected void updateItem(@Nullable S item, boolean empty) {
+            if (getIndex() >= 0) {
+                super.updateItem(item, empty);
+            }
+        }
+    }
+}
