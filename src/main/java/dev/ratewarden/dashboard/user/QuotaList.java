@@ -45,6 +45,7 @@ final class QuotaList extends GridPane {
         words.setHalignment(HPos.LEFT);
         words.setMinWidth(118);
         getColumnConstraints().addAll(new ColumnConstraints(USE_PREF_SIZE, USE_COMPUTED_SIZE, 130), bar, words);
+        Ui.show(this, false);
     }
 
     /**

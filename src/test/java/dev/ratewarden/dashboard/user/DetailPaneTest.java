@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** One user in the pane: who it is, how the score came about, what is left, what happened, and who looks after it. */
 @ExtendWith(ApplicationExtension.class)
@@ -171,6 +172,16 @@ class DetailPaneTest {
                     .forEach(javafx.scene.control.MenuItem::fire);
             menu.hide();
         });
+    }
+
+    @Test
+    void whoHasAllLimitsFullAtFirstSightIsSaidToHaveThem() {
+        rig().close();
+        now.addAndGet(3_600_000);
+        opened = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new WindowRig(new javafx.stage.Stage(), store));
+
+        await(() -> rig().words("#detail-name").equals("mira_42") && rig().visible("#quota-none"));
+        assertThat(rig().words("#quota-none")).isEqualTo("All limits are full.");
     }
 
     private void ready() {
