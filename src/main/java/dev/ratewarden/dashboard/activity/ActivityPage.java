@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
 import javafx.scene.Node;
@@ -118,10 +117,9 @@ public final class ActivityPage implements PageView {
 
     @Override
     public List<PaletteAction> actions() {
-        SimpleBooleanProperty always = new SimpleBooleanProperty(true);
         return List.of(
-                new PaletteAction("verify-audit", text("activity.palette.verify"), always, this::verify),
-                new PaletteAction("export-activity", text("activity.palette.export"), always, () -> {
+                new PaletteAction("verify-audit", text("activity.palette.verify"), this::verify),
+                new PaletteAction("export-activity", text("activity.palette.export"), () -> {
                     tools.navigator().open(Page.ACTIVITY);
                     save(EntryFormats::csv, ".csv");
                 }));

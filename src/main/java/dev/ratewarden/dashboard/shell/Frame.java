@@ -7,8 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.css.PseudoClass;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -101,11 +99,6 @@ final class Frame extends StackPane {
 
     /** Presses the button of that id, if it is in sight and can be pressed. */
     Runnable press(String id) {
-        return () -> {
-            Node node = lookup("#" + id);
-            if (node instanceof Button button && button.isVisible() && !button.isDisabled()) {
-                button.fire();
-            }
-        };
+        return Shortcuts.press(this::lookup, id);
     }
 }

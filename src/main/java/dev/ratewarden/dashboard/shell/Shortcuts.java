@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -11,6 +12,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keyboard's ways to what the mouse can do. While a dialog is open only its own keys work, and those that change nothing but how the
@@ -83,9 +85,9 @@ final class Shortcuts {
     }
 
     /** Presses the button of that id, if it is there and can be pressed. */
-    static Runnable press(Scene scene, String id) {
+    static Runnable press(Function<String, @Nullable Node> lookup, String id) {
         return () -> {
-            Node node = scene.lookup("#" + id);
+            Node node = lookup.apply("#" + id);
             if (node instanceof Button button && button.isVisible() && !button.isDisabled()) {
                 button.fire();
             }

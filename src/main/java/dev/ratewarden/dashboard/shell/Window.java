@@ -122,7 +122,7 @@ public final class Window implements AutoCloseable {
                 shortcuts,
                 desk);
         settingsPage = new SettingsPage(settings, facts, desk);
-        shortcuts.ofWindow(new WindowActions(parts).shortcuts(Shortcuts.press(scene, "toast-undo")));
+        shortcuts.ofWindow(new WindowActions(parts).shortcuts(Shortcuts.press(scene::lookup, "toast-undo")));
         community = new CommunitySwitch(
                 background,
                 host.connector(),

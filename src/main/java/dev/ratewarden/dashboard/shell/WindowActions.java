@@ -5,13 +5,9 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.settings.Settings;
 import dev.ratewarden.dashboard.settings.WindowSettings;
 import java.util.List;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.value.ObservableBooleanValue;
 
 /** What can be done with the window itself, whatever it shows: by keys, and from the palette. For the FX thread. */
 final class WindowActions {
-
-    private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
     private final WindowParts parts;
 
@@ -39,7 +35,7 @@ final class WindowActions {
     List<PaletteAction> palette() {
         WindowSettings settings = parts.settings();
         return List.of(
-                always(
+                new PaletteAction(
                         "theme",
                         text(parts.appearance().darkProperty().get() ? "theme.light" : "theme.dark"),
                         parts.appearance()::toggle),
@@ -58,13 +54,9 @@ final class WindowActions {
                         text("keys.zoom.reset"),
                         settings.zoomProperty().isNotEqualTo(Settings.DEFAULT.zoomPercent()),
                         settings::zoomReset),
-                always("help", text("keys.help"), parts.desk()::cheatSheet),
-                always("log", text("log.open"), parts.desk()::log),
-                always("about", text("about.open"), parts.desk()::about));
-    }
-
-    private static PaletteAction always(String id, String words, Runnable run) {
-        return new PaletteAction(id, words, ALWAYS, run);
+                new PaletteAction("help", text("keys.help"), parts.desk()::cheatSheet),
+                new PaletteAction("log", text("log.open"), parts.desk()::log),
+                new PaletteAction("about", text("about.open"), parts.desk()::about));
     }
 
     private static Shortcut key(String id, Shortcut.Group group, Runnable run, String... keys) {

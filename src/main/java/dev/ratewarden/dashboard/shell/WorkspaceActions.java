@@ -8,14 +8,10 @@ import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.List;
 import java.util.stream.Stream;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.value.ObservableBooleanValue;
 import org.jspecify.annotations.Nullable;
 
 /** What the keyboard and the palette can do in one community. For the FX thread. */
 final class WorkspaceActions {
-
-    private static final ObservableBooleanValue ALWAYS = new SimpleBooleanProperty(true);
 
     private final List<PageView> pages;
     private final Navigator navigator;
@@ -73,9 +69,8 @@ final class WorkspaceActions {
     List<PaletteAction> offered() {
         boolean paused = link.pausedProperty().get();
         Stream<PaletteAction> reading = Stream.of(
-                new PaletteAction("refresh", text("keys.refresh"), ALWAYS, poller::refresh),
-                new PaletteAction(
-                        "pause", text(paused ? "palette.resume" : "palette.pause"), ALWAYS, link::togglePause));
+                new PaletteAction("refresh", text("keys.refresh"), poller::refresh),
+                new PaletteAction("pause", text(paused ? "palette.resume" : "palette.pause"), link::togglePause));
         Stream<PaletteAction> ofPages = pages.stream().flatMap(page -> page.actions().stream());
         return Stream.of(openUser.now().stream(), ofPages, reading, new WindowActions(window).palette().stream())
                 .flatMap(each -> each)

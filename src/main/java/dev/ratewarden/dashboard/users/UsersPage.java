@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.TreeSet;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.BooleanProperty;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
@@ -125,16 +123,14 @@ public final class UsersPage implements PageView {
 
     @Override
     public List<PaletteAction> actions() {
-        BooleanProperty always = new SimpleBooleanProperty(true);
         return List.of(
-                new PaletteAction("users-find", text("users.palette.find"), always, this::find),
+                new PaletteAction("users-find", text("users.palette.find"), this::find),
                 new PaletteAction(
                         "users-clear",
                         text("users.palette.clear"),
                         model.filterProperty().isNotEqualTo(UsersFilter.NONE),
                         () -> model.filterProperty().set(UsersFilter.NONE)),
-                new PaletteAction(
-                        "users-export", text("users.palette.export"), always, () -> export.all(UserFile.Format.CSV)));
+                new PaletteAction("users-export", text("users.palette.export"), () -> export.all(UserFile.Format.CSV)));
     }
 
     private void find() {
