@@ -45,7 +45,8 @@ public final class Benchmarks {
         int status = 0;
         try {
             run(arguments);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            // An error, too: a process that stays would look like one that measures.
             e.printStackTrace();
             status = 1;
         }
@@ -69,9 +70,10 @@ public final class Benchmarks {
         for (Part part : named.isEmpty() ? List.of(Part.values()) : named) {
             Section section = measure(part, scale);
             sections.put(section.title(), section.toString());
+            // After each part: one that throws takes none of the others with it.
+            Files.createDirectories(page.getParent());
+            Files.writeString(page, Page.of(scale, sections.values()));
         }
-        Files.createDirectories(page.getParent());
-        Files.writeString(page, Page.of(scale, sections.values()));
         System.out.println("Written: " + page);
     }
 

@@ -44,12 +44,19 @@ final class DenialLoad implements AutoCloseable {
                 .start());
     }
 
+    /** Whether all that was measured so far was measured under this load. */
+    boolean isAlive() {
+        return bot.isAlive();
+    }
+
     @Override
     public void close() throws InterruptedException {
         bot.destroyForcibly().waitFor();
     }
 
     public static void main(String[] arguments) {
+        // Whoever measures may be killed; nobody else would stop this.
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         RedisSettings settings = RedisSettings.forBots(arguments[0], arguments[1]).withTimeouts(20_000, 20_000, 20_000);
         try (RedisStore store = new RedisStore(settings)) {
             store.addDefaults(List.of(POST), ScoreRules.DEFAULT);

@@ -31,7 +31,7 @@ final class Headless {
         Platform.runLater(() -> {
             try {
                 made.complete(new WindowRig(new Stage(), store));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 made.completeExceptionally(e);
             }
         });

@@ -42,6 +42,9 @@ final class WindowSuite {
                 RedisStore people = new RedisStore(redis.people("window:"));
                 WindowRig rig = Headless.window(people)) {
             pages(scale, section, rig);
+            if (!denials.isAlive()) {
+                throw new IllegalStateException("the bot that is denied has ended; what was measured counts for nothing");
+            }
         }
         section.endTable();
         idle(scale, section);

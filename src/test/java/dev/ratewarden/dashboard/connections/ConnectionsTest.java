@@ -638,9 +638,10 @@ class ConnectionsTest {
         await(() -> rig().visible("#profile-save"));
         for (String id : List.of("delete", "export", "discard", "save", "test", "connect")) {
             var button = (javafx.scene.control.Button) rig().lookup("#profile-" + id);
+            // Before it is laid out it is nowhere, and as wide as nothing.
+            await(() -> button.getWidth() > 0 && button.getWidth() >= button.prefWidth(-1) - 1);
             await(() -> right(button) <= ZoomPane.MIN_WIDTH - 16);
             await(() -> button.localToScene(button.getBoundsInLocal()).getMaxY() <= ZoomPane.MIN_HEIGHT - 16);
-            assertThat(button.getWidth()).as(id).isGreaterThanOrEqualTo(button.prefWidth(-1) - 1);
         }
     }
 
