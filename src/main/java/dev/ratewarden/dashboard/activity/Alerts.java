@@ -64,6 +64,7 @@ final class Alerts {
     private final Deque<Long> recentMs = new ArrayDeque<>();
     private final List<Entry> crowd = new ArrayList<>();
     private long togetherAtMs = Long.MIN_VALUE / 2;
+    private long latestMs = Long.MIN_VALUE / 2;
     private long unseen;
     private boolean looking;
 
@@ -93,7 +94,7 @@ final class Alerts {
             badge.set(text("activity.badge", Figures.count(unseen)));
         }
         long nowMs = clock.millis();
-        forget(nowMs - SAME_MS);
+        forget(nowMs);
         List<Entry> fresh = urgent.stream()
                 .filter(entry -> !wishes.quiet().contains(entry.event().type()))
                 .filter(entry -> isFresh(entry, nowMs))
@@ -121,9 +122,16 @@ final class Alerts {
         presenter.show(notice);
     }
 
-    private void forget(long untilMs) {
+    private void forget(long nowMs) {
+        if (nowMs < latestMs) {
+            // The clock was set back: what was told would count as just told for as long.
+            toldAtMs.clear();
+            recentMs.clear();
+            togetherAtMs = Long.MIN_VALUE / 2;
+        }
+        latestMs = nowMs;
         Iterator<Long> oldestFirst = toldAtMs.values().iterator();
-        while (oldestFirst.hasNext() && oldestFirst.next() <= untilMs) {
+        while (oldestFirst.hasNext() && nowMs - oldestFirst.next() >= SAME_MS) {
             oldestFirst.remove();
         }
     }

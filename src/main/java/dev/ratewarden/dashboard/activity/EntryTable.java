@@ -4,6 +4,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.SteadyTable;
 import java.util.Locale;
+import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableColumn;
@@ -72,7 +73,8 @@ final class EntryTable extends SteadyTable<Entry> {
 
     private void scrolled(ScrollBar found) {
         if (!list.isPatching()) {
-            list.readingBelow(found.isVisible() && found.getValue() > AT_TOP);
+            // Later, since it may be a layout that moves the bar: entries that are let go in it would not be laid out.
+            Platform.runLater(() -> list.readingBelow(found.isVisible() && found.getValue() > AT_TOP));
         }
     }
 

@@ -23,6 +23,7 @@ public final class TrafficMinutes {
             Comparator.comparingLong(ActionShare::checks).reversed().thenComparing(ActionShare::action);
 
     private final NavigableMap<Long, List<ActionMinute>> over;
+    /** The store's clock when the newest was read, epoch ms; 0 if nothing was. */
     private final long nowMs;
 
     private TrafficMinutes(NavigableMap<Long, List<ActionMinute>> over, long nowMs) {
@@ -36,16 +37,6 @@ public final class TrafficMinutes {
      */
     public static TrafficMinutes of(Map<Long, List<ActionMinute>> over, long nowMs) {
         return new TrafficMinutes(Collections.unmodifiableNavigableMap(new TreeMap<>(over)), nowMs);
-    }
-
-    /** The store's clock when the newest of it was read, epoch ms; 0 if nothing was. */
-    public long nowMs() {
-        return nowMs;
-    }
-
-    /** The minute that was running then. */
-    public long nowMinute() {
-        return nowMs / MINUTE_MS;
     }
 
     /** Whether that minute was over and was read. */
@@ -65,10 +56,8 @@ public final class TrafficMinutes {
 
     /** How many of the last so many minutes, the running one not counted, were read. */
     public int known(int spanMinutes) {
-        return nowMs == 0
-                ? 0
-                : over.subMap(nowMinute() - spanMinutes, true, nowMinute(), false)
-                        .size();
+        long running = nowMs / MINUTE_MS;
+        return nowMs == 0 ? 0 : over.subMap(running - spanMinutes, running).size();
     }
 
     /** All actions that were checked in the last so many full minutes, as far as they were read (see {@link #known}); most checks first. */

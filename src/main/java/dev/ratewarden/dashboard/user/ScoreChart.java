@@ -106,33 +106,36 @@ final class ScoreChart extends Pane {
         if (nodes.size() > wanted) {
             nodes.subList(wanted, nodes.size()).clear();
         }
-        boolean more = nodes.size() < wanted;
+        boolean styled = false;
         for (int i = 0; i < wanted; i++) {
             if (i == nodes.size()) {
                 Region mark = new Region();
                 mark.setManaged(false);
                 nodes.add(mark);
             }
-            draw((Region) nodes.get(i), curve, curve.steps().get(i));
+            styled |= draw((Region) nodes.get(i), curve, curve.steps().get(i));
         }
-        if (more) {
-            // What was made in this pass would wear its style at the next one only.
+        if (styled) {
+            // What changed its style in this pass would wear it at the next one only.
             marks.applyCss();
         }
     }
 
-    private void draw(Region mark, ScoreCurve curve, ScoreStep one) {
+    /** Whether its style is another than before. */
+    private boolean draw(Region mark, ScoreCurve curve, ScoreStep one) {
         boolean violation = one.violation() != null;
         double size = violation ? DOT : SQUARE;
         List<String> style = new ArrayList<>(List.of(violation ? "score-dot" : "score-square"));
         if (one.equals(step)) {
             style.add("chosen");
         }
-        if (!mark.getStyleClass().equals(style)) {
+        boolean another = !mark.getStyleClass().equals(style);
+        if (another) {
             mark.getStyleClass().setAll(style);
         }
         mark.resizeRelocate(
                 Math.rint(x(curve, one.atMs()) - size / 2), Math.rint(y(curve, one.after()) - size / 2), size, size);
+        return another;
     }
 
     private void drawHair(ScoreCurve curve) {

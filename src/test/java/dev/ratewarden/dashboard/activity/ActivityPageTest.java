@@ -38,8 +38,10 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.GridPane;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
@@ -135,6 +137,28 @@ class ActivityPageTest {
         rig().press("activity-pill-events");
         await(() -> sentences("events").getFirst().startsWith("otto"));
         assertThat(rig().visible("#activity-pill-events")).isFalse();
+    }
+
+    @Test
+    void whatWaitsForAReaderIsShownWhenAFilterLeavesNothingToScroll() {
+        IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment")));
+        openPage();
+        onFx(() -> table("events").scrollTo(60));
+        WaitForAsyncUtils.waitForFxEvents();
+        happens("nova", EventTypes.USER_AUTO_BLOCKED);
+        await(() -> rig().words("#activity-pill-events").equals("1 new"));
+
+        onFx(() -> ((TextInputControl) rig().lookup("#activity-user")).setText("nova"));
+
+        await(() ->
+                !rig().visible("#activity-pill-events") && rowsInSight("events").equals(1L));
+    }
+
+    /** Rows that show an entry, whatever the list holds. */
+    private Long rowsInSight(String name) {
+        return table(name).lookupAll(".table-row-cell").stream()
+                .filter(node -> node.isVisible() && node instanceof TableRow<?> row && row.getItem() != null)
+                .count();
     }
 
     @Test

@@ -54,6 +54,18 @@ class AlertsTest {
     }
 
     @Test
+    void aClockThatIsSetBackSilencesNobody() {
+        alerts.arrived(List.of(blocked(1, "mira")));
+        now.addAndGet(-3_600_000);
+        alerts.arrived(List.of(blocked(2, "mira")));
+        assertThat(told).hasSize(2);
+
+        now.addAndGet(300_000);
+        alerts.arrived(List.of(blocked(3, "mira")));
+        assertThat(told).hasSize(3);
+    }
+
+    @Test
     void whoIsBlockedAndKeepsAskingIsToldOfOnce() {
         alerts.arrived(List.of(blocked(1, "mira"), Samples.event(2, NOW, EventTypes.HIGH_ABUSE_SCORE_LIMIT, "mira")));
 
