@@ -20,11 +20,9 @@ import dev.ratewarden.store.redis.RedisSettings;
 import dev.ratewarden.store.redis.RedisStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -32,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -138,16 +137,10 @@ class ThreeProcessesTest {
     }
 
     private static Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Ratewarden.class.getName(),
-                "--redis",
-                REDIS.uri()));
-        command.addAll(Arrays.asList(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        return ChildJvm.running(
+                        Ratewarden.class,
+                        Stream.concat(Stream.of("--redis", REDIS.uri()), Stream.of(arguments))
+                                .toArray(String[]::new))
                 .start();
     }
 

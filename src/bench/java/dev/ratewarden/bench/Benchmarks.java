@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs the parts that are named, all if none is, and writes their results to the page, on which the others' stay: parts may be measured
- * on different days. {@code --quick} tries them out in a few seconds each and
- * writes the page to {@code target} only.
+ * on different days. {@code --quick} tries them out in a few seconds each and writes the page to {@code target} only.
  */
 public final class Benchmarks {
 

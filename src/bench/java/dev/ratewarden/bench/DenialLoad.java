@@ -1,12 +1,12 @@
 package dev.ratewarden.bench;
 
+import dev.ratewarden.ChildJvm;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.store.redis.RedisSettings;
 import dev.ratewarden.store.redis.RedisStore;
-import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,16 +32,9 @@ final class DenialLoad implements AutoCloseable {
         try (RedisStore store = BenchRedis.store(redis.bot(prefix), ScoreRules.DEFAULT, POST)) {
             Load.forEach(USERS, 50, user -> store.check(CheckRequest.of(Users.id(user), POST.action())));
         }
-        return new DenialLoad(new ProcessBuilder(
-                        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DenialLoad.class.getName(),
-                        redis.uri(),
-                        prefix)
-                .inheritIO()
-                .start());
+        ProcessBuilder bot = ChildJvm.running(DenialLoad.class, redis.uri(), prefix).inheritIO();
+        bot.command().add(1, "-Xmx256m");
+        return new DenialLoad(bot.start());
     }
 
     /** Whether all that was measured so far was measured under this load. */

@@ -4,6 +4,7 @@ import static dev.ratewarden.store.outage.OutageBot.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ratewarden.ChildJvm;
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.EventTypes;
 import dev.ratewarden.events.SecurityEvent;
@@ -298,14 +299,7 @@ class OutageTest {
 
     @Test
     void anotherProcessBooksWhatAKilledBotLeftBehind() throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledBot.class.getName(),
-                        redis.uri(),
-                        journals.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+        Process child = ChildJvm.running(KilledBot.class, redis.uri(), journals.toString())
                 .start();
         long allowed = 0;
         long denied = 0;

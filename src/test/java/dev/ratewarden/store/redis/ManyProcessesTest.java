@@ -4,13 +4,13 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.PREFIX;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.ChildJvm;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.UserQuery;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,14 +65,7 @@ class ManyProcessesTest {
     }
 
     private static Process start() throws java.io.IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Bot.class.getName(),
-                        REDIS.uri())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return ChildJvm.running(Bot.class, REDIS.uri()).start();
     }
 
     /** One bot: prints how many of its checks were allowed. */
