@@ -1,8 +1,8 @@
 package dev.ratewarden.dashboard.charts;
 
+import dev.ratewarden.dashboard.parts.Ui;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.geometry.VPos;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Line;
 import javafx.scene.text.Text;
@@ -23,10 +23,10 @@ final class ChartAxes extends Pane {
             Line line = new Line();
             line.getStyleClass().add("chart-grid");
             lines.add(line);
-            values.add(label());
+            values.add(Ui.axisLabel(""));
         }
         for (int i = 0; i < TIMES; i++) {
-            times.add(label());
+            times.add(Ui.axisLabel(""));
         }
         getChildren().addAll(lines);
         getChildren().addAll(values);
@@ -67,12 +67,5 @@ final class ChartAxes extends Pane {
 
     void endTimes() {
         times.subList(timesUsed, TIMES).forEach(unused -> unused.setVisible(false));
-    }
-
-    private static Text label() {
-        Text label = new Text();
-        label.getStyleClass().add("chart-label");
-        label.setTextOrigin(VPos.CENTER);
-        return label;
     }
 }

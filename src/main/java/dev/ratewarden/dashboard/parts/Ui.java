@@ -1,6 +1,7 @@
 package dev.ratewarden.dashboard.parts;
 
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -11,6 +12,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.SVGPath;
+import javafx.scene.text.Text;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -69,6 +71,14 @@ public final class Ui {
 
     public static VBox column(double gap, Node... children) {
         return new VBox(gap, children);
+    }
+
+    /** Words at an axis of a chart, to be placed by their left end and their middle. */
+    public static Text axisLabel(String words) {
+        Text label = new Text(words);
+        label.getStyleClass().add("chart-label");
+        label.setTextOrigin(VPos.CENTER);
+        return label;
     }
 
     /** Takes what is left of a row. */

@@ -1,10 +1,10 @@
 package dev.ratewarden.dashboard.user;
 
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.moderation.Explanations;
 import java.util.function.DoubleUnaryOperator;
-import javafx.geometry.VPos;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Line;
 import javafx.scene.text.Text;
@@ -20,8 +20,8 @@ final class ScoreAxes extends Pane {
     private final double left;
     private final Line[] rules = new Line[THRESHOLDS.length];
     private final Text[] values = new Text[THRESHOLDS.length];
-    private final Text from = label("");
-    private final Text to = label("");
+    private final Text from = Ui.axisLabel("");
+    private final Text to = Ui.axisLabel("");
 
     /** @param left where the lines begin, px */
     ScoreAxes(Times times, double left) {
@@ -30,7 +30,7 @@ final class ScoreAxes extends Pane {
         for (int i = 0; i < THRESHOLDS.length; i++) {
             rules[i] = new Line();
             rules[i].getStyleClass().add(THRESHOLDS[i] == BLOCK_AT ? "score-threshold" : "chart-grid");
-            values[i] = label(Explanations.number(THRESHOLDS[i]));
+            values[i] = Ui.axisLabel(Explanations.number(THRESHOLDS[i]));
             getChildren().addAll(rules[i], values[i]);
         }
         getChildren().addAll(from, to);
@@ -57,12 +57,5 @@ final class ScoreAxes extends Pane {
         to.setText(times.at(curve.toMs(), curve.toMs()));
         to.setX(right - to.getLayoutBounds().getWidth());
         to.setY(timesY);
-    }
-
-    private static Text label(String words) {
-        Text label = new Text(words);
-        label.getStyleClass().add("chart-label");
-        label.setTextOrigin(VPos.CENTER);
-        return label;
     }
 }
