@@ -62,26 +62,22 @@ class SteadyNodesTest {
 
     @Test
     void theRankingTurnsOverInTheNodesThatAreThere() {
-        settle("#users-table");
-        Set<Node> before = nodes();
-
-        violate(0, USERS + 1);
-        await(() -> first("#users-table").equals(id(0)));
-
-        assertThat(madeSince(before)).isEmpty();
+        assertThat(madeByTheNextLeaderOf("#users-table")).isEmpty();
     }
 
     @Test
     void soItDoesOnThePageUsers() {
         settle("#users-table");
         rig().press("page-users");
-        settle("#tracked-table");
+        assertThat(madeByTheNextLeaderOf("#tracked-table")).isEmpty();
+    }
+
+    private List<Node> madeByTheNextLeaderOf(String table) {
+        settle(table);
         Set<Node> before = nodes();
-
         violate(0, USERS + 1);
-        await(() -> first("#tracked-table").equals(id(0)));
-
-        assertThat(madeSince(before)).isEmpty();
+        await(() -> first(table).equals(id(0)));
+        return madeSince(before);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.ratewarden.dashboard.shell;
 
-import dev.ratewarden.dashboard.parts.Ui;
 import java.util.List;
 import javafx.event.EventDispatcher;
 import javafx.geometry.Pos;
@@ -63,7 +62,6 @@ public final class ModalLayer extends StackPane {
         content = dialog;
         StackPane.setAlignment(dialog, where);
         getChildren().setAll(dialog);
-        Ui.dress(dialog);
         setVisible(true);
         applyCss();
         layout();

@@ -66,7 +66,7 @@ final class UserHeader extends VBox {
                 "flat",
                 "small-target");
         account.setId("detail-account");
-        onIt.setId("detail-shift");
+        onIt.setId("detail-on-it");
         onIt.setWrapText(true);
         HBox line = Ui.row(8, name, Ui.spring(), exempt, tier);
         HBox ids = Ui.row(4, id, copy, mention, Ui.spring(), unlisted);

@@ -308,13 +308,13 @@ class HandoverTest {
         store.handover = handover(NOTE, List.of(new Claim("42", "mod_lee", NOW + 12 * 60_000)), List.of());
         open(robot);
         await(() -> marks().equals(List.of("mod_lee is on it, 12 min left")));
-        await(() -> rig().words("#detail-shift").equals("mod_lee is on it, 12 min left"));
+        await(() -> rig().words("#detail-on-it").equals("mod_lee is on it, 12 min left"));
 
         unreadable = true;
         awaitReading();
         awaitReading();
         assertThat(marks()).containsExactly("mod_lee is on it, 12 min left");
-        assertThat(rig().words("#detail-shift")).isEqualTo("mod_lee is on it, 12 min left");
+        assertThat(rig().words("#detail-on-it")).isEqualTo("mod_lee is on it, 12 min left");
         assertThat(rig().visible("#pinned-note")).isTrue();
     }
 

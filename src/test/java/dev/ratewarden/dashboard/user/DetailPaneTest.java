@@ -148,15 +148,15 @@ class DetailPaneTest {
     void othersSeeWhoIsOnItAndThisModeratorTakesOverAndLetsGo(FxRobot robot) {
         ready();
         store.handover(new HandoverChange.Claim(ID), "mod_lee");
-        await(() -> rig().words("#detail-shift").equals("mod_lee is on it, 30 min left"));
+        await(() -> rig().words("#detail-on-it").equals("mod_lee is on it, 30 min left"));
         fire(robot, "more-claim");
-        await(() -> rig().words("#detail-shift").equals("You are on it, 30 min left"));
+        await(() -> rig().words("#detail-on-it").equals("You are on it, 30 min left"));
         fire(robot, "more-release");
-        await(() -> !rig().visible("#detail-shift"));
+        await(() -> !rig().visible("#detail-on-it"));
         fire(robot, "more-review");
-        await(() -> rig().words("#detail-shift").equals("reviewed by tester, 14:00"));
+        await(() -> rig().words("#detail-on-it").equals("reviewed by tester, 14:00"));
         fire(robot, "more-unreview");
-        await(() -> !rig().visible("#detail-shift"));
+        await(() -> !rig().visible("#detail-on-it"));
         assertThat(store.user(ID).orElseThrow().audit())
                 .as("nothing of it changes the user")
                 .isEmpty();
