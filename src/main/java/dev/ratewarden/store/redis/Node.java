@@ -6,6 +6,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** One connection to one server, and what was queued on it. Used by one thread at a time. */
 final class Node implements AutoCloseable {
@@ -64,8 +65,9 @@ final class Node implements AutoCloseable {
             List<Object> replies = connection.getMany(waits ? count + 1 : count);
             dialer.noteAnswer();
             if (waits) {
-                requireReplicas(Replies.number(Replies.orThrow(replies.get(count))));
-                return replies.subList(0, count);
+                List<Object> own = replies.subList(0, count);
+                requireReplicas(own, replies.get(count));
+                return own;
             }
             return replies;
         } catch (RuntimeException e) {
@@ -73,10 +75,33 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private void requireReplicas(long have) {
+    private void requireReplicas(List<Object> own, Object acknowledged) {
+        if (acknowledged instanceof JedisDataException refusal && saysDemoted(refusal)) {
+            if (own.stream().allMatch(JedisDataException.class::isInstance)) {
+                // Nothing was written, and each reply says why, and perhaps who serves the call now.
+                return;
+            }
+            throw new DemotedException(refusal);
+        }
+        long have = Replies.number(Replies.orThrow(acknowledged));
         if (have < replicas) {
             throw new TooFewReplicasException(
                     "only %d of %d replicas took over what was written within %d ms".formatted(have, replicas, waitMs));
+        }
+    }
+
+    /** Only a master waits for its replicas: a replica refuses it, and a master that becomes one ends the waits on it. */
+    private static boolean saysDemoted(JedisDataException refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        return message.startsWith("UNBLOCKED ") || message.startsWith("ERR WAIT cannot be used with");
+    }
+
+    /** What was sent has run on a server that another has taken over from since, and which may never have heard of it. */
+    static final class DemotedException extends JedisConnectionException {
+        private static final long serialVersionUID = 1L;
+
+        DemotedException(JedisDataException refusal) {
+            super(refusal.getMessage(), refusal);
         }
     }
 

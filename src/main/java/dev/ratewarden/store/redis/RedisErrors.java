@@ -129,6 +129,9 @@ final class RedisErrors {
             return "has too few replicas that keep up (%d are asked for); check the replication, or lower replicas"
                     .formatted(settings.replicas());
         }
+        if (has(error, Node.DemotedException.class)) {
+            return "became a replica before another had what was written; try again: who is master now is asked anew";
+        }
         if (hungUp(error) && error instanceof NodeException node && node.isKnown()) {
             return "hung up; it is stopping or was restarted, or the network on the way broke: try again, and look at its log";
         }
