@@ -80,6 +80,6 @@ final class DashboardStarter implements DashboardLauncher {
         };
         Page page = request.page();
         dev.ratewarden.dashboard.Page first = page == null ? null : dev.ratewarden.dashboard.Page.valueOf(page.name());
-        return new DashboardOptions(theme, first, request.zoomPercent());
+        return new DashboardOptions(theme, first, request.zoomPercent(), request.profile());
     }
 }

@@ -18,7 +18,7 @@ class DashboardStarterTest {
     @EnumSource(Page.class)
     void thePageThatWasNamedIsTheOneThatOpens(Page page) {
         DashboardOptions options =
-                DashboardStarter.options(new Request(new Source.Demo(), "kim", page, Theme.DARK, 120));
+                DashboardStarter.options(new Request(new Source.Demo(), "kim", page, Theme.DARK, 120, null));
 
         assertThat(options)
                 .isEqualTo(new DashboardOptions(
@@ -27,7 +27,7 @@ class DashboardStarterTest {
 
     @Test
     void withoutOneThePageThatWasOpenLastDoes() {
-        assertThat(DashboardStarter.options(new Request(new Source.Demo(), "kim", null, null, 0)))
+        assertThat(DashboardStarter.options(new Request(new Source.Demo(), "kim", null, null, 0, null)))
                 .isEqualTo(DashboardOptions.DEFAULT);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 @Command(
@@ -27,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
             "Examples:",
             "  ratewarden dashboard",
             "  ratewarden dashboard --redis redis://localhost:6379",
-            "  ratewarden dashboard --demo"
+            "  ratewarden dashboard --demo",
+            "  ratewarden dashboard guild.rwprofile"
         })
 final class DashboardCommand implements Callable<Integer> {
     private static final int MIN_ZOOM = 80;
@@ -75,6 +77,12 @@ final class DashboardCommand implements Callable<Integer> {
             description = "How large everything is, 80 to 200. Default: as the window was left; 100 in a picture")
     private @Nullable Integer zoom;
 
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE.rwprofile",
+            description = "A connection that an operator mailed: the page Connections shows it, to be tried and kept.")
+    private @Nullable Path profile;
+
     DashboardCommand(Session session) {
         this.session = session;
     }
@@ -87,8 +95,17 @@ final class DashboardCommand implements Callable<Integer> {
             throw new InvalidRequestException(
                     "--prefix %s: goes with the Redis that it is in; add --redis URI".formatted(settings.prefix()));
         }
+        if (profile != null) {
+            requireProfile(profile, options.over(session.before()));
+        }
+        // A file that somebody opened wins over what the environment names.
         var request = new DashboardLauncher.Request(
-                settings.source(), settings.operator(), page, theme, zoom == null ? 0 : zoom);
+                profile == null ? settings.source() : null,
+                settings.operator(),
+                page,
+                theme,
+                zoom == null ? 0 : zoom,
+                profile);
         return snapshot != null ? draw(request, snapshot, settings.json(), "") : open(request, settings.json());
     }
 
@@ -144,6 +161,19 @@ final class DashboardCommand implements Callable<Integer> {
                     "--after %s: must be 0 to %.0f seconds".formatted(afterSeconds, MAX_AFTER_SECONDS));
         }
         requirePng(file);
+    }
+
+    private static void requireProfile(Path file, GlobalOptions said) {
+        String shown = Inputs.quote(String.valueOf(file.getFileName()));
+        if (said.redis != null || said.settings != null || said.demo) {
+            throw new InvalidRequestException(
+                    "%s: a connection to look at goes without --redis, --settings and --demo; pass one of them"
+                            .formatted(shown));
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidRequestException(
+                    "%s: there is no such file; name a connection's file, such as guild.rwprofile".formatted(shown));
+        }
     }
 
     private static void requirePng(Path file) {

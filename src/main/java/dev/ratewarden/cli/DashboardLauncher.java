@@ -28,13 +28,15 @@ public interface DashboardLauncher {
      * @param page what it opens with; null for the page that was open last, or the overview
      * @param theme null to follow the settings, or the desktop
      * @param zoomPercent how large everything is, 80 to 200; 0 for what the settings say
+     * @param profile a file with a connection to show, to be tried and kept; null for none
      */
     record Request(
             @Nullable Source source,
             String operator,
             @Nullable Page page,
             @Nullable Theme theme,
-            int zoomPercent) {}
+            int zoomPercent,
+            @Nullable Path profile) {}
 
     /**
      * Opens the window and returns when it is closed. A Redis that is away is no error: the window says so and retries.

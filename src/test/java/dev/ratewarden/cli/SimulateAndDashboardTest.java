@@ -3,6 +3,7 @@ package dev.ratewarden.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.cli.Shell.Run;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -75,6 +76,28 @@ class SimulateAndDashboardTest {
         assertThat(shell.windows.getLast())
                 .extracting("theme", "zoomPercent", "page")
                 .containsExactly(DashboardLauncher.Theme.DARK, 150, DashboardLauncher.Page.CONNECTIONS);
+    }
+
+    @Test
+    void aConnectionsFileIsShownInsteadOfWhatTheEnvironmentNames() throws Exception {
+        shell.environment.put("DISPLAY", ":0");
+        Path file = Files.createFile(folder.resolve("guild.rwprofile"));
+
+        assertThat(shell.run("dashboard", file.toString()).exitCode()).isZero();
+
+        assertThat(shell.windows.getLast().profile()).isEqualTo(file);
+        assertThat(shell.windows.getLast().source()).isNull();
+    }
+
+    @Test
+    void aConnectionsFileThatIsMissingOrOneOfTwoSourcesIsRefused() throws Exception {
+        shell.environment.put("DISPLAY", ":0");
+        String file = Files.createFile(folder.resolve("guild.rwprofile")).toString();
+
+        assertThat(shell.run("dashboard", "gild.rwprofile").error(ExitCode.USAGE))
+                .contains("gild.rwprofile", "no such file");
+        assertThat(shell.run("--demo", "dashboard", file).error(ExitCode.USAGE)).contains("guild.rwprofile", "--demo");
+        assertThat(shell.windows).isEmpty();
     }
 
     @Test

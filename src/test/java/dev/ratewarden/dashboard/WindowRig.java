@@ -67,11 +67,16 @@ public final class WindowRig implements AutoCloseable {
 
     /** One that shows nothing yet. */
     public WindowRig(Stage stage, DashboardHost host) {
+        this(stage, host, new DashboardOptions(DashboardOptions.Theme.LIGHT, Page.OVERVIEW, 100));
+    }
+
+    /** The same, told how to open. */
+    public WindowRig(Stage stage, DashboardHost host, DashboardOptions options) {
         Fonts.load();
         window = new Window(
                 stage,
                 host,
-                new DashboardOptions(DashboardOptions.Theme.LIGHT, Page.OVERVIEW, 100),
+                options,
                 files,
                 new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
         stage.setScene(window.scene());

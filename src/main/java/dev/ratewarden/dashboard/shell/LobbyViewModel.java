@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.connections.CommunitySwitch;
 import dev.ratewarden.dashboard.connections.ConnectionProfile;
 import dev.ratewarden.dashboard.connections.ConnectionsViewModel;
 import dev.ratewarden.dashboard.connections.Profiles;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -59,6 +60,12 @@ final class LobbyViewModel {
     /** Nothing was named: the connection that was used last, else the list, else the welcome. */
     void begin() {
         connections.load(this::begin, this::connections);
+    }
+
+    /** Shows the connection in a file among those that are kept, for a person to try and keep it. */
+    void open(Path file) {
+        connections();
+        connections.open(file);
     }
 
     /** A community is open: the page with the connections is its frame's from now on. */

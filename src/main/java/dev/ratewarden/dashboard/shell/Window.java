@@ -23,6 +23,7 @@ import dev.ratewarden.dashboard.settings.WindowSettings;
 import dev.ratewarden.dashboard.theme.Appearance;
 import dev.ratewarden.dashboard.theme.ZoomPane;
 import dev.ratewarden.moderation.Statistics;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,7 @@ public final class Window implements AutoCloseable {
     private final Stage stage;
     private final DashboardHost host;
     private final Page first;
+    private final @Nullable Path profile;
     private final WindowSettings settings;
     private final SettingsPage settingsPage;
     private final Machinery on;
@@ -95,6 +97,7 @@ public final class Window implements AutoCloseable {
         this.on = on;
         this.background = new Background(on.background(), Platform::runLater);
         settings = new WindowSettings(stored, options, keep);
+        profile = options.profile();
         first = options.page() == null ? stored.page() : options.page();
         ModalLayer modal = new ModalLayer();
         Toasts toasts = new Toasts();
@@ -134,6 +137,7 @@ public final class Window implements AutoCloseable {
                 profiles, new ConnectionsPage.Surroundings(parts.stage(), modal::isOpen, toasts, files));
         lobby = new LobbyViewModel(profiles, connections::connect);
         lobby(new Lobby(lobby, connections));
+        FirstFigures.watch(scene, () -> statistics() != null);
         ofStage = Subscription.combine(
                 stage.focusedProperty().subscribe((before, now) -> notices.seen()),
                 stage.iconifiedProperty().subscribe((before, now) -> {
@@ -157,9 +161,13 @@ public final class Window implements AutoCloseable {
         community.open(target);
     }
 
-    /** Nothing was named to open: the connection that was used last, else the choice. */
+    /** No community was named to open: the file that was, else the connection that was used last, else the choice. */
     public void begin() {
-        lobby.begin();
+        if (profile == null) {
+            lobby.begin();
+        } else {
+            lobby.open(profile);
+        }
     }
 
     /** Shows a community that was opened by somebody else. */
