@@ -4,6 +4,7 @@ import dev.ratewarden.cli.CommandLineFace;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,20 +14,33 @@ import java.util.Map;
  */
 public final class Rehearsal {
 
+    private static final String BETWEEN = "+";
+
     private Rehearsal() {}
 
     /**
      * Ends the process with the number of commands that failed.
      *
-     * @param commands each as one argument, its words separated by single spaces
+     * @param arguments of one command after the other, with a + between them
      */
-    public static void main(String[] commands) {
+    public static void main(String[] arguments) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         CommandLineFace face = new CommandLineFace(Ratewarden.services(), Map.of());
         int failed = 0;
-        for (String command : commands) {
-            failed += face.run(List.of(command.split(" ", -1)), nowhere, System.err) == 0 ? 0 : 1;
+        for (List<String> command : commands(List.of(arguments))) {
+            failed += face.run(command, nowhere, System.err) == 0 ? 0 : 1;
         }
         System.exit(failed);
+    }
+
+    static List<List<String>> commands(List<String> arguments) {
+        List<List<String>> commands = new ArrayList<>();
+        List<String> rest = arguments;
+        for (int end = rest.indexOf(BETWEEN); end >= 0; end = rest.indexOf(BETWEEN)) {
+            commands.add(rest.subList(0, end));
+            rest = rest.subList(end + 1, rest.size());
+        }
+        commands.add(rest);
+        return commands;
     }
 }
