@@ -22,7 +22,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class WorkflowsTest {
     private static final Pattern PROFILE = Pattern.compile("<profile>\\s*(?:<!--[^>]*-->\\s*)?<id>([\\w-]+)</id>");
     private static final Pattern PROFILES = Pattern.compile("(?<= )-P([\\w,-]+)");
-    private static final Pattern FILES = Pattern.compile("(?<![\\w/$.-])(?:\\.ci/\\w+|src/[\\w./-]+|pom\\.xml|[A-Z]{4,}\\.md)");
+    private static final Pattern FILES =
+            Pattern.compile("(?<![\\w/$.-])(?:\\.ci/\\w+|src/[\\w./-]+|pom\\.xml|[A-Z]{4,}\\.md)");
     private static final Pattern TESTS = Pattern.compile("dev/ratewarden/([\\w/]+)/\\*\\*");
     private static final Pattern PINNED = Pattern.compile("[\\w-]+/[\\w./-]+@(v\\d+|[0-9a-f]{40})");
 
@@ -53,13 +54,15 @@ class WorkflowsTest {
     @MethodSource("workflows")
     void everyFolderOfTestsThatItNamesIsHere(Path workflow) throws IOException {
         assertThat(found(TESTS, commands(workflow)))
-                .allSatisfy(folder -> assertThat(Path.of("src/test/java/dev/ratewarden", folder)).isDirectory());
+                .allSatisfy(folder -> assertThat(Path.of("src/test/java/dev/ratewarden", folder))
+                        .isDirectory());
     }
 
     @ParameterizedTest
     @MethodSource("workflows")
     void itBuildsWithTheJdkThatTheChecksNeed(Path workflow) throws IOException {
-        Set<String> needed = found(Pattern.compile("(?m)^readonly needed=(\\d+)$"), Files.readString(Path.of(".ci/run")));
+        Set<String> needed =
+                found(Pattern.compile("(?m)^readonly needed=(\\d+)$"), Files.readString(Path.of(".ci/run")));
 
         assertThat(steps(workflow).stream()
                         .filter(step -> step.path("uses").asString("").startsWith("actions/setup-java@"))
@@ -76,13 +79,16 @@ class WorkflowsTest {
         assertThat(read.path("permissions").toString()).isEqualTo("{\"contents\":\"read\"}");
         assertThat(jobs(workflow))
                 .isNotEmpty()
-                .allSatisfy(job -> assertThat(job.path("timeout-minutes").asInt(0)).isPositive());
+                .allSatisfy(
+                        job -> assertThat(job.path("timeout-minutes").asInt(0)).isPositive());
     }
 
     @ParameterizedTest
     @MethodSource("workflows")
     void everyActionIsPinnedToAMajorVersionOrACommit(Path workflow) throws IOException {
-        assertThat(steps(workflow).stream().filter(step -> step.has("uses")).map(step -> step.path("uses").asString("")))
+        assertThat(steps(workflow).stream()
+                        .filter(step -> step.has("uses"))
+                        .map(step -> step.path("uses").asString("")))
                 .isNotEmpty()
                 .allMatch(PINNED.asMatchPredicate());
     }

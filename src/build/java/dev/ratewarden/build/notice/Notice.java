@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 
 /** The text of the file NOTICE. */
 final class Notice {
-    private static final String LINE = "  %-24s %-12s %-33s %s";
     private static final Pattern READ = Pattern.compile(" {2}(\\S+) +(\\S+) {2,}(\\S+(?: \\S+)*) {2,}(https?://\\S+)");
 
     private static final String BEGINNING = """
@@ -46,8 +45,8 @@ final class Notice {
     static String write(Collection<Library> libraries) {
         StringBuilder text = new StringBuilder(BEGINNING);
         for (Library library : libraries) {
-            text.append(LINE.formatted(library.name(), library.version(), library.licence(), library.address()))
-                    .append('\n');
+            text.append("  %-24s %-12s %-33s %s\n"
+                    .formatted(library.name(), library.version(), library.licence(), library.address()));
         }
         return text.append(END).toString();
     }

@@ -48,7 +48,7 @@ final class Sbom {
         String address = "";
         for (JsonNode reference : component.path("externalReferences")) {
             String type = reference.path("type").asString("");
-            if (type.equals("website") || type.equals("vcs") && address.isEmpty()) {
+            if (type.equals("website") || (type.equals("vcs") && address.isEmpty())) {
                 address = reference.path("url").asString("");
             }
         }

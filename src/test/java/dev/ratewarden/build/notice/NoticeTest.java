@@ -21,11 +21,15 @@ class NoticeTest {
     /** A jar that is handed on, in the layout of a Maven repository: its name and version are those of the folders above it. */
     private record Jar(Path file) {
         String name() {
-            return file.getParent().getParent().getFileName().toString();
+            return folder(3);
         }
 
         String version() {
-            return file.getParent().getFileName().toString();
+            return folder(2);
+        }
+
+        private String folder(int fromTheEnd) {
+            return file.getName(file.getNameCount() - fromTheEnd).toString();
         }
 
         boolean hasText() {
