@@ -60,7 +60,7 @@ final class DashboardStarter implements DashboardLauncher {
                 ZoneId.systemDefault(),
                 profiles,
                 settings,
-                Version.current(),
+                Version.current().words(),
                 ProcessLog.tail());
     }
 

@@ -73,7 +73,7 @@ public final class CommandLineFace {
     private static void addHelp(CommandLine command) {
         command.getSubcommands().values().forEach(CommandLineFace::addHelp);
         command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(() ->
-                new String[] {"ratewarden " + Version.current()});
+                new String[] {"ratewarden " + Version.current().words()});
         command.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which times are shown
  * @param profiles the connections that this user keeps
  * @param settings the file in which the window remembers what a person wants; null to remember nothing
- * @param version of this program, such as {@code 1.4.0}
+ * @param version of this program, such as {@code 1.4.0 (2deef6b, 2026-11-28)}
  * @param log the latest log records of this process
  */
 public record DashboardHost(

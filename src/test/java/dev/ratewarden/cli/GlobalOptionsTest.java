@@ -132,7 +132,8 @@ class GlobalOptionsTest {
 
     @Test
     void helpAndVersionAreResults() {
-        assertThat(shell.run("--version").out()).matches("ratewarden \\d+\\.\\d+\\.\\d+\\S*\\R");
+        assertThat(shell.run("--version").out())
+                .matches("ratewarden \\d+\\.\\d+\\.\\d+\\S*( \\(\\S+, \\d{4}-\\d\\d-\\d\\d\\))?\\R");
         assertThat(shell.run("check", "--version").exitCode()).isZero();
         for (String command : List.of(
                 "dashboard",

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person may want to know of this program, and whoever helps them.
  *
- * @param version such as {@code 1.4.0}
+ * @param version such as {@code 1.4.0 (2deef6b, 2026-11-28)}
  * @param java such as {@code 25.0.1, Eclipse Adoptium}
  * @param system such as {@code Linux 6.8, amd64}
  * @param settings where the settings are kept; null for nowhere

@@ -87,6 +87,8 @@ final class SelfReport {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "The version is not known", e);
         }
-        return properties.getProperty("version", "");
+        String version = properties.getProperty("version", "");
+        // Started from an IDE that leaves the placeholder.
+        return version.startsWith("${") ? "" : version;
     }
 }

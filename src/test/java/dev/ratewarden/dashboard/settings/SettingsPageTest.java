@@ -73,7 +73,7 @@ class SettingsPageTest {
                         ZoneId.of("Europe/Berlin"),
                         Profiles.none(),
                         Path.of("/home/mira/.config/ratewarden/dashboard.properties"),
-                        "1.2.3",
+                        "1.2.3 (2deef6b, 2026-11-28)",
                         log),
                 new DashboardOptions(Theme.SYSTEM, null, 0),
                 new FakeFiles(),
@@ -98,7 +98,7 @@ class SettingsPageTest {
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT6);
 
         WindowRig.await(() -> lookup("#settings-dialog") != null);
-        assertThat(words("#settings-version")).isEqualTo("1.2.3");
+        assertThat(words("#settings-version")).isEqualTo("1.2.3 (2deef6b, 2026-11-28)");
         assertThat(words("#settings-zone")).isEqualTo("Europe/Berlin");
         assertThat(words("#settings-file")).isEqualTo("/home/mira/.config/ratewarden/dashboard.properties");
         press("settings-theme-1");
