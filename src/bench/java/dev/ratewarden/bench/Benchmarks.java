@@ -25,6 +25,7 @@ public final class Benchmarks {
         POLL(PollSuite::run),
         OUTAGE(OutageSuite::run),
         WINDOW(WindowSuite::run),
+        START(StartSuite::run),
         HOUR(HourSuite::run);
 
         final Suite suite;

@@ -46,8 +46,9 @@ final class Page {
 
                 `mvn -Pbench test` runs everything in an hour and a half, one hour of it the last part; it starts the Redis that it needs,
                 and writes this page.
-                `-Dbench="redis poll"` runs only some of memory, heap, redis, server, size, poll, outage, window, hour; the others' results
-                stay on the page. `-Dbench=--quick` only tries whether everything runs. The sources are in `src/bench/java`.
+                `-Dbench="redis poll"` runs only some of memory, heap, redis, server, size, poll, outage, window, start, hour; the others' results
+                stay on the page. `start` measures what
+                `mvn -Pinstaller -DskipTests package` made before. `-Dbench=--quick` only tries whether everything runs. The sources are in `src/bench/java`.
                 """;
     }
 }

@@ -6,32 +6,49 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import org.jspecify.annotations.Nullable;
 
-/** A picture of the window: taken after a while, on the FX thread; its result is read by the thread that waited for the end. */
+/**
+ * A picture of the window: taken after a while, on the FX thread; its result is read by the thread that waited for the end. The community
+ * is opened while the toolkit starts.
+ */
 final class Drawing {
 
     private final Path file;
     private final Duration after;
     private final Connector.@Nullable Target target;
-    private final @Nullable DashboardContext context;
+    private final CompletableFuture<@Nullable DashboardContext> context;
     private volatile @Nullable Statistics figures;
-    private volatile @Nullable IOException failure;
+    private volatile @Nullable RuntimeException failure;
 
     /** @param target what it shows; null for none */
     Drawing(Path file, Duration after, Connector connector, Connector.@Nullable Target target) {
         this.file = file;
         this.after = after;
         this.target = target;
-        this.context = target == null ? null : connector.open(target);
+        this.context = target == null
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.supplyAsync(
+                        () -> connector.open(target), task -> Thread.ofVirtual().start(task));
     }
 
-    /** Takes the picture later and then ends the toolkit. */
+    /** Takes the picture a while after the community is open, and then ends the toolkit. */
     void schedule(Window window) {
-        if (target != null && context != null) {
-            window.enter(target, context);
+        context.whenCompleteAsync((opened, problem) -> shown(window, opened, problem), Platform::runLater);
+    }
+
+    private void shown(Window window, @Nullable DashboardContext opened, @Nullable Throwable problem) {
+        if (problem != null) {
+            Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+            failure = cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
+            Platform.exit();
+            return;
+        }
+        if (target != null && opened != null) {
+            window.enter(target, opened);
         } else {
             window.begin();
         }
@@ -43,12 +60,15 @@ final class Drawing {
         wait.play();
     }
 
-    /** @throws UncheckedIOException if the file could not be written */
+    /**
+     * @throws UncheckedIOException if the file could not be written
+     * @throws RuntimeException what the connector threw if the community could not be opened
+     */
     @Nullable
     Statistics result() {
-        IOException problem = failure;
+        RuntimeException problem = failure;
         if (problem != null) {
-            throw new UncheckedIOException(problem);
+            throw problem;
         }
         return figures;
     }
@@ -58,7 +78,7 @@ final class Drawing {
             figures = window.statistics();
             Picture.write(window.scene(), (int) DashboardApp.WIDTH, (int) DashboardApp.HEIGHT, file);
         } catch (IOException e) {
-            failure = e;
+            failure = new UncheckedIOException(e);
         }
     }
 }

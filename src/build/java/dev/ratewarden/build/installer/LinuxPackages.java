@@ -61,9 +61,7 @@ final class LinuxPackages implements Packager {
         String name = "%s-%s".formatted(Product.COMMAND, job.product().version());
         Path folder = Folders.fresh(job.work().resolve("archive")).resolve(name);
         Folders.copy(job.image(), Files.createDirectories(folder));
-        for (String paper : List.of("LICENSE", "NOTICE")) {
-            Files.copy(job.project().resolve(paper), folder.resolve(paper));
-        }
+        Papers.copy(job.portable(), folder);
         LinuxTree.settle(folder, job.time());
         Path file = job.results().resolve(job.product().file(Os.LINUX, job.architecture(), ".tar.gz"));
         Tools.run(

@@ -75,12 +75,10 @@ final class LinuxTree {
         Map<String, String> withLicence = new HashMap<>(values);
         withLicence.put("licence", indented(Files.readString(project.resolve("LICENSE"))));
         Template.write(project.resolve("installer/linux/copyright"), withLicence, folder.resolve("copyright"));
-        Files.copy(project.resolve("NOTICE"), folder.resolve("NOTICE"));
         Files.copy(project.resolve("CHANGELOG.md"), folder.resolve("CHANGELOG.md"));
-        Path licences = portable.resolve("licences");
-        if (Files.isDirectory(licences)) {
-            Folders.copy(licences, Files.createDirectories(folder.resolve("licences")));
-        }
+        Papers.copy(portable, folder);
+        // Debian has it in the file copyright.
+        Files.delete(folder.resolve("LICENSE"));
     }
 
     /** As a field of a Debian file continues: a dot stands for an empty line. */

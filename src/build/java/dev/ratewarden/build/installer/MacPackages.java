@@ -20,6 +20,7 @@ final class MacPackages implements Packager {
 
     @Override
     public void make(Job job) throws IOException {
+        Papers.copy(job.portable(), Files.createDirectories(job.image().resolve("Contents/Resources")));
         String identity = job.environment().getOrDefault(IDENTITY, "");
         // The cache came into the bundle after it was made, which broke the seal that it has from then.
         if (identity.isEmpty()) {

@@ -17,9 +17,7 @@ final class WindowsPackages implements Packager {
     public void make(Job job) throws IOException {
         Path commands = Files.createDirectories(job.image().resolve("bin"));
         Files.writeString(commands.resolve("ratewarden.bat"), COMMAND_SCRIPT);
-        for (String paper : List.of("LICENSE", "NOTICE")) {
-            Files.copy(job.project().resolve(paper), job.image().resolve(paper));
-        }
+        Papers.copy(job.portable(), job.image());
         Path zip = job.results().resolve(job.product().file(Os.WINDOWS, job.architecture(), ".zip"));
         Tools.jdk("jar", List.of("--create", "--no-manifest", "--file", zip.toString(), "-C", job.image().resolve("..").normalize().toString(), Product.NAME));
         boolean hasWix = Tools.find("wix.exe", job.environment()).isPresent()

@@ -84,9 +84,9 @@ class EntryScriptsTest {
     /** What it printed on both outputs, with the pretended programs and the shell's own alone. */
     private String run(Path bin, Path script, String... arguments) throws Exception {
         for (String tool : new String[] {"dirname", "sh"}) {
-            Path link = bin.resolve(tool);
-            if (!Files.exists(link)) {
-                Files.createSymbolicLink(link, Path.of("/usr/bin", tool));
+            Path copy = bin.resolve(tool);
+            if (!Files.exists(copy)) {
+                Files.copy(Path.of("/usr/bin", tool), copy);
             }
         }
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString())
