@@ -89,6 +89,7 @@ public final class DashboardApp extends Application {
                 keep);
         window = shown;
         stage.setTitle(text("app.name"));
+        stage.getIcons().setAll(WindowIcons.load());
         stage.setScene(shown.scene());
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);

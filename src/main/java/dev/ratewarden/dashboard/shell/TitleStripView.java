@@ -19,18 +19,12 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.Circle;
 
 /** Which community this is, how fresh the picture is, search, and the demo's knobs. */
 final class TitleStripView extends VBox {
-
-    /** A shield with a gauge in it, in a box of 20 × 22. */
-    private static final String SHIELD = "M10 0 19 3.2V10.4C19 16 15.2 20.2 10 22 4.8 20.2 1 16 1 10.4V3.2Z";
-
-    private static final String GAUGE = "M4.9 12.6A5.2 5.2 0 1 1 15.1 12.6M10 12.4 12.9 8.6";
 
     private static final double MIN_COMMUNITY_WIDTH = 48;
     private static final double MAX_COMMUNITY_WIDTH = 220;
@@ -73,9 +67,8 @@ final class TitleStripView extends VBox {
     }
 
     static Node brand() {
-        StackPane mark = new StackPane(Ui.shape(SHIELD, "brand-shield"), Ui.shape(GAUGE, "brand-gauge"));
         Label name = Ui.label(text("app.name"), "brand-name");
-        HBox brand = Ui.row(8, mark, name);
+        HBox brand = Ui.row(8, new BrandMark(), name);
         brand.getStyleClass().add("brand");
         return brand;
     }

@@ -1,7 +1,7 @@
 package dev.ratewarden.dashboard.theme;
 
 /** Colours as people see them, for tests. All of sRGB, components from 0 to 1. */
-final class Colours {
+public final class Colours {
 
     /** What a kind of colour blindness makes of linear red, green and blue, after Machado, Oliveira and Fernandes 2009, full severity. */
     enum Sight {
@@ -29,7 +29,7 @@ final class Colours {
     }
 
     /** WCAG 2: from 1 to 21. */
-    static double contrast(String one, String other) {
+    public static double contrast(String one, String other) {
         double a = luminance(linear(one));
         double b = luminance(linear(other));
         return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);

@@ -1,0 +1,50 @@
+package dev.ratewarden.build.assets;
+
+import dev.ratewarden.Ratewarden;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The pictures of the window that the README shows, taken by the product's own command, each in a process of its own. The demo behind
+ * them is live: its figures, ids and times are a little different every time, so no test compares them.
+ */
+final class Screenshots {
+
+    /** So many seconds, and every page has all its figures: a whole day of minutes is read bit by bit. */
+    private static final String AFTER_S = "14";
+
+    private record Shot(String file, String page, String theme) {}
+
+    private static final List<Shot> SHOTS = List.of(
+            new Shot("overview-dark.png", "OVERVIEW", "DARK"),
+            new Shot("overview-light.png", "OVERVIEW", "LIGHT"),
+            new Shot("users-dark.png", "USERS", "DARK"),
+            new Shot("policies-light.png", "POLICIES", "LIGHT"));
+
+    private Screenshots() {}
+
+    static void take(Path project) throws IOException, InterruptedException {
+        for (Shot shot : SHOTS) {
+            Path file = project.resolve("assets").resolve(shot.file);
+            int status = new ProcessBuilder(command(file, shot)).inheritIO().start().waitFor();
+            if (status != 0) {
+                throw new IOException("%s: the dashboard drew no picture, exit code %d".formatted(file, status));
+            }
+        }
+    }
+
+    /** Started as this process was: with JavaFX on the module path. */
+    private static List<String> command(Path file, Shot shot) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-Duser.timezone=UTC", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(Ratewarden.class.getName(), "--demo", "dashboard"));
+        command.addAll(List.of("--snapshot", file.toString(), "--after", AFTER_S));
+        command.addAll(List.of("--page", shot.page, "--theme", shot.theme, "--operator", "robin"));
+        return command;
+    }
+}
