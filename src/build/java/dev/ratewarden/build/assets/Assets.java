@@ -14,8 +14,17 @@ public final class Assets {
     private Assets() {}
 
     /** @param arguments nothing or an empty word for all; {@code icons} or {@code screenshots} for those alone */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         String part = arguments.length == 0 ? "" : arguments[0];
+        try {
+            make(part);
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void make(String part) throws IOException, InterruptedException {
         Path project = Path.of("");
         switch (part) {
             case "" -> {
@@ -24,10 +33,8 @@ public final class Assets {
             }
             case "icons" -> writeIcons(project);
             case "screenshots" -> Screenshots.take(project);
-            default -> {
-                System.err.println("-Dassets=" + part + ": must be icons or screenshots, or left out for both");
-                System.exit(2);
-            }
+            default -> throw new IOException(
+                    "-Dassets=" + part + ": must be icons or screenshots, or left out for both");
         }
     }
 
