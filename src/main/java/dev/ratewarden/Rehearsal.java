@@ -1,6 +1,7 @@
 package dev.ratewarden;
 
 import dev.ratewarden.cli.CommandLineFace;
+import dev.ratewarden.cli.Logging;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ public final class Rehearsal {
      */
     public static void main(String[] arguments) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Logging.configure(Map.of(), System.err);
         CommandLineFace face = new CommandLineFace(Ratewarden.services(), Map.of());
         int failed = 0;
         for (List<String> command : commands(List.of(arguments))) {

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -37,16 +38,21 @@ public final class CommandLineFace {
     /** The same with input, and with somebody who may watch. */
     public int run(List<String> arguments, Terminal terminal) {
         Session session = new Session(services, environment, terminal, new GlobalOptions());
-        CommandLine command = command(session);
+        CommandLine command = command(Commands.meantBy(arguments, session), session);
         int exitCode = command.execute(arguments.toArray(String[]::new));
         terminal.out().flush();
         terminal.err().flush();
         return exitCode;
     }
 
+    /** With every subcommand. */
     static CommandLine command(Session session) {
+        return command(Commands.meantBy(List.of(), session), session);
+    }
+
+    private static CommandLine command(Collection<Object> subcommands, Session session) {
         CommandLine command = new CommandLine(new RatewardenCommand(session));
-        Commands.all(session).forEach(command::addSubcommand);
+        subcommands.forEach(command::addSubcommand);
         addHelp(command);
         // Ids come from strangers and may look like anything: no @files, no prefixes of commands or options.
         return command.setExpandAtFiles(false)

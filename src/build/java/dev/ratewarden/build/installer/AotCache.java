@@ -21,7 +21,8 @@ final class AotCache {
 
     private AotCache() {}
 
-    static void make(Os os, Path root, Path work) throws IOException {
+    /** @param jars the class path, in the launchers' order */
+    static void make(Os os, Path root, List<Path> jars, Path work) throws IOException {
         Path app = AppImage.app(os, root);
         Path cache = app.resolve(AppImage.CACHE);
         Files.deleteIfExists(cache);
@@ -30,7 +31,7 @@ final class AotCache {
         try {
             Tools.run(command(
                     AppImage.java(os, root),
-                    AppImage.classPath(app),
+                    jars,
                     cache,
                     rehearsal(redis == null ? 0 : port, work.resolve("rehearsal.png"))));
         } finally {
@@ -45,7 +46,7 @@ final class AotCache {
 
     static List<String> command(Path java, List<Path> jars, Path cache, List<String> rehearsal) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(AppImage.JVM_OPTIONS);
+        command.addAll(JvmMode.TRAINING.all());
         command.add("-XX:AOTCacheOutput=" + cache);
         command.add("-cp");
         command.add(jars.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator"))));

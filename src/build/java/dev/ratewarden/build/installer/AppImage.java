@@ -13,10 +13,6 @@ final class AppImage {
     static final String CONSOLE_MAIN = "dev.ratewarden.Ratewarden";
     static final String CACHE = "ratewarden.aot";
 
-    /** What both launchers and the training of the cache have in common: a cache fits a JVM that was started alike. */
-    static final List<String> JVM_OPTIONS = List.of(
-            "-XX:+UseG1GC", "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED,javafx.graphics");
-
     /** A program that was moved or changed runs without the cache, only slower; nobody must read of it at each command. */
     private static final List<String> CACHE_OPTIONS =
             List.of("-XX:AOTCache=$APPDIR/" + CACHE, "-Xlog:aot*=off", "-Xlog:cds*=off");
@@ -29,7 +25,7 @@ final class AppImage {
     }
 
     static List<String> launcherOptions() {
-        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        List<String> options = new ArrayList<>(JvmMode.LASTING.all());
         options.addAll(CACHE_OPTIONS);
         return options;
     }

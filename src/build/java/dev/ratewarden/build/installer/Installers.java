@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Makes the installers of the system that it runs on: {@code mvn -Pinstaller -DskipTests package}. Needs the portable folder, and writes
@@ -70,10 +71,14 @@ public final class Installers {
                 "jpackage",
                 AppImage.options(os, product, jars, mainJar, runtime, console, project.resolve("assets"), target));
         Path root = AppImage.root(os, target);
+        List<Path> classPath = AppImage.classPath(AppImage.app(os, root));
+        if (os == Os.LINUX) {
+            LinuxLauncher.replace(project.resolve("installer/linux/launcher"), root);
+        }
         // The cache notes when each library was changed, so that is settled first.
         Folders.date(root, time);
         say("training the ahead-of-time cache");
-        AotCache.make(os, root, work);
+        AotCache.make(os, root, classPath, work);
         return root;
     }
 

@@ -85,7 +85,7 @@ class AppImageTest {
 
         assertThat(jars).containsExactly(folder.resolve("b.jar"), folder.resolve("a.jar"));
         assertThat(command)
-                .containsAll(AppImage.JVM_OPTIONS)
+                .containsAll(JvmMode.COMMON)
                 .contains("-XX:AOTCacheOutput=" + folder.resolve("x.aot"))
                 .endsWith("dev.ratewarden.Rehearsal", "--demo", "status")
                 .noneMatch(option -> option.startsWith("-XX:AOTCache="));

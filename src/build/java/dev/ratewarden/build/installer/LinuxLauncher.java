@@ -1,0 +1,54 @@
+package dev.ratewarden.build.installer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Scripts in place of the launchers that jpackage makes for Linux, and nothing left that only those used. */
+final class LinuxLauncher {
+
+    private LinuxLauncher() {}
+
+    /** @param root the program's folder, as jpackage made it */
+    static void replace(Path template, Path root) throws IOException {
+        Path app = AppImage.app(Os.LINUX, root);
+        List<Path> jars = AppImage.classPath(app);
+        write(template, root.resolve("bin").resolve(Product.NAME), AppImage.WINDOW_MAIN, JvmMode.LASTING, jars);
+        write(template, root.resolve("bin").resolve(Product.COMMAND), AppImage.CONSOLE_MAIN, JvmMode.SHORT_COMMAND, jars);
+        for (String unused : List.of("lib/libapplauncher.so", "lib/ratewarden.png", "lib/app/.jpackage.xml")) {
+            Files.deleteIfExists(root.resolve(unused));
+        }
+        Folders.files(app, ".cfg").forEach(LinuxLauncher::delete);
+    }
+
+    private static void write(Path template, Path launcher, String main, JvmMode mode, List<Path> jars) throws IOException {
+        Template.write(
+                template,
+                Map.of(
+                        "main", main,
+                        "mode", String.join(" ", mode.own()),
+                        "lasting-mode", String.join(" ", JvmMode.LASTING.own()),
+                        "options", String.join(" ", JvmMode.COMMON),
+                        "cache", AppImage.CACHE,
+                        "class-path", classPath(jars)),
+                launcher);
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    static String classPath(List<Path> jars) {
+        return jars.stream().map(jar -> "$app/" + jar.getFileName()).collect(Collectors.joining(":"));
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
