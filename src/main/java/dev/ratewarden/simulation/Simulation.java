@@ -23,6 +23,8 @@ public final class Simulation implements AutoCloseable {
     /** Makes the errands' dice others than the members'. */
     private static final long ERRANDS = 0x9E3779B97F4A7C15L;
 
+    private static final int UNWATCHED = 10;
+
     private final SimulatedClock clock;
     private final Scenario scenario;
     private final Gate gate;
@@ -63,11 +65,15 @@ public final class Simulation implements AutoCloseable {
         advanceTo(openingMs);
     }
 
-    /** Has something done again and again, on the community's clock; to be called before anything else. */
+    /**
+     * Has something done again and again, on the community's clock; to be called before anything else. While it warms up, a tenth as often:
+     * nobody looks on, and whoever starts a demo waits for it.
+     */
     public void inBackground(Duration every, Runnable work) {
+        long everyMs = every.toMillis();
         agenda.add(clock.millis(), due -> {
             work.run();
-            return every.toMillis();
+            return Math.max(everyMs, Math.min(UNWATCHED * everyMs, openingMs - due));
         });
     }
 

@@ -46,6 +46,20 @@ class SimulationTest {
     }
 
     @Test
+    void whatIsDoneInTheBackgroundIsDoneATenthAsOftenUntilItOpensAndAtTheOpening() {
+        Lab lab = new Lab(SHORT);
+        AtomicLong turns = new AtomicLong();
+        lab.simulation.inBackground(Duration.ofSeconds(1), turns::incrementAndGet);
+
+        lab.simulation.warmUp();
+        long before = turns.getAndSet(0);
+        lab.simulation.advance(Duration.ofSeconds(60));
+
+        assertThat(before).isBetween(180L, 181L);
+        assertThat(turns.get()).isBetween(59L, 61L);
+    }
+
+    @Test
     void warmingUpTwiceChangesNothing() {
         Lab lab = new Lab(SHORT);
         lab.simulation.warmUp();
