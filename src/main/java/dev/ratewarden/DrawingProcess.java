@@ -67,7 +67,11 @@ final class DrawingProcess {
                 }
             }
         }
-        command.addAll(List.of("dashboard", "--snapshot=" + file, "--after=" + after.toMillis() / 1_000.0));
+        command.add("dashboard");
+        if (request.profile() != null) {
+            command.add(request.profile().toString());
+        }
+        command.addAll(List.of("--snapshot=" + file, "--after=" + after.toMillis() / 1_000.0));
         if (request.page() != null) {
             command.add("--page=" + request.page().name().toLowerCase(Locale.ROOT));
         }

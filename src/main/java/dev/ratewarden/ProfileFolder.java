@@ -9,6 +9,7 @@ import dev.ratewarden.events.OwnerOnly;
 import dev.ratewarden.events.WholeFile;
 import dev.ratewarden.inspection.Doctor;
 import dev.ratewarden.inspection.Finding;
+import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.store.redis.RedisInspection;
@@ -113,7 +114,12 @@ final class ProfileFolder implements Profiles {
 
     @Override
     public ConnectionProfile read(Path file) {
-        return ProfileSettings.read(file);
+        try {
+            return ProfileSettings.read(file);
+        } catch (InvalidRequestException e) {
+            throw new InvalidRequestException("%s is no connection that could be read; have it sent again. %s"
+                    .formatted(Inputs.quote(String.valueOf(file.getFileName())), e.getMessage()));
+        }
     }
 
     @Override

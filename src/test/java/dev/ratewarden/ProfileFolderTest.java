@@ -12,6 +12,7 @@ import dev.ratewarden.dashboard.connections.Profiles.Listing;
 import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.store.redis.RedisSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -210,6 +211,19 @@ class ProfileFolderTest {
         assertThat(read.toString()).doesNotContain("secret");
         profiles.save(read, null);
         assertThat(Files.readString(folder.resolve("mailed.rwprofile"))).doesNotContain("secret");
+    }
+
+    @Test
+    void aDamagedFileIsNamedWithWhatAModeratorCanDo() throws IOException {
+        for (byte[] content : new byte[][] {{}, {(byte) 0xff, 0, 1}, "prefx = a".getBytes(StandardCharsets.UTF_8)}) {
+            Path file = home.resolve("guild.rwprofile");
+            Files.write(file, content);
+
+            assertThatThrownBy(() -> profiles.read(file))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageStartingWith(
+                            "\"guild.rwprofile\" is no connection that could be read; have it sent again.");
+        }
     }
 
     @Test

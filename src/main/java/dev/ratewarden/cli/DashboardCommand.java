@@ -121,7 +121,7 @@ final class DashboardCommand implements Callable<Integer> {
             }
         }
         if (snapshotIfHeadless == null) {
-            session.complain(why + "; --snapshot FILE.png draws the dashboard without one");
+            session.complain(why + "; ratewarden dashboard --snapshot FILE.png draws it without one");
             return ExitCode.FAILURE;
         }
         return draw(request, snapshotIfHeadless, json, why);

@@ -15,13 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "export",
         description = "The connection as a file that --settings reads, without the password. Connects to nothing.",
-        footer = {
-            "",
-            "Example: ratewarden --redis rediss://mod@redis.example profile export --output community.properties"
-        })
+        footer = {"", "Example: ratewarden --redis rediss://mod@redis.example profile export --output guild.rwprofile"})
 final class ProfileExportCommand implements Callable<Integer> {
     private static final String PASSWORD =
-            "The password is never written here: add a line password = ..., or set RATEWARDEN_REDIS_PASSWORD.";
+            "The password is never written here: the window asks for it; for a shell or a bot, set RATEWARDEN_REDIS_PASSWORD.";
 
     private final Session session;
 

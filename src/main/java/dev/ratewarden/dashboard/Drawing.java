@@ -43,10 +43,23 @@ final class Drawing {
     private void shown(Window window, @Nullable DashboardContext opened, @Nullable Throwable problem) {
         if (problem != null) {
             Throwable cause = problem.getCause() == null ? problem : problem.getCause();
-            failure = cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
-            Platform.exit();
+            end(cause instanceof RuntimeException known ? known : new IllegalStateException(cause));
             return;
         }
+        try {
+            begin(window, opened);
+        } catch (RuntimeException e) {
+            // Nobody would see it in the future that this runs in.
+            end(e);
+        }
+    }
+
+    private void end(RuntimeException why) {
+        failure = why;
+        Platform.exit();
+    }
+
+    private void begin(Window window, @Nullable DashboardContext opened) {
         if (target != null && opened != null) {
             window.enter(target, opened);
         } else {
@@ -79,6 +92,8 @@ final class Drawing {
             Picture.write(window.scene(), (int) DashboardApp.WIDTH, (int) DashboardApp.HEIGHT, file);
         } catch (IOException e) {
             failure = new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            failure = e;
         }
     }
 }

@@ -22,8 +22,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class WorkflowsTest {
     private static final Pattern PROFILE = Pattern.compile("<profile>\\s*(?:<!--[^>]*-->\\s*)?<id>([\\w-]+)</id>");
     private static final Pattern PROFILES = Pattern.compile("(?<= )-P([\\w,-]+)");
-    private static final Pattern FILES =
-            Pattern.compile("(?<![\\w/$.-])(?:\\.ci/\\w+|src/[\\w./-]+|pom\\.xml|[A-Z]{4,}\\.md)");
+    private static final Pattern FILES = Pattern.compile(
+            "(?<![\\w/$.-])(?:\\.ci/[\\w-]+|installer/[\\w-]+\\.sh|src/[\\w./-]+|pom\\.xml|[A-Z]{4,}\\.md)");
     private static final Pattern TESTS = Pattern.compile("dev/ratewarden/([\\w/]+)/\\*\\*");
     private static final Pattern PINNED = Pattern.compile("[\\w-]+/[\\w./-]+@(v\\d+|[0-9a-f]{40})");
 

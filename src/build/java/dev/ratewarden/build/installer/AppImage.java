@@ -83,7 +83,7 @@ final class AppImage {
         }
         if (os == Os.MACOS) {
             options.addAll(List.of(
-                    "--mac-package-identifier", Product.IDENTIFIER, "--mac-app-category", "public.app-category.utilities"));
+                    "--mac-package-identifier", Product.IDENTIFIER, "--mac-app-category", "utilities"));
         }
         return options;
     }

@@ -15,6 +15,9 @@ import java.util.List;
  */
 public final class Installers {
 
+    /** Lies in the same folder, and is made by another profile. */
+    private static final String BILL_OF_MATERIALS = ".cdx.json";
+
     private static final double MB = 1_000_000;
 
     private Installers() {}
@@ -40,7 +43,12 @@ public final class Installers {
         Path work = Folders.fresh(target.resolve("installer"));
         Path image = image(os, product, portable, project, work, time);
         say("%s, %.1f MB", project.relativize(image), Folders.bytes(image) / MB);
-        Path results = Folders.fresh(target.resolve("dist"));
+        Path results = Files.createDirectories(target.resolve("dist"));
+        for (Path former : Folders.files(results, "")) {
+            if (!former.toString().endsWith(BILL_OF_MATERIALS)) {
+                Files.delete(former);
+            }
+        }
         packager(os)
                 .make(new Packager.Job(
                         product, architecture, image, project, portable, work, results, time, System.getenv()));

@@ -31,7 +31,7 @@ final class LinuxLauncher {
                 template,
                 Map.of(
                         "main", main,
-                        "mode", String.join(" ", mode.own()),
+                        "short-mode", String.join(" ", mode.own()),
                         "lasting-mode", String.join(" ", JvmMode.LASTING.own()),
                         "options", String.join(" ", JvmMode.COMMON),
                         "cache", AppImage.CACHE,

@@ -80,7 +80,9 @@ final class RuntimeImage {
             entries.filter(entry -> !entry.isDirectory() && !entry.getName().startsWith("META-INF/"))
                     .forEach(entry -> {
                         boolean library = LIBRARY.matcher(entry.getName()).matches();
-                        unpack(zip, entry, library ? libraries : classes);
+                        if (!(library && bringsTheJdk(Path.of(System.getProperty("java.home")), entry.getName()))) {
+                            unpack(zip, entry, library ? libraries : classes);
+                        }
                     });
         }
         List<String> options = new ArrayList<>(List.of("create", "--class-path", classes.toString()));
@@ -89,6 +91,11 @@ final class RuntimeImage {
         }
         options.add(modules.resolve(name + ".jmod").toString());
         Tools.jdk("jmod", options);
+    }
+
+    /** On Windows both bring Microsoft's runtime libraries, and jlink takes no file twice. */
+    static boolean bringsTheJdk(Path home, String library) {
+        return library.endsWith(".dll") && Files.exists(home.resolve("bin").resolve(library));
     }
 
     private static void unpack(ZipFile zip, ZipEntry entry, Path folder) {

@@ -79,8 +79,14 @@ final class Tools {
 
     /** Where a program of the system is, if it is on the PATH. */
     static Optional<Path> find(String program, Map<String, String> environment) {
-        String path = environment.getOrDefault("PATH", "");
+        // Windows calls it Path, and quotes folders in it.
+        String path = environment.entrySet().stream()
+                .filter(variable -> variable.getKey().equalsIgnoreCase("PATH"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
         return Stream.of(path.split(Pattern.quote(System.getProperty("path.separator")), -1))
+                .map(folder -> folder.replace("\"", ""))
                 .filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)

@@ -65,7 +65,8 @@ final class LobbyViewModel {
     /** Shows the connection in a file among those that are kept, for a person to try and keep it. */
     void open(Path file) {
         connections();
-        connections.open(file);
+        // After the others are known, whose names it must not take.
+        connections.load(others -> connections.open(file), () -> connections.open(file));
     }
 
     /** A community is open: the page with the connections is its frame's from now on. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +147,26 @@ class PackagesTest {
                 .isInstanceOf(InstallerException.class)
                 .hasMessageContaining("yesterday")
                 .hasMessageContaining("outputTimestamp");
+    }
+
+    @Test
+    void aToolIsFoundHoweverTheSystemWritesItsPath() throws Exception {
+        Path tool = Files.createDirectories(folder.resolve("some tools")).resolve("wix.exe");
+        assertThat(Files.writeString(tool, "x").toFile().setExecutable(true)).isTrue();
+        String path = "\"%s\"%s%s".formatted(tool.getParent(), File.pathSeparator, folder);
+
+        assertThat(Tools.find("wix.exe", Map.of("Path", path))).hasValue(tool);
+        assertThat(Tools.find("wix.exe", Map.of("PATH", folder.toString()))).isEmpty();
+        assertThat(Tools.find("wix.exe", Map.of())).isEmpty();
+    }
+
+    @Test
+    void aLibraryThatTheJdkBringsOnWindowsIsNotTakenTwice() throws Exception {
+        Files.createFile(Files.createDirectories(folder.resolve("bin")).resolve("msvcp140.dll"));
+
+        assertThat(RuntimeImage.bringsTheJdk(folder, "msvcp140.dll")).isTrue();
+        assertThat(RuntimeImage.bringsTheJdk(folder, "glass.dll")).isFalse();
+        assertThat(RuntimeImage.bringsTheJdk(folder, "libglass.so")).isFalse();
     }
 
     @Test
