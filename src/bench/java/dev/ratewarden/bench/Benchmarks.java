@@ -82,8 +82,12 @@ public final class Benchmarks {
         String before = Machine.load();
         Section section = part.suite.run(scale);
         section.say(
-                "*Measured on %s at commit %s; load average before %s, after %s.*",
-                java.time.LocalDate.now(java.time.ZoneOffset.UTC), Machine.commit(), before, Machine.load());
+                "*Measured on %s at commit %s, on %s; load average before %s, after %s.*",
+                java.time.LocalDate.now(java.time.ZoneOffset.UTC),
+                Machine.commit(),
+                Machine.describe(),
+                before,
+                Machine.load());
         System.out.println(section);
         return section;
     }

@@ -31,13 +31,13 @@ final class Page {
         return """
                 # How fast it is
 
-                Written by the benchmarks themselves, on %s. That machine is shared and noisy: compare figures of one table, and
+                Written by the benchmarks themselves; each part says on which machine. They are shared and noisy: compare figures of one table, and
                 trust ratios more than rates. Every figure is the median of %d rounds in which all took turns, with the lowest and the
                 highest round in parentheses. Targets were set beforehand; "earlier" are figures of the same peers, and of a prototype
                 of ours, on a machine of this kind before this code was written.
 
                 """
-                .formatted(Machine.describe(), scale.rounds());
+                .formatted(scale.rounds());
     }
 
     private static String foot() {
