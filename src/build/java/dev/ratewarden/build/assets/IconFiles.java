@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Every file that is made of the icon. */
-final class IconFiles {
+public final class IconFiles {
 
-    static final Path PNG = Path.of("assets", "icon.png");
+    public static final Path PNG = Path.of("assets", "icon.png");
     static final Path ICO = Path.of("assets", "icon.ico");
     static final Path ICNS = Path.of("assets", "icon.icns");
 
     /** Where the window finds its icons. */
-    static final Path STAGE = Path.of("src", "main", "resources", "dev", "ratewarden", "dashboard", "icons");
+    public static final Path STAGE = Path.of("src", "main", "resources", "dev", "ratewarden", "dashboard", "icons");
 
-    static final int PNG_SIZE = 512;
-    static final List<Integer> STAGE_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
+    public static final int PNG_SIZE = 512;
+    public static final List<Integer> STAGE_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
 
     private IconFiles() {}
 

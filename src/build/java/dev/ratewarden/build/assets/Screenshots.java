@@ -1,10 +1,10 @@
 package dev.ratewarden.build.assets;
 
+import dev.ratewarden.ChildJvm;
 import dev.ratewarden.Ratewarden;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,7 +29,7 @@ final class Screenshots {
     static void take(Path project) throws IOException, InterruptedException {
         for (Shot shot : SHOTS) {
             Path file = project.resolve("assets").resolve(shot.file);
-            int status = new ProcessBuilder(command(file, shot)).inheritIO().start().waitFor();
+            int status = process(file, shot).start().waitFor();
             if (status != 0) {
                 throw new IOException("%s: the dashboard drew no picture, exit code %d".formatted(file, status));
             }
@@ -37,14 +37,18 @@ final class Screenshots {
     }
 
     /** Started as this process was: with JavaFX on the module path. */
-    private static List<String> command(Path file, Shot shot) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-Duser.timezone=UTC", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Ratewarden.class.getName(), "--demo", "dashboard"));
-        command.addAll(List.of("--snapshot", file.toString(), "--after", AFTER_S));
-        command.addAll(List.of("--page", shot.page, "--theme", shot.theme, "--operator", "robin"));
-        return command;
+    private static ProcessBuilder process(Path file, Shot shot) {
+        ProcessBuilder process = ChildJvm.running(
+                Ratewarden.class,
+                "--demo",
+                "dashboard",
+                "--snapshot=" + file,
+                "--after=" + AFTER_S,
+                "--page=" + shot.page,
+                "--theme=" + shot.theme,
+                "--operator=robin");
+        process.command().addAll(1, ManagementFactory.getRuntimeMXBean().getInputArguments());
+        process.command().add(1, "-Duser.timezone=UTC");
+        return process.inheritIO();
     }
 }

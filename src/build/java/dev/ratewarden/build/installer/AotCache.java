@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.RedisServer;
 
@@ -48,9 +47,7 @@ final class AotCache {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(JvmMode.TRAINING.all());
         command.add("-XX:AOTCacheOutput=" + cache);
-        command.add("-cp");
-        command.add(jars.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator"))));
-        command.add(REHEARSAL);
+        command.addAll(List.of("-cp", Tools.classPath(jars), REHEARSAL));
         command.addAll(rehearsal);
         return command;
     }
@@ -66,8 +63,7 @@ final class AotCache {
                   + --redis=REDIS simulate --seconds 8 --speed 1000 \
                   + --redis=REDIS status \
                   + --redis=REDIS users \
-                  + --redis=REDIS\s""".replace("REDIS", "redis://127.0.0.1:" + port)
-                        + window;
+                  + --redis=REDIS\s""".replace("REDIS", "redis://127.0.0.1:" + port) + window;
         List<String> words = new ArrayList<>(List.of(all.split(" ", -1)));
         words.add(picture.toString());
         return words;

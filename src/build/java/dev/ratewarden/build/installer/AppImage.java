@@ -14,8 +14,7 @@ final class AppImage {
     static final String CACHE = "ratewarden.aot";
 
     /** A program that was moved or changed runs without the cache, only slower; nobody must read of it at each command. */
-    private static final List<String> CACHE_OPTIONS =
-            List.of("-XX:AOTCache=$APPDIR/" + CACHE, "-Xlog:aot*=off", "-Xlog:cds*=off");
+    static final List<String> QUIET_CACHE = List.of("-Xlog:aot*=off", "-Xlog:cds*=off");
 
     private AppImage() {}
 
@@ -26,7 +25,8 @@ final class AppImage {
 
     static List<String> launcherOptions() {
         List<String> options = new ArrayList<>(JvmMode.LASTING.all());
-        options.addAll(CACHE_OPTIONS);
+        options.add("-XX:AOTCache=$APPDIR/" + CACHE);
+        options.addAll(QUIET_CACHE);
         return options;
     }
 
@@ -82,8 +82,7 @@ final class AppImage {
             options.addAll(List.of("--java-options", option));
         }
         if (os == Os.MACOS) {
-            options.addAll(List.of(
-                    "--mac-package-identifier", Product.IDENTIFIER, "--mac-app-category", "utilities"));
+            options.addAll(List.of("--mac-package-identifier", Product.IDENTIFIER, "--mac-app-category", "utilities"));
         }
         return options;
     }

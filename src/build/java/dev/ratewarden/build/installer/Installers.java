@@ -81,7 +81,7 @@ public final class Installers {
         Path root = AppImage.root(os, target);
         List<Path> classPath = AppImage.classPath(AppImage.app(os, root));
         if (os == Os.LINUX) {
-            LinuxLauncher.replace(project.resolve("installer/linux/launcher"), root);
+            LinuxLauncher.replace(project.resolve("installer/linux/launcher"), root, classPath);
         }
         // The cache notes when each library was changed, so that is settled first.
         Folders.date(root, time);
@@ -105,7 +105,9 @@ public final class Installers {
             return FileTime.from(Instant.ofEpochSecond(second - second % 2));
         } catch (DateTimeException e) {
             throw new InstallerException(
-                    "%s: must be an instant such as 2026-01-01T00:00:00Z; see project.build.outputTimestamp".formatted(text), e);
+                    "%s: must be an instant such as 2026-01-01T00:00:00Z; see project.build.outputTimestamp"
+                            .formatted(text),
+                    e);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.ratewarden.build.installer;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,29 +11,43 @@ import java.util.stream.Collectors;
 /** Scripts in place of the launchers that jpackage makes for Linux, and nothing left that only those used. */
 final class LinuxLauncher {
 
+    private static final List<String> UNUSED = List.of(
+            "lib/libapplauncher.so",
+            "lib/ratewarden.png",
+            "lib/app/.jpackage.xml",
+            "lib/app/Ratewarden.cfg",
+            "lib/app/ratewarden.cfg");
+
     private LinuxLauncher() {}
 
-    /** @param root the program's folder, as jpackage made it */
-    static void replace(Path template, Path root) throws IOException {
-        Path app = AppImage.app(Os.LINUX, root);
-        List<Path> jars = AppImage.classPath(app);
+    /**
+     * @param root the program's folder, as jpackage made it
+     * @param jars the class path, in the launchers' order
+     */
+    static void replace(Path template, Path root, List<Path> jars) throws IOException {
         write(template, root.resolve("bin").resolve(Product.NAME), AppImage.WINDOW_MAIN, JvmMode.LASTING, jars);
-        write(template, root.resolve("bin").resolve(Product.COMMAND), AppImage.CONSOLE_MAIN, JvmMode.SHORT_COMMAND, jars);
-        for (String unused : List.of("lib/libapplauncher.so", "lib/ratewarden.png", "lib/app/.jpackage.xml")) {
+        write(
+                template,
+                root.resolve("bin").resolve(Product.COMMAND),
+                AppImage.CONSOLE_MAIN,
+                JvmMode.SHORT_COMMAND,
+                jars);
+        for (String unused : UNUSED) {
             Files.deleteIfExists(root.resolve(unused));
         }
-        Folders.files(app, ".cfg").forEach(LinuxLauncher::delete);
     }
 
-    private static void write(Path template, Path launcher, String main, JvmMode mode, List<Path> jars) throws IOException {
+    private static void write(Path template, Path launcher, String main, JvmMode shortMode, List<Path> jars)
+            throws IOException {
         Template.write(
                 template,
                 Map.of(
                         "main", main,
-                        "short-mode", String.join(" ", mode.own()),
+                        "short-mode", String.join(" ", shortMode.own()),
                         "lasting-mode", String.join(" ", JvmMode.LASTING.own()),
                         "options", String.join(" ", JvmMode.COMMON),
                         "cache", AppImage.CACHE,
+                        "quiet-cache", String.join(" ", AppImage.QUIET_CACHE),
                         "class-path", classPath(jars)),
                 launcher);
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -42,13 +55,5 @@ final class LinuxLauncher {
 
     static String classPath(List<Path> jars) {
         return jars.stream().map(jar -> "$app/" + jar.getFileName()).collect(Collectors.joining(":"));
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -28,8 +28,9 @@ final class LinuxPackages implements Packager {
         archive(job, environment);
         Path root = Folders.fresh(job.work().resolve("root"));
         LinuxTree.make(job.image(), job.project(), job.portable(), values(job, Map.of()), job.time(), root);
-        withTool(job, "dpkg-deb", ".deb", tool -> deb(job, tool, root, environment));
         withTool(job, "rpmbuild", ".rpm", tool -> rpm(job, tool, root, environment));
+        // Last, since its control files come into the tree.
+        withTool(job, "dpkg-deb", ".deb", tool -> deb(job, tool, root, environment));
     }
 
     private interface Step {
@@ -39,7 +40,8 @@ final class LinuxPackages implements Packager {
     private static void withTool(Job job, String name, String ending, Step step) throws IOException {
         Optional<Path> tool = Tools.find(name, job.environment());
         if (tool.isEmpty()) {
-            System.out.printf("installer: no %s, since there is no %s on the PATH; install it to get one%n", ending, name);
+            System.out.printf(
+                    "installer: no %s, since there is no %s on the PATH; install it to get one%n", ending, name);
             return;
         }
         step.run(tool.get());
@@ -51,7 +53,6 @@ final class LinuxPackages implements Packager {
                 "release-date", job.time().toString().substring(0, "2026-01-01".length()),
                 "vendor", Product.VENDOR,
                 "contact", Product.CONTACT,
-                "copyright", Product.COPYRIGHT,
                 "summary", Product.SUMMARY));
         values.putAll(more);
         return values;
@@ -81,17 +82,15 @@ final class LinuxPackages implements Packager {
 
     private static void deb(Job job, Path tool, Path root, Map<String, String> environment) throws IOException {
         String architecture = job.architecture().equals("x64") ? "amd64" : job.architecture();
-        Path tree = Folders.fresh(job.work().resolve("deb"));
-        Folders.copy(root, tree);
-        Path control = Files.createDirectories(tree.resolve("DEBIAN"));
-        Files.writeString(control.resolve("md5sums"), sums(tree));
+        String sums = sums(root);
+        String kib = Long.toString(Folders.bytes(root) / KIB);
+        Path control = Files.createDirectories(root.resolve("DEBIAN"));
+        Files.writeString(control.resolve("md5sums"), sums);
         Template.write(
                 job.project().resolve("installer/linux/control"),
-                values(
-                        job,
-                        Map.of("architecture", architecture, "installed-size", Long.toString(Folders.bytes(root) / KIB))),
+                values(job, Map.of("architecture", architecture, "installed-size", kib)),
                 control.resolve("control"));
-        LinuxTree.settle(tree, job.time());
+        LinuxTree.settle(root, job.time());
         Path file = job.results()
                 .resolve("%s_%s_%s.deb".formatted(Product.COMMAND, job.product().linuxVersion(), architecture));
         Tools.run(
@@ -102,7 +101,7 @@ final class LinuxPackages implements Packager {
                         "-Zxz",
                         "-z6",
                         "--build",
-                        tree.toString(),
+                        root.toString(),
                         file.toString()));
     }
 
@@ -110,7 +109,6 @@ final class LinuxPackages implements Packager {
         StringBuilder sums = new StringBuilder();
         try (Stream<Path> all = Files.walk(tree)) {
             for (Path file : all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                    .filter(path -> !path.startsWith(tree.resolve("DEBIAN")))
                     .sorted()
                     .toList()) {
                 byte[] digest = MessageDigest.getInstance("MD5").digest(Files.readAllBytes(file));
@@ -139,7 +137,8 @@ final class LinuxPackages implements Packager {
                         "--define=_rpmdir " + work.resolve("RPMS"),
                         spec.toString()));
         try (Stream<Path> all = Files.walk(work.resolve("RPMS"))) {
-            for (Path made : all.filter(path -> path.toString().endsWith(".rpm")).toList()) {
+            for (Path made :
+                    all.filter(path -> path.toString().endsWith(".rpm")).toList()) {
                 Files.copy(made, job.results().resolve(made.getFileName()));
             }
         }

@@ -1,5 +1,6 @@
 package dev.ratewarden.build.installer;
 
+import dev.ratewarden.build.assets.IconFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ final class LinuxTree {
 
     private static final Set<PosixFilePermission> PROGRAM = PosixFilePermissions.fromString("rwxr-xr-x");
     private static final Set<PosixFilePermission> DOCUMENT = PosixFilePermissions.fromString("rw-r--r--");
-    private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256);
 
     private LinuxTree() {}
 
@@ -55,15 +55,17 @@ final class LinuxTree {
     }
 
     private static void icons(Path project, Path hicolor) throws IOException {
-        Path drawn = project.resolve("src/main/resources/dev/ratewarden/dashboard/icons");
-        for (int size : ICON_SIZES) {
-            Path folder = Files.createDirectories(hicolor.resolve("%1$dx%1$d/apps".formatted(size)));
-            Files.copy(drawn.resolve(size + ".png"), folder.resolve("ratewarden.png"));
+        for (int size : IconFiles.STAGE_SIZES) {
+            icon(project.resolve(IconFiles.STAGE).resolve(size + ".png"), size, hicolor);
         }
-        Path large = Files.createDirectories(hicolor.resolve("512x512/apps"));
-        Files.copy(project.resolve("assets/icon.png"), large.resolve("ratewarden.png"));
+        icon(project.resolve(IconFiles.PNG), IconFiles.PNG_SIZE, hicolor);
         Path scalable = Files.createDirectories(hicolor.resolve("scalable/apps"));
         Files.copy(project.resolve("assets/icon.svg"), scalable.resolve("ratewarden.svg"));
+    }
+
+    private static void icon(Path drawn, int size, Path hicolor) throws IOException {
+        Path folder = Files.createDirectories(hicolor.resolve("%1$dx%1$d/apps".formatted(size)));
+        Files.copy(drawn, folder.resolve("ratewarden.png"));
     }
 
     private static void completion(Path image, Path folder) throws IOException {
@@ -71,7 +73,8 @@ final class LinuxTree {
         Files.writeString(folder.resolve(Product.COMMAND), script, StandardCharsets.UTF_8);
     }
 
-    private static void papers(Path project, Path portable, Map<String, String> values, Path folder) throws IOException {
+    private static void papers(Path project, Path portable, Map<String, String> values, Path folder)
+            throws IOException {
         Map<String, String> withLicence = new HashMap<>(values);
         withLicence.put("licence", indented(Files.readString(project.resolve("LICENSE"))));
         Template.write(project.resolve("installer/linux/copyright"), withLicence, folder.resolve("copyright"));
@@ -83,7 +86,10 @@ final class LinuxTree {
 
     /** As a field of a Debian file continues: a dot stands for an empty line. */
     private static String indented(String text) {
-        return text.strip().lines().map(line -> line.isBlank() ? " ." : " " + line).collect(Collectors.joining("\n"));
+        return text.strip()
+                .lines()
+                .map(line -> line.isBlank() ? " ." : " " + line)
+                .collect(Collectors.joining("\n"));
     }
 
     /** The same permissions and times whoever builds it, and when. */

@@ -24,14 +24,12 @@ final class MacPackages implements Packager {
         String identity = job.environment().getOrDefault(IDENTITY, "");
         // The cache came into the bundle after it was made, which broke the seal that it has from then.
         if (identity.isEmpty()) {
-            Tools.run(List.of("codesign", "--force", "--deep", "--sign", "-", job.image().toString()));
+            Tools.run(List.of(
+                    "codesign", "--force", "--deep", "--sign", "-", job.image().toString()));
         } else {
             Tools.jdk("jpackage", signing(job, identity));
         }
-        Path made = Folders.fresh(job.work().resolve("dmg"));
-        Tools.jdk("jpackage", options(job, made));
-        Path file = job.results().resolve(job.product().file(Os.MACOS, job.architecture(), ".dmg"));
-        Files.copy(Folders.files(made, ".dmg").getFirst(), file);
+        Jpackage.make(job, Os.MACOS, ".dmg", made -> options(job, made));
     }
 
     static List<String> signing(Job job, String identity) {

@@ -1,8 +1,5 @@
 package dev.ratewarden.build.installer;
 
-import java.io.File;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ResolvedModule;
@@ -13,7 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 
 /** Whether the runtime has each module of the JDK that the libraries use, as far as their bytecode tells: found at build, not by a user. */
@@ -46,27 +42,23 @@ final class ModuleCheck {
         Set<String> named = RuntimeImage.MODULES.stream()
                 .filter(name -> !name.startsWith("javafx."))
                 .collect(Collectors.toSet());
-        return Configuration.empty()
-                .resolve(ModuleFinder.ofSystem(), ModuleFinder.of(), named)
-                .modules()
-                .stream()
+        return Configuration.empty().resolve(ModuleFinder.ofSystem(), ModuleFinder.of(), named).modules().stream()
                 .map(ResolvedModule::name)
                 .collect(Collectors.toSet());
     }
 
     static Set<String> used(List<Path> jars, Path javafx) {
-        ToolProvider jdeps = ToolProvider.findFirst("jdeps")
-                .orElseThrow(() -> new InstallerException("jdeps is missing; run this on a full JDK"));
-        List<String> arguments =
-                new ArrayList<>(List.of("-summary", "--ignore-missing-deps", "--multi-release", "base", "--module-path", javafx.toString(), "-classpath"));
-        arguments.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        List<String> arguments = new ArrayList<>(List.of(
+                "-summary",
+                "--ignore-missing-deps",
+                "--multi-release",
+                "base",
+                "--module-path",
+                javafx.toString(),
+                "-classpath",
+                Tools.classPath(jars)));
         jars.forEach(jar -> arguments.add(jar.toString()));
-        StringWriter said = new StringWriter();
-        PrintWriter writer = new PrintWriter(said);
-        if (jdeps.run(writer, writer, arguments.toArray(String[]::new)) != 0) {
-            throw new InstallerException("jdeps failed: " + said);
-        }
-        return said.toString()
+        return Tools.jdk("jdeps", arguments)
                 .lines()
                 .map(JDK_MODULE::matcher)
                 .filter(Matcher::find)

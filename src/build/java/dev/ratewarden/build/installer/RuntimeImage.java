@@ -50,7 +50,8 @@ final class RuntimeImage {
         }
         if (Folders.files(modules, ".jmod").isEmpty()) {
             throw new InstallerException(
-                    "%s: there is no jar of JavaFX for this system; build with mvn -Pinstaller package".formatted(jars));
+                    "%s: there is no jar of JavaFX for this system; build with mvn -Pinstaller package"
+                            .formatted(jars));
         }
         Folders.delete(image);
         Tools.jdk("jlink", options(modules, image));

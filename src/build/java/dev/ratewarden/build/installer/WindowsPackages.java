@@ -3,7 +3,6 @@ package dev.ratewarden.build.installer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** An .msi, for one user and without an administrator's rights, and a .zip that needs no installation. */
@@ -19,21 +18,29 @@ final class WindowsPackages implements Packager {
         Files.writeString(commands.resolve("ratewarden.bat"), COMMAND_SCRIPT);
         Papers.copy(job.portable(), job.image());
         Path zip = job.results().resolve(job.product().file(Os.WINDOWS, job.architecture(), ".zip"));
-        Tools.jdk("jar", List.of("--create", "--no-manifest", "--file", zip.toString(), "-C", job.image().resolve("..").normalize().toString(), Product.NAME));
+        Tools.jdk(
+                "jar",
+                List.of(
+                        "--create",
+                        "--no-manifest",
+                        "--file",
+                        zip.toString(),
+                        "-C",
+                        job.image().resolve("..").normalize().toString(),
+                        Product.NAME));
         boolean hasWix = Tools.find("wix.exe", job.environment()).isPresent()
                 || Tools.find("candle.exe", job.environment()).isPresent();
         if (!hasWix) {
-            System.out.println("installer: no .msi, since there is no WiX on the PATH; install WiX 3.14 or later to get one");
+            System.out.println(
+                    "installer: no .msi, since there is no WiX on the PATH; install WiX 3.14 or later to get one");
             return;
         }
-        Path made = Folders.fresh(job.work().resolve("msi"));
-        Tools.jdk("jpackage", options(job, FileAssociation.write(Os.WINDOWS, job), made));
-        Path file = job.results().resolve(job.product().file(Os.WINDOWS, job.architecture(), ".msi"));
-        Files.copy(Folders.files(made, ".msi").getFirst(), file);
+        Path association = FileAssociation.write(Os.WINDOWS, job);
+        Jpackage.make(job, Os.WINDOWS, ".msi", made -> options(job, association, made));
     }
 
     static List<String> options(Job job, Path association, Path target) {
-        return new ArrayList<>(List.of(
+        return List.of(
                 "--type",
                 "msi",
                 "--app-image",
@@ -59,6 +66,6 @@ final class WindowsPackages implements Packager {
                 "--win-menu",
                 "--win-shortcut-prompt",
                 "--dest",
-                target.toString()));
+                target.toString());
     }
 }

@@ -40,7 +40,7 @@ class LinuxLauncherTest {
         Path java = Files.createDirectories(root.resolve("lib/runtime/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\necho \"locale ${LC_ALL:-}\"\nexit 7\n");
         assertThat(java.toFile().setExecutable(true)).isTrue();
-        LinuxLauncher.replace(Path.of("installer/linux/launcher"), root);
+        LinuxLauncher.replace(Path.of("installer/linux/launcher"), root, AppImage.classPath(app));
     }
 
     @Test
