@@ -1,12 +1,12 @@
 package dev.ratewarden.bench;
 
+import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.store.redis.RedisStore;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.redis.jedis.Bucket4jJedis;
-import dev.ratewarden.limiter.CheckRequest;
-import dev.ratewarden.limiter.Policy;
-import dev.ratewarden.store.redis.RedisStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -32,7 +32,8 @@ final class DenialLoad implements AutoCloseable {
         try (RedisStore store = BenchRedis.store(redis.bot(prefix), ScoreRules.DEFAULT, POST)) {
             Load.forEach(USERS, 50, user -> store.check(CheckRequest.of(Users.id(user), POST.action())));
         }
-        ProcessBuilder bot = ChildJvm.running(DenialLoad.class, redis.uri(), prefix).inheritIO();
+        ProcessBuilder bot =
+                ChildJvm.running(DenialLoad.class, redis.uri(), prefix).inheritIO();
         bot.command().add(1, "-Xmx256m");
         return new DenialLoad(bot.start());
     }
@@ -50,7 +51,8 @@ final class DenialLoad implements AutoCloseable {
     public static void main(String[] arguments) {
         // Whoever measures may be killed; nobody else would stop this.
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
-        RedisSettings settings = RedisSettings.forBots(arguments[0], arguments[1]).withTimeouts(20_000, 20_000, 20_000);
+        RedisSettings settings =
+                RedisSettings.forBots(arguments[0], arguments[1]).withTimeouts(20_000, 20_000, 20_000);
         try (RedisStore store = new RedisStore(settings)) {
             store.addDefaults(List.of(POST), ScoreRules.DEFAULT);
             RandomGenerator random =

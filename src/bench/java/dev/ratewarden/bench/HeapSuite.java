@@ -23,10 +23,18 @@ final class HeapSuite {
         section.row("**Ratewarden**, one check", perUser(scale, USERS, () -> ours(USERS, 1, 0)), "≤ 160");
         section.row("**Ratewarden**, one violation", perUser(scale, USERS, () -> ours(USERS, 0, 2)), "");
         section.row(
-                "**Ratewarden**, a full history of 100", perUser(scale, FEW_USERS, () -> ours(FEW_USERS, 0, 101)), "≤ 10,000");
-        section.row("Bucket4j", perUser(scale, USERS, () -> new PerUser<>(IDS, () -> MemoryPeers.bucket4j(5))), "earlier 353");
+                "**Ratewarden**, a full history of 100",
+                perUser(scale, FEW_USERS, () -> ours(FEW_USERS, 0, 101)),
+                "≤ 10,000");
+        section.row(
+                "Bucket4j",
+                perUser(scale, USERS, () -> new PerUser<>(IDS, () -> MemoryPeers.bucket4j(5))),
+                "earlier 353");
         section.row("Guava", perUser(scale, USERS, () -> new PerUser<>(IDS, () -> MemoryPeers.guava())), "earlier 176");
-        section.row("Resilience4j", perUser(scale, USERS, () -> new PerUser<>(IDS, () -> MemoryPeers.resilience4j())), "earlier 368");
+        section.row(
+                "Resilience4j",
+                perUser(scale, USERS, () -> new PerUser<>(IDS, () -> MemoryPeers.resilience4j())),
+                "earlier 368");
         section.endTable();
         return section;
     }

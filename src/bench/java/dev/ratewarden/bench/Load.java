@@ -48,7 +48,8 @@ final class Load {
         long begin = System.nanoTime();
         long end = begin + millis * 1_000_000L;
         List<Times> all = onThreads(threads, index -> {
-            RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(index);
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(index);
             Times times = new Times();
             long now = System.nanoTime();
             while (now < end) {
@@ -64,7 +65,10 @@ final class Load {
             return times;
         });
         double seconds = (System.nanoTime() - begin) / 1e9;
-        long[] nanos = all.stream().flatMapToLong(times -> Arrays.stream(times.taken())).sorted().toArray();
+        long[] nanos = all.stream()
+                .flatMapToLong(times -> Arrays.stream(times.taken()))
+                .sorted()
+                .toArray();
         return new Sample(nanos.length / seconds, at(nanos, 0.5), at(nanos, 0.99), at(nanos, 1));
     }
 

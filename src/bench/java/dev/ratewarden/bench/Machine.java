@@ -38,8 +38,8 @@ final class Machine {
 
     private static String git(String... arguments) {
         try {
-            Process process = new ProcessBuilder(
-                            Stream.concat(Stream.of("git"), Stream.of(arguments)).toList())
+            Process process = new ProcessBuilder(Stream.concat(Stream.of("git"), Stream.of(arguments))
+                            .toList())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -40,7 +40,8 @@ final class MemorySuite {
                 "Checks over %,d users, in thousands a second (JMH). A peer decides a limit alone; ours is the complete check:"
                         + " exemption, ban, block, score, limit, statistics.",
                 MemoryBenchmark.USERS);
-        section.head("", "1 thread", "of the floor", "2 threads", "of the floor", "2 threads by 1", "target, or earlier");
+        section.head(
+                "", "1 thread", "of the floor", "2 threads", "of the floor", "2 threads by 1", "target, or earlier");
         for (Row row : ROWS) {
             Series single = one.of(row.benchmark());
             Series twin = two.of(row.benchmark());
@@ -72,7 +73,9 @@ final class MemorySuite {
                         .build())
                 .run();
         for (RunResult result : results) {
-            rates.add(result.getPrimaryResult().getLabel(), result.getPrimaryResult().getScore() / 1e3);
+            rates.add(
+                    result.getPrimaryResult().getLabel(),
+                    result.getPrimaryResult().getScore() / 1e3);
         }
     }
 }

@@ -78,7 +78,8 @@ final class OutageSuite {
                 OutageListener.NONE,
                 InstantSource.system(),
                 System::nanoTime,
-                Executors.newVirtualThreadPerTaskExecutor(), OutageSettings.DEFAULT_CHECK_LOG_BYTES);
+                Executors.newVirtualThreadPerTaskExecutor(),
+                OutageSettings.DEFAULT_CHECK_LOG_BYTES);
         return new OutageStore(
                 new RedisStore(RedisSettings.forBots(redis.uri(), "rw:")), new MemoryDecider(), settings);
     }

@@ -36,8 +36,7 @@ final class Page {
                 highest round in parentheses. Targets were set beforehand; "earlier" are figures of the same peers, and of a prototype
                 of ours, on a machine of this kind before this code was written.
 
-                """
-                .formatted(scale.rounds());
+                """.formatted(scale.rounds());
     }
 
     private static String foot() {

@@ -87,7 +87,8 @@ final class PollSuite {
     private static void fillTheHour(Jedis jedis, String prefix) {
         String cursor = ScanParams.SCAN_POINTER_START;
         do {
-            var page = jedis.scan(cursor, new ScanParams().match(prefix + "{s*}:minute:*").count(10_000));
+            var page = jedis.scan(
+                    cursor, new ScanParams().match(prefix + "{s*}:minute:*").count(10_000));
             for (String key : page.getResult()) {
                 int colon = key.lastIndexOf(':') + 1;
                 long minute = Long.parseLong(key.substring(colon));
@@ -138,16 +139,25 @@ final class PollSuite {
 
     private static Section section(Scale scale, Watched small, Watched large, Series kept) {
         Section section = new Section("The dashboard's poll");
-        section.say("Six figures, the top 100 users, the chart of an hour and the newest 100 events, by `snapshot` and `events`.");
+        section.say(
+                "Six figures, the top 100 users, the chart of an hour and the newest 100 events, by `snapshot` and `events`.");
         section.head("", "%,d users".formatted(SMALL), "%,d users".formatted(scale.tracked()), "target, or earlier");
         Series few = Series.of(small.millis());
         Series many = Series.of(large.millis());
         section.row("median, ms", Series.number(few.median(), 2), Series.number(many.median(), 2), "≤ 5");
         section.row("99th percentile, ms", Series.number(few.at(0.99), 2), Series.number(many.at(0.99), 2), "");
-        section.row("by the median of the small community", "1", Series.number(many.median() / few.median(), 2), "≤ 1.3");
-        section.row("server's processor a poll, ms", small.server().text(2), large.server().text(2), "");
         section.row(
-                "check rate kept while %d dashboards poll each second".formatted(DASHBOARDS), "", kept.text(3), "≥ 0.98");
+                "by the median of the small community", "1", Series.number(many.median() / few.median(), 2), "≤ 1.3");
+        section.row(
+                "server's processor a poll, ms",
+                small.server().text(2),
+                large.server().text(2),
+                "");
+        section.row(
+                "check rate kept while %d dashboards poll each second".formatted(DASHBOARDS),
+                "",
+                kept.text(3),
+                "≥ 0.98");
         section.endTable();
         return section;
     }

@@ -78,8 +78,12 @@ final class RedisSuite {
                         + " users. A peer decides a limit alone; ours does the complete check, counts it and numbers it.",
                 Contender.USERS);
         section.head("", "1 thread", "8 threads", "50 threads");
-        contenders.forEach(one -> row(section, one.name(), threads -> ratio(measured, one, threads).text(2)));
-        row(section, "*PING itself, a second*", threads -> pings(measured, threads).text(0));
+        contenders.forEach(one -> row(
+                section, one.name(), threads -> ratio(measured, one, threads).text(2)));
+        row(
+                section,
+                "*PING itself, a second*",
+                threads -> pings(measured, threads).text(0));
         section.row("*target, allowed*", "≥ 0.80", "≥ 0.60", "≥ 1.0");
         section.row("*target, denied*", "≥ 0.6 of allowed", "≥ 0.6 of allowed", "≥ 0.6 of allowed");
         section.row("*Bucket4j, allowed, earlier*", "0.33–0.60", "0.32–0.40", "0.33–0.40");

@@ -67,8 +67,7 @@ final class ServerTimeSuite {
         return BenchRedis.store(settings, rules, POLICIES.toArray(Policy[]::new));
     }
 
-    private static List<Kind> kinds(
-            UnifiedJedis jedis, RedisStore store, RedisStore unnumbered, RedisStore blocking) {
+    private static List<Kind> kinds(UnifiedJedis jedis, RedisStore store, RedisStore unnumbered, RedisStore blocking) {
         String empty = jedis.scriptLoad("return 1", "sample");
         List<Kind> kinds = new ArrayList<>();
         kinds.add(new Kind("PING", user -> jedis.ping(), "0.04"));
@@ -81,7 +80,8 @@ final class ServerTimeSuite {
         kinds.add(new Kind("allowed, cascade of 3 token buckets", check(store, "cascade"), ""));
         kinds.add(new Kind("denied (a violation)", check(store, "strict"), "19–47"));
         kinds.add(new Kind("denied, blocked", check(blocking, "blocking"), ""));
-        kinds.add(new Kind("Bucket4j, allowed", Contender.bucket4j("", jedis, PLENTY).call(), ""));
+        kinds.add(new Kind(
+                "Bucket4j, allowed", Contender.bucket4j("", jedis, PLENTY).call(), ""));
         return kinds;
     }
 
@@ -108,11 +108,16 @@ final class ServerTimeSuite {
 
     private static Section section(List<Kind> kinds, String server) {
         Section section = new Section("What a check costs the server");
-        section.say("Microseconds a call from one thread: in the script by Redis' own account (`INFO commandstats`), and of the"
-                + " server's processor with all that surrounds the script; %s.", server);
+        section.say(
+                "Microseconds a call from one thread: in the script by Redis' own account (`INFO commandstats`), and of the"
+                        + " server's processor with all that surrounds the script; %s.",
+                server);
         section.head("", "script", "processor", "script, earlier");
         kinds.forEach(kind -> section.row(
-                kind.name(), kind.script().median() == 0 ? "" : kind.script().text(1), kind.processor().text(1), kind.earlier()));
+                kind.name(),
+                kind.script().median() == 0 ? "" : kind.script().text(1),
+                kind.processor().text(1),
+                kind.earlier()));
         section.endTable();
         return section;
     }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,7 +63,8 @@ final class StartSuite {
     }
 
     private static void populate(BenchRedis redis) throws Exception {
-        List<String> command = command(PLAIN, List.of("--redis=" + redis.uri(), "simulate", "--seconds=5", "--speed=1000"));
+        List<String> command =
+                command(PLAIN, List.of("--redis=" + redis.uri(), "simulate", "--seconds=5", "--speed=1000"));
         if (new ProcessBuilder(command)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()
@@ -103,7 +103,7 @@ final class StartSuite {
                 arguments.addAll(List.of("dashboard", "--after=60", "--snapshot=" + picture));
             }
             ProcessBuilder builder = new ProcessBuilder(command(way, arguments)).redirectErrorStream(true);
-            builder.environment().putAll(Map.of("RATEWARDEN_LOG", "debug"));
+            builder.environment().put("RATEWARDEN_LOG", "debug");
             long before = System.nanoTime();
             Process process = builder.start();
             try {

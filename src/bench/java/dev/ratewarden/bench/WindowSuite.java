@@ -43,7 +43,8 @@ final class WindowSuite {
                 WindowRig rig = Headless.window(people)) {
             pages(scale, section, rig);
             if (!denials.isAlive()) {
-                throw new IllegalStateException("the bot that is denied has ended; what was measured counts for nothing");
+                throw new IllegalStateException(
+                        "the bot that is denied has ended; what was measured counts for nothing");
             }
         }
         section.endTable();

@@ -33,8 +33,8 @@ public final class Assets {
             }
             case "icons" -> writeIcons(project);
             case "screenshots" -> Screenshots.take(project);
-            default -> throw new IOException(
-                    "-Dassets=" + part + ": must be icons or screenshots, or left out for both");
+            default ->
+                throw new IOException("-Dassets=" + part + ": must be icons or screenshots, or left out for both");
         }
     }
 

@@ -31,8 +31,8 @@ final class IcoFile {
             pictures.add(size <= LARGEST_BITMAP ? bitmap(icon.at(size)) : Png.of(icon.at(size)));
         }
         int offset = HEADER_BYTES + ENTRY_BYTES * SIZES.size();
-        byte[] bytes =
-                new byte[offset + pictures.stream().mapToInt(picture -> picture.length).sum()];
+        byte[] bytes = new byte
+                [offset + pictures.stream().mapToInt(picture -> picture.length).sum()];
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         file.putShort((short) 0).putShort(TYPE_ICON).putShort((short) SIZES.size());
         for (int i = 0; i < SIZES.size(); i++) {

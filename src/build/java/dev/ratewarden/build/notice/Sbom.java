@@ -39,9 +39,13 @@ final class Sbom {
         return offered.stream()
                 .filter(Licences::allowed)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("%s %s is under %s, which is not among the licences that may be handed on"
-                                .formatted(component.path("name").asString(""), component.path("version").asString(""), offered)
-                        + "; do without it, or add the licence to Licences.java if it may"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s %s is under %s, which is not among the licences that may be handed on"
+                                        .formatted(
+                                                component.path("name").asString(""),
+                                                component.path("version").asString(""),
+                                                offered)
+                                + "; do without it, or add the licence to Licences.java if it may"));
     }
 
     private static String address(JsonNode component) {
