@@ -116,8 +116,9 @@ final class Scenario {
         return after(Objects.requireNonNull(Objects.requireNonNull(latest).retryAfterMs()) + more);
     }
 
-    long now() {
-        return clock.millis();
+    /** As long as a look at this action says now, and a little more or less. */
+    Scenario peekAndWait(String user, String action, long more) {
+        return peek(user, action).afterRetry(more);
     }
 
     /** The next step is another client's. */

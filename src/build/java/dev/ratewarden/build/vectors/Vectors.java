@@ -55,6 +55,9 @@ public final class Vectors {
     /** All files by their names, the index among them. */
     public static Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
+        files.put("keys.json", VectorText.of(KeyVectors.json()));
+        files.put("arguments.json", VectorText.of(ArgumentVectors.json()));
+        files.put("invalid.json", VectorText.of(InvalidVectors.json()));
         replays().forEach(file -> files.put(file.name() + ".json", VectorText.of(file.json())));
         ObjectNode index = VectorText.JSON.createObjectNode().put("version", 1);
         ArrayNode names = index.putArray("files");
@@ -67,6 +70,10 @@ public final class Vectors {
         List<VectorFile> all = new ArrayList<>();
         all.addAll(LimitVectors.files());
         all.add(ScoreVectors.file());
+        all.add(StandingVectors.file());
+        all.addAll(PolicyVectors.files());
+        all.add(ActVectors.file());
+        all.addAll(GeneratedVectors.files());
         return all;
     }
 }
