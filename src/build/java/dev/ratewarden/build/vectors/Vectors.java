@@ -1,5 +1,6 @@
 package dev.ratewarden.build.vectors;
 
+import dev.ratewarden.limiter.RateLimiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,9 +23,13 @@ public final class Vectors {
 
     private static final String INDEX = "index.json";
 
+    /** Actions without a policy are wanted here. Held, or the setting would be lost. */
+    private static final Logger LIMITER_LOG = Logger.getLogger(RateLimiter.class.getName());
+
     private Vectors() {}
 
     public static void main(String[] arguments) {
+        LIMITER_LOG.setLevel(Level.OFF);
         try {
             Map<String, String> files = files();
             Files.createDirectories(DIRECTORY);
