@@ -35,6 +35,11 @@ public final class VectorReplay {
         /** Other policies. */
         void set(JsonNode set);
 
+        /** Asks instead of the client: the decision, or the word of an error; null to ask the client. */
+        default @Nullable Object ask(String client, String mode, CheckRequest request, long nowMs) {
+            return null;
+        }
+
         /** The history as it is stored; null for a store that keeps no texts. */
         default @Nullable JsonNode history(String user) {
             return null;
@@ -112,16 +117,26 @@ public final class VectorReplay {
     }
 
     private ObjectNode answer(JsonNode step) {
-        StorePorts store = target.client(step.has("client") ? step.get("client").stringValue() : "a");
+        String client = step.has("client") ? step.get("client").stringValue() : "a";
         ObjectNode answer = VectorText.JSON.createObjectNode();
         try {
-            answer.set("expect", expected(store, step));
+            Object asked = asked(client, step);
+            if (asked instanceof String word) {
+                answer.put("error", word);
+            } else {
+                answer.set("expect", asked instanceof JsonNode decision ? decision : expected(target.client(client), step));
+            }
         } catch (ActionRefusedException refused) {
             answer.put("error", Refusals.word(refused));
         } catch (InvalidRequestException refused) {
             answer.put("error", String.valueOf(refused.getMessage()).replaceFirst(":.*", ""));
         }
         return answer;
+    }
+
+    private @Nullable Object asked(String client, JsonNode step) {
+        String mode = step.has("peek") ? "peek" : "check";
+        return step.has(mode) ? target.ask(client, mode, Requests.request(step.get(mode)), clock.millis()) : null;
     }
 
     private JsonNode expected(StorePorts store, JsonNode step) {

@@ -2,7 +2,9 @@ package dev.ratewarden.store.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.build.vectors.BareRedis;
 import dev.ratewarden.build.vectors.VectorReplay;
+import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.store.ManualClock;
 import dev.ratewarden.store.StorePorts;
 import java.util.HashMap;
@@ -36,12 +38,53 @@ class VectorsInRedisTest {
         }
     }
 
+    /** What the page for clients says, done by a client that is nothing but that page and the scripts. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void aClientWrittenFromThePageAnswersSo(String name) {
+        try (Jedis jedis = REDIS.jedis()) {
+            BareClients clients = new BareClients(jedis);
+            JsonNode file = VectorReplay.read(name);
+            assertThat(VectorReplay.differences(file, clients::on)).isEmpty();
+            assertThat(clients.stale)
+                    .as("met newer policies")
+                    .isEqualTo(name.equals("stale.json") ? file.get("cases").size() : 0);
+            clients.close();
+        }
+    }
+
+    /** Checks without lanes and without our store; what moderators do and see goes through the store. */
+    private static final class BareClients extends Clients {
+
+        private final Map<String, BareRedis> bare = new HashMap<>();
+        private int stale;
+
+        BareClients(Jedis jedis) {
+            super(jedis);
+        }
+
+        @Override
+        public Object ask(String client, String mode, CheckRequest request, long nowMs) {
+            BareRedis asked = bare.computeIfAbsent(client, any -> new BareRedis(jedis));
+            int before = asked.stale();
+            Object answer = asked.ask(mode, request, nowMs);
+            stale += asked.stale() - before;
+            return answer;
+        }
+
+        @Override
+        void close() {
+            bare.clear();
+            super.close();
+        }
+    }
+
     /** Programs that share the Redis, each with a copy of the policies that it read when it began. */
-    private static final class Clients implements VectorReplay.Target {
+    private static class Clients implements VectorReplay.Target {
 
         private static final String PREFIX = "rw:";
 
-        private final Jedis jedis;
+        final Jedis jedis;
         private final Map<String, RedisStore> open = new HashMap<>();
         private ManualClock clock = new ManualClock(0);
 
