@@ -65,6 +65,7 @@ public final class Vectors {
         files.put("keys.json", VectorText.of(KeyVectors.json()));
         files.put("arguments.json", VectorText.of(ArgumentVectors.json()));
         files.put("invalid.json", VectorText.of(InvalidVectors.json()));
+        files.put("waits.json", VectorText.of(WaitVectors.json()));
         replays().forEach(file -> files.put(file.name() + ".json", VectorText.of(file.json())));
         ObjectNode index = VectorText.JSON.createObjectNode().put("version", 1);
         ArrayNode names = index.putArray("files");
