@@ -36,7 +36,8 @@ public final class Vectors {
             removeOthers(files);
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Files.writeString(DIRECTORY.resolve(file.getKey()), file.getValue());
-                System.out.printf("%s, %,d bytes%n", file.getKey(), file.getValue().length());
+                System.out.printf(
+                        "%s, %,d bytes%n", file.getKey(), file.getValue().length());
             }
         } catch (IOException e) {
             System.err.println(e.getMessage());

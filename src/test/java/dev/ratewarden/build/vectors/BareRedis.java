@@ -45,7 +45,8 @@ public final class BareRedis {
     public static String script(String... files) {
         StringBuilder source = new StringBuilder();
         for (String file : files) {
-            try (InputStream in = PolicyBook.class.getResourceAsStream("/dev/ratewarden/store/redis/" + file + ".lua")) {
+            try (InputStream in =
+                    PolicyBook.class.getResourceAsStream("/dev/ratewarden/store/redis/" + file + ".lua")) {
                 source.append(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -97,7 +98,8 @@ public final class BareRedis {
                 ClientArguments.of(book, keys, 1_000_000, request.userId(), request.action(), request.role());
         String user = request.userId();
         List<String> names = new ArrayList<>();
-        for (String name : List.of("user:" + user, "seen", "totals", "history:" + user, "scores", "blocked", "events", "lanes")) {
+        for (String name :
+                List.of("user:" + user, "seen", "totals", "history:" + user, "scores", "blocked", "events", "lanes")) {
             names.add(keys.of(user, name));
         }
         names.addAll(arguments.windows());

@@ -35,9 +35,9 @@ class ClientsPageTest {
     @Test
     void everyCallIsAnsweredAsThePageSays() throws IOException {
         List<MatchResult> calls = new ArrayList<>();
-        BLOCK.matcher(Files.readString(PAGE)).results().forEach(block -> CALL.matcher(block.group(1).strip())
+        BLOCK.matcher(Files.readString(PAGE))
                 .results()
-                .forEach(calls::add));
+                .forEach(block -> CALL.matcher(block.group(1).strip()).results().forEach(calls::add));
         assertThat(calls).hasSizeGreaterThan(15);
         try (Jedis jedis = REDIS.jedis()) {
             Map<String, String> scripts = scripts(jedis);
@@ -57,7 +57,8 @@ class ClientsPageTest {
         for (String one : List.of("init", "policies", "act", "gauge", "describe")) {
             scripts.put("<" + one + ">", jedis.scriptLoad(BareRedis.script(one)));
         }
-        scripts.put("<check>", jedis.scriptLoad(BareRedis.script("check", "check-answer", "check-record", "check-retain")));
+        scripts.put(
+                "<check>", jedis.scriptLoad(BareRedis.script("check", "check-answer", "check-record", "check-retain")));
         return scripts;
     }
 
@@ -67,7 +68,8 @@ class ClientsPageTest {
                 .map(word -> scripts.getOrDefault(word, word).getBytes(StandardCharsets.UTF_8))
                 .toList();
         try {
-            return json(jedis.sendCommand(words::getFirst, words.stream().skip(1).toArray(byte[][]::new)));
+            return json(
+                    jedis.sendCommand(words::getFirst, words.stream().skip(1).toArray(byte[][]::new)));
         } catch (JedisDataException error) {
             return VectorText.JSON.valueToTree("ERROR " + error.getMessage());
         }

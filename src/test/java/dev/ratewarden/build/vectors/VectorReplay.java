@@ -57,10 +57,11 @@ public final class VectorReplay {
 
     /** The names of the files that are replayed. */
     public static Stream<String> files() {
-        return read("index.json").get("files").valueStream().map(JsonNode::stringValue).filter(name -> read(name)
-                .get("kind")
-                .stringValue()
-                .equals("replay"));
+        return read("index.json")
+                .get("files")
+                .valueStream()
+                .map(JsonNode::stringValue)
+                .filter(name -> read(name).get("kind").stringValue().equals("replay"));
     }
 
     public static JsonNode read(String file) {
@@ -78,7 +79,9 @@ public final class VectorReplay {
             ManualClock clock = new ManualClock(one.get("setup").get("at").longValue());
             VectorReplay replay = new VectorReplay(targets.apply(clock), clock);
             replay.target.begin(one.get("setup"));
-            replay.steps(one).map(difference -> one.get("name").stringValue() + ": " + difference).forEach(differences::add);
+            replay.steps(one)
+                    .map(difference -> one.get("name").stringValue() + ": " + difference)
+                    .forEach(differences::add);
         }
         return differences;
     }
@@ -124,7 +127,9 @@ public final class VectorReplay {
             if (asked instanceof String word) {
                 answer.put("error", word);
             } else {
-                answer.set("expect", asked instanceof JsonNode decision ? decision : expected(target.client(client), step));
+                answer.set(
+                        "expect",
+                        asked instanceof JsonNode decision ? decision : expected(target.client(client), step));
             }
         } catch (ActionRefusedException refused) {
             answer.put("error", Refusals.word(refused));
@@ -148,7 +153,8 @@ public final class VectorReplay {
         }
         boolean peeks = step.has("peek");
         CheckRequest request = Requests.request(step.get(peeks ? "peek" : "check"));
-        RateLimiter limiter = RateLimiter.builder(new NoDefaults(store.limiter())).build();
+        RateLimiter limiter =
+                RateLimiter.builder(new NoDefaults(store.limiter())).build();
         return Expected.of(peeks ? limiter.peek(request) : limiter.check(request));
     }
 

@@ -52,11 +52,15 @@ class VectorsTest {
     @ParameterizedTest
     @MethodSource("files")
     void aStepIsALine(String name) throws IOException {
-        long steps = VectorReplay.read(name).get("cases").valueStream()
-                .mapToLong(one -> one.get("steps").size() + one.get("setup").path("before").size())
+        long steps = VectorReplay.read(name)
+                .get("cases")
+                .valueStream()
+                .mapToLong(one -> one.get("steps").size()
+                        + one.get("setup").path("before").size())
                 .sum();
         try (Stream<String> lines = Files.lines(Vectors.DIRECTORY.resolve(name))) {
-            assertThat(lines.filter(line -> line.stripLeading().startsWith("{\"at\":"))).hasSize((int) steps);
+            assertThat(lines.filter(line -> line.stripLeading().startsWith("{\"at\":")))
+                    .hasSize((int) steps);
         }
     }
 

@@ -51,7 +51,8 @@ final class WithoutRedis implements VectorReplay.Target {
                 .filter(policy -> !wanted.containsKey(policy.key()))
                 .forEach(policy -> change(new PolicyChange.Remove(policy.action(), policy.mode())));
         for (Policy policy : wanted.values()) {
-            Policy now = policy.mode() == PolicyMode.SHADOW ? book.trial(policy.action()) : book.policy(policy.action());
+            Policy now =
+                    policy.mode() == PolicyMode.SHADOW ? book.trial(policy.action()) : book.policy(policy.action());
             if (!policy.equals(now)) {
                 change(new PolicyChange.Put(policy));
             }

@@ -43,36 +43,50 @@ class VectorArgumentsTest {
             String user = one.get("user").stringValue();
             assertThat(one.get("shard").intValue()).isEqualTo(keys.shardOf(user));
             JsonNode names = one.get("keys");
-            ScriptCall call = CheckCodec.call(
-                    keys,
-                    CheckCodec.Mode.CHECK,
-                    CheckRequest.of(user, "payment"),
-                    texts,
-                    "");
-            assertThat(Stream.of("user", "seen", "totals", "history", "scores", "blocked", "events", "lanes", "window:payment")
+            ScriptCall call = CheckCodec.call(keys, CheckCodec.Mode.CHECK, CheckRequest.of(user, "payment"), texts, "");
+            assertThat(Stream.of(
+                                    "user",
+                                    "seen",
+                                    "totals",
+                                    "history",
+                                    "scores",
+                                    "blocked",
+                                    "events",
+                                    "lanes",
+                                    "window:payment")
                             .map(name -> names.get(name).stringValue()))
-                    .isEqualTo(call.keys().stream().map(VectorArgumentsTest::text).toList());
+                    .isEqualTo(
+                            call.keys().stream().map(VectorArgumentsTest::text).toList());
         }
     }
 
     @ParameterizedTest
     @MethodSource("books")
     void argumentsAreOurs(JsonNode book) {
-        PolicyTexts texts = new PolicyTexts(book(book), book.get("maxUsersPerShard").longValue());
+        PolicyTexts texts =
+                new PolicyTexts(book(book), book.get("maxUsersPerShard").longValue());
         Keys keys = new Keys("rw:", 4);
         for (JsonNode request : book.get("requests")) {
             ScriptCall call =
                     CheckCodec.call(keys, CheckCodec.Mode.CHECK, Requests.request(request), texts, "1800000000000");
             assertThat(text(call.args()[4])).isEqualTo(request.get("policy").stringValue());
             assertThat(text(call.args()[8])).isEqualTo(request.get("more").stringValue());
-            assertThat(call.keys().stream().skip(8).map(VectorArgumentsTest::text).toList())
-                    .isEqualTo(request.get("windows").valueStream().map(JsonNode::stringValue).toList());
+            assertThat(call.keys().stream()
+                            .skip(8)
+                            .map(VectorArgumentsTest::text)
+                            .toList())
+                    .isEqualTo(request.get("windows")
+                            .valueStream()
+                            .map(JsonNode::stringValue)
+                            .toList());
         }
     }
 
     private static PolicyBook book(JsonNode book) {
         Map<String, String> hash = new LinkedHashMap<>();
-        book.get("policies").properties().forEach(field -> hash.put(field.getKey(), field.getValue().stringValue()));
+        book.get("policies")
+                .properties()
+                .forEach(field -> hash.put(field.getKey(), field.getValue().stringValue()));
         return PolicyCopy.of(hash, "test").book();
     }
 

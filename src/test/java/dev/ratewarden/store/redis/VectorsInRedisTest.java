@@ -33,7 +33,8 @@ class VectorsInRedisTest {
     void redisAnswersSo(String name) {
         try (Jedis jedis = REDIS.jedis()) {
             Clients clients = new Clients(jedis);
-            assertThat(VectorReplay.differences(VectorReplay.read(name), clients::on)).isEmpty();
+            assertThat(VectorReplay.differences(VectorReplay.read(name), clients::on))
+                    .isEmpty();
             clients.close();
         }
     }
@@ -106,7 +107,8 @@ class VectorsInRedisTest {
 
         private void send(JsonNode commands) {
             for (JsonNode command : commands) {
-                List<String> words = command.valueStream().map(JsonNode::stringValue).toList();
+                List<String> words =
+                        command.valueStream().map(JsonNode::stringValue).toList();
                 jedis.sendCommand(
                         () -> Keys.utf8(words.getFirst()),
                         words.stream().skip(1).map(Keys::utf8).toArray(byte[][]::new));
@@ -115,8 +117,10 @@ class VectorsInRedisTest {
 
         @Override
         public StorePorts client(String name) {
-            return StorePorts.of(open.computeIfAbsent(name, any -> new RedisStore(
-                    RedisSettings.forBots(REDIS.uri(), PREFIX).withTimeouts(5_000, 5_000, 5_000), clock)));
+            return StorePorts.of(open.computeIfAbsent(
+                    name,
+                    any -> new RedisStore(
+                            RedisSettings.forBots(REDIS.uri(), PREFIX).withTimeouts(5_000, 5_000, 5_000), clock)));
         }
 
         @Override
