@@ -31,13 +31,14 @@ record ClientArguments(String policy, String more, List<String> windows) {
         List<String> windows = new ArrayList<>();
         StringBuilder more = new StringBuilder(book.enforcement() == Enforcement.SHADOW ? "S" : "E");
         more.append(levels.isEmpty() ? " 1 -" : factors(levels.getFirst(), role));
-        for (Policy level : levels) {
-            if (level != levels.getFirst()) {
-                more.append(" + ").append(level.action()).append(' ').append(figures(level.limit()));
-                more.append(factors(level, role));
-            }
-            addWindow(windows, keys, user, level);
-        }
+        levels.forEach(level -> addWindow(windows, keys, user, level));
+        levels.stream()
+                .skip(1)
+                .forEach(level -> more.append(" + ")
+                        .append(level.action())
+                        .append(' ')
+                        .append(figures(level.limit()))
+                        .append(factors(level, role)));
         if (trial != null) {
             more.append(" ? ").append(figures(trial.limit())).append(factors(trial, role));
             addWindow(windows, keys, user, trial);

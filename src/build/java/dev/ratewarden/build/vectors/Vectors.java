@@ -81,6 +81,7 @@ public final class Vectors {
         all.add(ScoreVectors.file());
         all.add(StandingVectors.file());
         all.addAll(PolicyVectors.files());
+        all.addAll(ChangeVectors.files());
         all.add(ActVectors.file());
         all.addAll(GeneratedVectors.files());
         return all;

@@ -59,13 +59,13 @@ public final class BareRedis {
         Map<String, String> hash = jedis.hgetAll(keys.global("policies"));
         Map<String, Policy> policies = new LinkedHashMap<>();
         Map<String, Policy> trials = new HashMap<>();
-        for (String key : hash.getOrDefault("#order", "").split(" ", 0)) {
+        for (String key : hash.getOrDefault("#order", "").split(" ", -1)) {
             if (hash.containsKey(key)) {
                 Policy policy = PolicyJson.read(key, hash.get(key));
                 (policy.mode() == PolicyMode.SHADOW ? trials : policies).put(policy.action(), policy);
             }
         }
-        String[] decay = hash.getOrDefault("#decay", "0 0 0 0").split(" ");
+        String[] decay = hash.getOrDefault("#decay", "0 0 0 0").split(" ", -1);
         return new PolicyBook(
                 Long.parseLong(hash.getOrDefault("#revision", "0")),
                 policies,

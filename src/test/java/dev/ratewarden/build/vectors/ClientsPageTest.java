@@ -97,6 +97,9 @@ class ClientsPageTest {
             }
             return true;
         }
-        return page.isNumber() && answer.isNumber() ? page.longValue() == answer.longValue() : page.equals(answer);
+        if (page.isNumber() && answer.isNumber()) {
+            return page.longValue() == answer.longValue();
+        }
+        return page.equals(answer);
     }
 }

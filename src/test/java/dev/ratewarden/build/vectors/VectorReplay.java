@@ -183,9 +183,7 @@ public final class VectorReplay {
     /** Whether all fields are there, and no others; a number is a number, however it is written. */
     private static boolean same(JsonNode expected, JsonNode answer) {
         if (expected.isNumber() && answer.isNumber()) {
-            return expected.isIntegralNumber() && answer.isIntegralNumber()
-                    ? expected.longValue() == answer.longValue()
-                    : expected.doubleValue() == answer.doubleValue();
+            return expected.decimalValue().compareTo(answer.decimalValue()) == 0;
         }
         if (expected.isArray() && answer.isArray()) {
             return expected.size() == answer.size() && sameInOrder(expected.iterator(), answer.iterator());
