@@ -15,6 +15,12 @@ final class ServerJudge {
     private static final double MEMORY_FULL = 0.95;
     private static final double SLOW_SCRIPT_MICROS = 1_000;
     private static final long SLOW_MOMENT_MS = 20;
+
+    /** Only a running Redis writes what it has into a new append-only file; one that starts reads the file that is not there. */
+    private static final String APPEND =
+            "run CONFIG SET appendonly yes and then CONFIG REWRITE in redis-cli; written into its file alone, the next start is"
+                    + " empty";
+
     private static final String NEEDED = "a login with the role operator may ask";
 
     private ServerJudge() {}
@@ -47,18 +53,18 @@ final class ServerJudge {
             return Finding.warn(
                     "persistence",
                     "no append-only file; whether snapshots are saved could not be asked",
-                    "set appendonly yes: a restart loses what is newer than the latest snapshot");
+                    APPEND + ". Without it a restart loses what is newer than the latest snapshot");
         }
         return save.isBlank()
                 ? Finding.warn(
                         "persistence",
                         "none: a restart loses every ban, score, history and the audit trail",
-                        "set appendonly yes; bots that run on restore bans and scores, nobody restores histories")
+                        APPEND + ". Bots that run on restore bans and scores, nobody restores histories")
                 : Finding.warn(
                         "persistence",
                         "snapshots only (save %s): a restart loses what is newer than the latest"
                                 .formatted(Text.visible(save)),
-                        "set appendonly yes: snapshots are minutes apart");
+                        APPEND + ". Snapshots are minutes apart");
     }
 
     private static Finding logged(String fsync) {
