@@ -29,7 +29,10 @@ final class ServerJudge {
         Map<String, String> info = node.info();
         Map<String, String> config = node.config();
         List<Finding> findings = new ArrayList<>();
-        findings.add(persistence(info, config));
+        findings.add(
+                info != null && "1".equals(info.get("aof_enabled")) && Boolean.FALSE.equals(node.replays())
+                        ? unread()
+                        : persistence(info, config));
         findings.add(saving(info));
         findings.add(eviction(info, config));
         findings.add(memory(info));
@@ -65,6 +68,15 @@ final class ServerJudge {
                         "snapshots only (save %s): a restart loses what is newer than the latest"
                                 .formatted(Text.visible(save)),
                         APPEND + ". Snapshots are minutes apart");
+    }
+
+    /** https://github.com/redis/redis/issues/14541: what a script wrote is a transaction in that file. */
+    private static Finding unread() {
+        return Finding.fail(
+                "persistence",
+                "append-only file, but the user default may not write: Redis 7 drops each check and each ban as it reads that file at"
+                        + " its next start",
+                "run ACL SETUSER default off ~* &* +@all and then ACL SAVE in redis-cli: nobody can log in by it, and nothing is dropped");
     }
 
     private static Finding logged(String fsync) {

@@ -40,7 +40,7 @@ class DoctorTest {
 
     @Test
     void missingRightsAreNotes() {
-        ServerJudge.judge(new NodeReport(null, null, null))
+        ServerJudge.judge(new NodeReport(null, null, null, null))
                 .forEach(finding -> judged(finding, NOTE, "may not ask", "operator"));
         judged(ConnectionJudge.rights(new Rights("vic", Set.of(Right.READ))), NOTE, "login vic", "viewer", "INFO");
         judged(ConnectionJudge.version("", null), NOTE, "6.2");
