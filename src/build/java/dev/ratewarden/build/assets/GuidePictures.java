@@ -1,24 +1,24 @@
 package dev.ratewarden.build.assets;
 
-import dev.ratewarden.dashboard.Picture;
-import dev.ratewarden.dashboard.WindowRig;
-import dev.ratewarden.limiter.RateLimiter;
-import dev.ratewarden.simulation.Scenario;
-import dev.ratewarden.simulation.SimulatedClock;
-import dev.ratewarden.simulation.Simulation;
-import dev.ratewarden.store.memory.MemoryStore;
 import dev.ratewarden.dashboard.DashboardContext;
 import dev.ratewarden.dashboard.DashboardHost;
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.Office;
+import dev.ratewarden.dashboard.Picture;
+import dev.ratewarden.dashboard.WindowRig;
 import dev.ratewarden.dashboard.table.UserRow;
+import dev.ratewarden.limiter.RateLimiter;
 import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.simulation.Scenario;
+import dev.ratewarden.simulation.SimulatedClock;
+import dev.ratewarden.simulation.Simulation;
+import dev.ratewarden.store.memory.MemoryStore;
 import dev.ratewarden.watch.Watcher;
-import java.time.Duration;
-import java.time.ZoneOffset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -55,8 +55,7 @@ public final class GuidePictures {
                         .scoreRules(Simulation.SCORE_RULES)
                         .executor(executor)
                         .build();
-                Watcher watcher =
-                        Watcher.over(store).name("demo").clock(clock).build();
+                Watcher watcher = Watcher.over(store).name("demo").clock(clock).build();
                 Simulation simulation = new Simulation(scenario, clock, limiter, store, executor)) {
             simulation.inBackground(Duration.ofSeconds(1), watcher::turn);
             simulation.warmUp();
@@ -83,8 +82,8 @@ public final class GuidePictures {
     }
 
     private static void take(WindowRig window, Path folder) throws Exception {
-        WindowRig.await(() -> window.table() != null
-                && window.table().getItems().stream().anyMatch(GuidePictures::isNamedAndFree));
+        WindowRig.await(() ->
+                window.table() != null && window.table().getItems().stream().anyMatch(GuidePictures::isNamedAndFree));
         String whom = onFx(() -> {
             UserRow row = window.table().getItems().stream()
                     .filter(GuidePictures::isNamedAndFree)
@@ -109,15 +108,19 @@ public final class GuidePictures {
         });
         picture(window, folder.resolve("ban-light.png"), () -> !window.disabled("#dialog-confirm"));
         window.press("dialog-confirm");
-        picture(window, folder.resolve("banned-light.png"), () -> !window.toasts().isEmpty()
-                && window.visible("#unban-button"));
+        picture(
+                window,
+                folder.resolve("banned-light.png"),
+                () -> !window.toasts().isEmpty() && window.visible("#unban-button"));
 
         window.press("unban-button");
         picture(window, folder.resolve("unban-light.png"), () -> window.visible("#dialog-confirm"));
     }
 
     private static boolean isNamedAndFree(UserRow row) {
-        return row.user().name() != null && row.user().ban() == null && row.user().block() != null;
+        return row.user().name() != null
+                && row.user().ban() == null
+                && row.user().block() != null;
     }
 
     private static void picture(WindowRig window, Path file, BooleanSupplier ready) throws Exception {
