@@ -101,6 +101,7 @@ class AsyncRateLimiter:
         self._limiter = Limiter(community, instances)
         self._chores: set[asyncio.Task[None]] = set()
         self._writing = False
+        self._people: Optional[AsyncLink] = None
 
     async def check(
         self, user: Union[str, int], action: str, cost: int = 1, role: Optional[str] = None, where: Union[str, int, None] = None
@@ -145,6 +146,12 @@ class AsyncRateLimiter:
 
         return AsyncModeration(self, operator)
 
+    def _link_for_people(self) -> AsyncLink:
+        """Moderators wait longer than a check does."""
+        if self._people is None:
+            self._people = AsyncLink(self._source, link.PEOPLE_TIMEOUT_S)
+        return self._people
+
     def _later(self, steps: Steps[Any]) -> None:
         task = asyncio.get_running_loop().create_task(self._quietly(steps))
         self._chores.add(task)
@@ -161,6 +168,8 @@ class AsyncRateLimiter:
         await asyncio.gather(*self._chores)
         await self._quietly(self._limiter.write_names())
         await self._link.close()
+        if self._people:
+            await self._people.close()
 
     async def __aenter__(self) -> AsyncRateLimiter:
         return self

@@ -96,6 +96,7 @@ class RateLimiter:
         self._limiter = Limiter(community, instances)
         self._chores = ThreadPoolExecutor(1, thread_name_prefix="ratewarden")
         self._writing = False
+        self._people: Optional[SyncLink] = None
 
     def check(
         self, user: Union[str, int], action: str, cost: int = 1, role: Optional[str] = None, where: Union[str, int, None] = None
@@ -152,6 +153,12 @@ class RateLimiter:
 
         return Moderation(self, operator)
 
+    def _link_for_people(self) -> SyncLink:
+        """Moderators wait longer than a check does."""
+        if self._people is None:
+            self._people = SyncLink(self._source, link.PEOPLE_TIMEOUT_S)
+        return self._people
+
     def _later(self, steps: Steps[Any]) -> None:
         try:
             self._chores.submit(self._quietly, steps)
@@ -169,6 +176,8 @@ class RateLimiter:
         self._chores.shutdown()
         self._quietly(self._limiter.write_names())
         self._link.close()
+        if self._people:
+            self._people.close()
 
     def __enter__(self) -> RateLimiter:
         return self

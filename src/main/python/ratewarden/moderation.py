@@ -277,10 +277,15 @@ class _Face(Generic[L]):
 
     def __init__(self, source: Any, operator: str, prefix: str, timeout: Optional[float], kinds: tuple[type, type]) -> None:
         limiter_kind, link_kind = kinds
-        shared = source if isinstance(source, limiter_kind) else None
-        self._link: Any = link_kind(shared._source if shared else source, timeout, link.PEOPLE_TIMEOUT_S)
-        community = shared._limiter.community if shared else Community(prefix, address=self._link.address, creates=False)
-        self._moderator = Moderator(community, operator, shared._limiter.local if shared else None)
+        local = None
+        self._owned: Any = None
+        if isinstance(source, limiter_kind):
+            self._link: Any = source._link_for_people()
+            community, local = source._limiter.community, source._limiter.local
+        else:
+            self._link = self._owned = link_kind(source, timeout, link.PEOPLE_TIMEOUT_S)
+            community = Community(prefix, address=self._link.address, creates=False)
+        self._moderator = Moderator(community, operator, local)
 
     @property
     def operator(self) -> str:
@@ -386,7 +391,9 @@ class Moderation(_Face[SyncLink]):
         return self._act("UNDO", user, reason, seen, **_undone(audit_id))
 
     def close(self) -> None:
-        self._link.close()
+        """Closes the connections that it opened; those of a limiter stay."""
+        if self._owned:
+            self._owned.close()
 
 
 class AsyncModeration(_Face[AsyncLink]):
@@ -443,7 +450,9 @@ class AsyncModeration(_Face[AsyncLink]):
         return await self._act("UNDO", user, reason, seen, **_undone(audit_id))
 
     async def close(self) -> None:
-        await self._link.close()
+        """Closes the connections that it opened; those of a limiter stay."""
+        if self._owned:
+            await self._owned.close()
 
 
 def _receipt(entry: Mapping[str, Any]) -> Receipt:

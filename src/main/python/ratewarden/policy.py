@@ -61,6 +61,13 @@ def _require(name: str, value: int, least: int, most: int) -> None:
         raise InvalidRequest(f"{name} {value}: must be {least} to {most}")
 
 
+def _one_of(kinds: Any, name: str, value: Any) -> Any:
+    try:
+        return kinds(value)
+    except ValueError:
+        raise InvalidRequest(f"{name} {value}: must be one of {[kind.value for kind in kinds]}") from None
+
+
 @dataclass(frozen=True)
 class Limit:
     """How much is allowed in how much time. ``burst`` is the capacity of a token bucket, else equal to ``limit``."""
@@ -435,10 +442,3 @@ def _flag(node: Mapping[str, Any], name: str) -> bool:
     if not isinstance(value, bool):
         raise InvalidRequest(f"{name} {value}: must be true or false")
     return value
-
-
-def _one_of(kinds: Any, name: str, value: Any) -> Any:
-    try:
-        return kinds(value)
-    except ValueError:
-        raise InvalidRequest(f"{name} {value}: must be one of {[kind.value for kind in kinds]}") from None
