@@ -25,7 +25,14 @@ class StoreError(RatewardenError):
 
 
 class ActionRefused(RatewardenError):
-    """A moderator's action had nothing to act on; nothing was changed."""
+    """A moderator's action had nothing to act on; nothing was changed.
+
+    ``code`` is the word of ``act.lua``, such as NOT_BANNED.
+    """
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class ActionConflict(RatewardenError):

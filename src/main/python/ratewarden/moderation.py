@@ -269,7 +269,7 @@ class Moderator:
         }
         if word == "CLOCK":
             return codec.clock_refused()
-        return ActionRefused(said.get(word, f"a moderator's action was answered with {visible(word)}"))
+        return ActionRefused(said.get(word, f"a moderator's action was answered with {visible(word)}"), word)
 
 
 class _Face(Generic[L]):
