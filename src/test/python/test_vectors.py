@@ -21,7 +21,7 @@ from ratewarden.local import LocalDecider
 from ratewarden.policy import Enforcement, PolicyBook, read_book, read_policy
 
 VECTORS = support.ROOT / "src" / "site" / "resources" / "vectors"
-STRATEGIES = ("token-bucket", "sliding-window", "fixed-window", "leaky-bucket", "big-numbers", "cascades", "unpoliced")
+STRATEGIES = ("token-bucket", "sliding-window", "fixed-window", "leaky-bucket", "big-numbers", "cascades")
 NAMES = {
     "limit": "limit",
     "remaining": "remaining",

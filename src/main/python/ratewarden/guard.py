@@ -55,7 +55,7 @@ def rate_limited(
     """
 
     def decorate(function: F) -> F:
-        if not callable(function):
+        if not callable(function) or hasattr(function, "callback"):
             raise TypeError(f'@rate_limited("{action}") stands above the decorator that makes a command; put it below that one')
         guard = _Guard(function, action, cost, role, where, user, exempt, limiter, pace, on_denied)
         asynchronous = inspect.iscoroutinefunction(function)
@@ -76,9 +76,27 @@ def rate_limited(
                 passed, instead = guard.ask_blocking(call)
                 return function(*args, **kwargs) if passed else instead
 
+        guarded.__signature__ = _resolved(function)  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return decorate
+
+
+def _resolved(function: Callable[..., Any]) -> inspect.Signature:
+    """The signature with annotations that are text looked up in the function's own module: discord.py would look here."""
+    names = getattr(inspect.unwrap(function), "__globals__", {})
+
+    def resolved(annotation: Any) -> Any:
+        if not isinstance(annotation, str):
+            return annotation
+        try:
+            return eval(annotation, names)
+        except Exception:  # Such as a name that is imported for type checkers alone.
+            return annotation
+
+    signature = inspect.signature(function)
+    parameters = [one.replace(annotation=resolved(one.annotation)) for one in signature.parameters.values()]
+    return signature.replace(parameters=parameters, return_annotation=resolved(signature.return_annotation))
 
 
 class _Call:
