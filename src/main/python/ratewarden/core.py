@@ -68,6 +68,7 @@ class Community:
         self._read_at = -math.inf
         self._renewing = False
         self._said_differing: list[str] = []
+        self._loaded: set[str] = set()
 
     @property
     def now(self) -> str:
@@ -214,25 +215,27 @@ class Community:
         self._said_differing = differing
 
     def script(self, name: str, keys: Sequence[str], args: Sequence[Any]) -> Steps[Any]:
-        """Calls a script by its name. NOSCRIPT means that it did not run: it is loaded, and called again."""
-        call = ("EVALSHA", scripts.sha(name), len(keys), *keys, *args)
-        reply = (yield [call])[0]
-        if is_noscript(reply):
-            self._checked((yield [("SCRIPT LOAD", scripts.source(name))])[0])
-            reply = (yield [call])[0]
-        return self._checked(reply)
+        """Calls a script by its name."""
+        replies = yield from self.scripts_at_once(name, [(keys, args)])
+        return replies[0]
 
     def scripts_at_once(self, name: str, calls: Sequence[tuple[Sequence[str], Sequence[Any]]]) -> Steps[list[Any]]:
-        """The same for many calls of one script, in one go."""
+        """The same for many calls of one script, in one go. NOSCRIPT means that it did not run: it is loaded, and called again."""
+        if name not in self._loaded:
+            yield from self._load(name)
         commands = [("EVALSHA", scripts.sha(name), len(keys), *keys, *args) for keys, args in calls]
         replies = yield commands
-        if any(is_noscript(reply) for reply in replies):
-            self._checked((yield [("SCRIPT LOAD", scripts.source(name))])[0])
-            missing = [i for i, reply in enumerate(replies) if is_noscript(reply)]
+        missing = [i for i, reply in enumerate(replies) if is_noscript(reply)]
+        if missing:
+            yield from self._load(name)
             again = yield [commands[i] for i in missing]
             for i, reply in zip(missing, again):
                 replies[i] = reply
         return [self._checked(reply) for reply in replies]
+
+    def _load(self, name: str) -> Steps[None]:
+        self._checked((yield [("SCRIPT LOAD", scripts.source(name))])[0])
+        self._loaded.add(name)
 
     def _checked(self, reply: Any) -> Any:
         if isinstance(reply, Exception):

@@ -31,6 +31,7 @@ _LOGIN = tuple(
     for name in ("AuthenticationError", "AuthorizationError", "NoPermissionError")
     if hasattr(exceptions, name)
 )
+_OF_THE_POOL = ("retry_on_timeout", "maint_notifications", "orig_")
 UNREACHABLE = (exceptions.ConnectionError, exceptions.TimeoutError, OSError, asyncio.TimeoutError)
 ERRORS = (exceptions.RedisError, OSError, asyncio.TimeoutError)
 
@@ -74,9 +75,9 @@ def open_client(source: Union[str, Any], timeout: Optional[float], otherwise: fl
     pool = getattr(source, "connection_pool", None)
     if type(pool) not in (library.ConnectionPool, library.BlockingConnectionPool):
         return source, wait
-    settings = {**pool.connection_kwargs, **_settings(library, wait)}
-    for name in ("retry_on_timeout", "maint_notifications_config"):
-        settings.pop(name, None)
+    # What newer releases keep there of the pool itself stays behind.
+    kept = {name: value for name, value in pool.connection_kwargs.items() if not name.startswith(_OF_THE_POOL)}
+    settings = {**kept, **_settings(library, wait)}
     return library.Redis(connection_pool=library.ConnectionPool(connection_class=pool.connection_class, **settings)), wait
 
 
