@@ -31,7 +31,9 @@ class PythonClientTest {
         ProcessBuilder tests = PythonRuntime.running("-m", "unittest", "discover", "-s", "src/test/python");
         tests.environment().put("RATEWARDEN_TEST_REDIS", REDIS.uri());
         tests.environment()
-                .put("RATEWARDEN_TEST_REDIS_SERVER", RedisServerExtension.binary().toString());
+                .put(
+                        "RATEWARDEN_TEST_REDIS_SERVER",
+                        RedisServerExtension.binary().toString());
 
         String said = outputOf(tests);
 
@@ -42,9 +44,7 @@ class PythonClientTest {
 
     @Test
     void whatAModeratorDidInPythonIsInTheTrailThatIsVerifiedHere() throws Exception {
-        outputOf(PythonRuntime.running(
-                "-c",
-                """
+        outputOf(PythonRuntime.running("-c", """
                 import sys
                 from ratewarden import RateLimiter
                 with RateLimiter(sys.argv[1], timeout=10, decay_per_hour=1) as limiter:
@@ -53,8 +53,7 @@ class PythonClientTest {
                     lee.ban("42", for_="7d", reason="raid \\u00e4")
                     lee.unban("42", reset_score=True)
                     lee.exempt("42")
-                """,
-                REDIS.uri()));
+                """, REDIS.uri()));
 
         try (RedisStore store = new RedisStore(RedisSettings.forPeople(REDIS.uri(), "rw:"))) {
             assertThat(store.check(CheckRequest.of("42", "payment")).reason()).isEqualTo(Reason.EXEMPT);
@@ -89,7 +88,9 @@ class PythonClientTest {
     void thePortableFolderHasThePackageAndItsScripts() {
         assertThat(Path.of("src/main/assembly/portable.xml"))
                 .content()
-                .contains("<directory>src/main/python</directory>", "<outputDirectory>python/ratewarden/lua</outputDirectory>");
+                .contains(
+                        "<directory>src/main/python</directory>",
+                        "<outputDirectory>python/ratewarden/lua</outputDirectory>");
     }
 
     private static String outputOf(ProcessBuilder python) throws Exception {
