@@ -33,7 +33,8 @@ final class ArgumentVectors {
         List<Policy> rich = rich();
         List<String> actions = List.of("song", "voice", "all", "image", "tried", "free");
         books.add(book("roles, cascades, adaptive limits, trials", plain(rich), actions));
-        books.add(book("the switch on SHADOW", of(rich, ScoreRules.DEFAULT, DecayClock.STILL, Enforcement.SHADOW), actions));
+        books.add(book(
+                "the switch on SHADOW", of(rich, ScoreRules.DEFAULT, DecayClock.STILL, Enforcement.SHADOW), actions));
         books.add(book("the switch on OFF", of(rich, ScoreRules.DEFAULT, DecayClock.STILL, Enforcement.OFF), actions));
         books.add(book(
                 "rules and a decay clock that are no whole numbers",
@@ -48,16 +49,24 @@ final class ArgumentVectors {
 
     private static List<Policy> rich() {
         return List.of(
-                Policy.of("song", Limit.slidingWindow(3, MINUTE)).cascadingTo("voice", "all").withRole("vip", 2),
+                Policy.of("song", Limit.slidingWindow(3, MINUTE))
+                        .cascadingTo("voice", "all")
+                        .withRole("vip", 2),
                 Policy.of("voice", Limit.tokenBucket(4, MINUTE, 8))
                         .cascadingTo("all", "nothing", "day")
                         .withRole("guest", 1 / 3.0)
                         .withRole("vip", 1.5),
                 Policy.of("all", Limit.leakyBucket(5, MINUTE)).withPoints(0),
                 Policy.of("day", Limit.slidingWindow(100, Duration.ofDays(1))).adaptiveTo(0.25),
-                Policy.of("image", Limit.fixedWindow(9, MINUTE)).withoutEscalation().adaptiveTo(1 / 3.0),
-                Policy.of("image", Limit.slidingWindow(2, MINUTE)).withRole("vip", 1000).onTrial(),
-                Policy.of("tried", Limit.tokenBucket(1, MINUTE, 3)).adaptiveTo(0.5).onTrial());
+                Policy.of("image", Limit.fixedWindow(9, MINUTE))
+                        .withoutEscalation()
+                        .adaptiveTo(1 / 3.0),
+                Policy.of("image", Limit.slidingWindow(2, MINUTE))
+                        .withRole("vip", 1000)
+                        .onTrial(),
+                Policy.of("tried", Limit.tokenBucket(1, MINUTE, 3))
+                        .adaptiveTo(0.5)
+                        .onTrial());
     }
 
     private static PolicyBook plain(List<Policy> policies) {
@@ -67,7 +76,8 @@ final class ArgumentVectors {
     private static PolicyBook of(List<Policy> policies, ScoreRules rules, DecayClock clock, Enforcement enforcement) {
         Map<String, Policy> enforced = new LinkedHashMap<>();
         Map<String, Policy> trials = new LinkedHashMap<>();
-        policies.forEach(policy -> (policy.key().equals(policy.action()) ? enforced : trials).put(policy.action(), policy));
+        policies.forEach(
+                policy -> (policy.key().equals(policy.action()) ? enforced : trials).put(policy.action(), policy));
         return new PolicyBook(policies.size(), enforced, trials, rules, clock, enforcement);
     }
 

@@ -31,8 +31,8 @@ final class GeneratedVectors {
     }
 
     private static Scenario of(Script script) {
-        Scenario scenario =
-                new Scenario("seed " + script.seed(), script.startMs(), script.rules(), Enforcement.ENFORCE, script.policies());
+        Scenario scenario = new Scenario(
+                "seed " + script.seed(), script.startMs(), script.rules(), Enforcement.ENFORCE, script.policies());
         script.steps().forEach(step -> play(scenario.at(step.atMs()), step.op()));
         return scenario;
     }
@@ -47,8 +47,8 @@ final class GeneratedVectors {
             case Script.Op.Peek peek -> scenario.peek(peek.request());
             case Script.Op.Change change -> change(scenario, change.change());
             case Script.Op.Look look -> scenario.user(look.user());
-            case Script.Op.Act act when !(act.action() instanceof ModeratorAction.Forget) ->
-                scenario.act(act.user(), act.action());
+            case Script.Op.Act act
+            when !(act.action() instanceof ModeratorAction.Forget) -> scenario.act(act.user(), act.action());
             case Script.Op.Undo undo when scenario.hasActed() -> scenario.undo();
             default -> {
                 // Names, searches and lists are nothing that a client needs.

@@ -26,11 +26,23 @@ final class InvalidVectors {
     }
 
     private void users() {
-        for (String valid : new String[] {"0", " ", "x".repeat(128), "ö".repeat(64), "🦊".repeat(32), "\u202ex", "a\u00a0b", "{s1}"}) {
+        for (String valid :
+                new String[] {"0", " ", "x".repeat(128), "ö".repeat(64), "🦊".repeat(32), "\u202ex", "a\u00a0b", "{s1}"
+                }) {
             add(request(valid, "act"), null);
         }
         for (String invalid : new String[] {
-            "", "x".repeat(129), "ö".repeat(65), "🦊".repeat(32) + "x", "a\nb", "\u0000", "\u007f", "\u0085", "\t", "\ud83e", "\udd8ax"
+            "",
+            "x".repeat(129),
+            "ö".repeat(65),
+            "🦊".repeat(32) + "x",
+            "a\nb",
+            "\u0000",
+            "\u007f",
+            "\u0085",
+            "\t",
+            "\ud83e",
+            "\udd8ax"
         }) {
             add(request(invalid, "act"), "user");
         }

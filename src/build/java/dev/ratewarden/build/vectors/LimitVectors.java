@@ -20,10 +20,16 @@ final class LimitVectors {
 
     static List<VectorFile> files() {
         return List.of(
-                new VectorFile("token-bucket", "Starts full and refills continuously, to the millisecond.", tokenBucket()),
-                new VectorFile("sliding-window", "Never more than the limit in any span of the window.", slidingWindow()),
-                new VectorFile("fixed-window", "Counts anew at every multiple of the window since the epoch.", fixedWindow()),
-                new VectorFile("leaky-bucket", "Leaks at a steady pace, and says how long to wait to go out at it.", leakyBucket()),
+                new VectorFile(
+                        "token-bucket", "Starts full and refills continuously, to the millisecond.", tokenBucket()),
+                new VectorFile(
+                        "sliding-window", "Never more than the limit in any span of the window.", slidingWindow()),
+                new VectorFile(
+                        "fixed-window", "Counts anew at every multiple of the window since the epoch.", fixedWindow()),
+                new VectorFile(
+                        "leaky-bucket",
+                        "Leaks at a steady pace, and says how long to wait to go out at it.",
+                        leakyBucket()),
                 new VectorFile("big-numbers", "Levels up to 2^53, which doubles still hold exactly.", bigNumbers()));
     }
 
@@ -34,7 +40,9 @@ final class LimitVectors {
     private static List<Scenario> tokenBucket() {
         String action = "pack_create";
         return List.of(
-                Scenario.of("starts full, then one request comes back every twelve minutes", free(action, Limit.tokenBucket(5, HOUR)))
+                Scenario.of(
+                                "starts full, then one request comes back every twelve minutes",
+                                free(action, Limit.tokenBucket(5, HOUR)))
                         .peek(USER, action)
                         .times(6, USER, action)
                         .afterRetry(-1)
@@ -44,7 +52,9 @@ final class LimitVectors {
                         .times(2, USER, action)
                         .after(3_600_000)
                         .check(USER, action),
-                Scenario.of("wait and reset are rounded up to whole milliseconds", free("api", Limit.tokenBucket(3, Duration.ofMillis(10))))
+                Scenario.of(
+                                "wait and reset are rounded up to whole milliseconds",
+                                free("api", Limit.tokenBucket(3, Duration.ofMillis(10))))
                         .times(4, USER, "api")
                         .after(3)
                         .check(USER, "api")
@@ -72,7 +82,9 @@ final class LimitVectors {
                         .check(USER, action, 5)
                         .after(1)
                         .check(USER, action, 5),
-                Scenario.of("a cost that the limit can never hold is a mistake and writes nothing", free(action, Limit.tokenBucket(2, MINUTE, 6)))
+                Scenario.of(
+                                "a cost that the limit can never hold is a mistake and writes nothing",
+                                free(action, Limit.tokenBucket(2, MINUTE, 6)))
                         .check(USER, action, 7)
                         .peek(new CheckRequest(USER, action, 7, null))
                         .user(USER)
@@ -95,15 +107,26 @@ final class LimitVectors {
 
     private static List<Scenario> slidingWindow() {
         String action = "payment";
-        Scenario many = Scenario.of("more than 100 requests are a list of their own", free(action, Limit.slidingWindow(250, MINUTE)));
+        Scenario many = Scenario.of(
+                "more than 100 requests are a list of their own", free(action, Limit.slidingWindow(250, MINUTE)));
         many.check(USER, action, 99).after(1).check(USER, action).after(1).check(USER, action);
         many.after(1).check(USER, action, 100).after(7).check(USER, action, 49).check(USER, action);
         many.peek(new CheckRequest(USER, action, 150, null)).check(USER, action, 250);
-        many.at(T0 + 60_000).check(USER, action, 99).check(USER, action).at(T0 + 60_001).check(USER, action);
+        many.at(T0 + 60_000)
+                .check(USER, action, 99)
+                .check(USER, action)
+                .at(T0 + 60_001)
+                .check(USER, action);
         many.at(T0 + 60_003).peek(USER, action).check(USER, action, 101).at(T0 + 120_003);
-        many.check(USER, action, 150).check(USER, action, 100).check(USER, action).after(300_000).check(USER, action);
+        many.check(USER, action, 150)
+                .check(USER, action, 100)
+                .check(USER, action)
+                .after(300_000)
+                .check(USER, action);
         return List.of(
-                Scenario.of("a request leaves exactly one window after it came", free(action, Limit.slidingWindow(3, HOUR)))
+                Scenario.of(
+                                "a request leaves exactly one window after it came",
+                                free(action, Limit.slidingWindow(3, HOUR)))
                         .check(USER, action)
                         .after(600_000)
                         .check(USER, action)
@@ -117,7 +140,9 @@ final class LimitVectors {
                         .after(3_600_000)
                         .peek(USER, action)
                         .check(USER, action),
-                Scenario.of("a request that costs more than one waits for as many to leave", free(action, Limit.slidingWindow(5, MINUTE)))
+                Scenario.of(
+                                "a request that costs more than one waits for as many to leave",
+                                free(action, Limit.slidingWindow(5, MINUTE)))
                         .check(USER, action, 2)
                         .after(10_000)
                         .check(USER, action, 2)
@@ -128,7 +153,9 @@ final class LimitVectors {
                         .at(T0 + 60_000)
                         .check(USER, action, 3)
                         .check(USER, action),
-                Scenario.of("a limit of one in one millisecond", free(action, Limit.slidingWindow(1, Duration.ofMillis(1))))
+                Scenario.of(
+                                "a limit of one in one millisecond",
+                                free(action, Limit.slidingWindow(1, Duration.ofMillis(1))))
                         .times(2, USER, action)
                         .after(1)
                         .times(2, USER, action),
@@ -158,7 +185,9 @@ final class LimitVectors {
                         .times(4, USER, action)
                         .after(900_000)
                         .check(USER, action),
-                Scenario.of("a window that divides no day", free(action, Limit.fixedWindow(1, Duration.ofMillis(7_777_777))))
+                Scenario.of(
+                                "a window that divides no day",
+                                free(action, Limit.fixedWindow(1, Duration.ofMillis(7_777_777))))
                         .times(2, USER, action)
                         .afterRetry(-1)
                         .check(USER, action)
@@ -171,7 +200,9 @@ final class LimitVectors {
                         .check(USER, action)
                         .afterRetry(0)
                         .check(USER, action, 5),
-                Scenario.of("a clock that was set back over the edge stays in the later window", free(action, Limit.fixedWindow(2, MINUTE)))
+                Scenario.of(
+                                "a clock that was set back over the edge stays in the later window",
+                                free(action, Limit.fixedWindow(2, MINUTE)))
                         .check(USER, action)
                         .after(-1)
                         .times(2, USER, action)

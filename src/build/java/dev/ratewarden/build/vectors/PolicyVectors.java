@@ -29,7 +29,8 @@ final class PolicyVectors {
                 new VectorFile("shadow", "Policies on trial, and the switch over all of them.", shadow()),
                 new VectorFile("changes", "Policies that change while users have used of them.", changes()),
                 new VectorFile("stale", "A client whose copy of the policies is older than a user's record.", stale()),
-                new VectorFile("unpoliced", "An action without a policy is allowed, unless the user is not.", unpoliced()));
+                new VectorFile(
+                        "unpoliced", "An action without a policy is allowed, unless the user is not.", unpoliced()));
     }
 
     private static List<Scenario> cascades() {
@@ -47,8 +48,12 @@ final class PolicyVectors {
                         .afterRetry(0)
                         .check(USER, "song")
                         .check(USER, "song"),
-                Scenario.of("transitive, each once, in the order of a walk that goes deep first",
-                                song.cascadingTo("voice", "all"), voice.cascadingTo("all", "day"), all, day)
+                Scenario.of(
+                                "transitive, each once, in the order of a walk that goes deep first",
+                                song.cascadingTo("voice", "all"),
+                                voice.cascadingTo("all", "day"),
+                                all,
+                                day)
                         .times(3, USER, "song")
                         .check(USER, "song")
                         .check(USER, "voice")
@@ -63,7 +68,11 @@ final class PolicyVectors {
                         .after(15_000)
                         .times(2, USER, "song")
                         .peek(USER, "voice"),
-                Scenario.of("a cost that one of the levels can never hold", song.cascadingTo("voice", "day"), voice, day)
+                Scenario.of(
+                                "a cost that one of the levels can never hold",
+                                song.cascadingTo("voice", "day"),
+                                voice,
+                                day)
                         .check(USER, "song", 4)
                         .check(USER, "song", 3)
                         .check(new CheckRequest(USER, "song", 2, "guild-1"))
@@ -71,7 +80,9 @@ final class PolicyVectors {
                 Scenario.of("a level without a policy is left out", song.cascadingTo("nothing", "voice"), voice)
                         .times(4, USER, "song")
                         .check(USER, "nothing"),
-                Scenario.of("a level with a role and points of its own", song.cascadingTo("voice").withRole("vip", 2),
+                Scenario.of(
+                                "a level with a role and points of its own",
+                                song.cascadingTo("voice").withRole("vip", 2),
                                 voice.withRole("vip", 0.5).withPoints(99))
                         .check(new CheckRequest(USER, "song", 1, "vip", null))
                         .check(new CheckRequest(USER, "song", 1, "vip", null))
@@ -101,8 +112,10 @@ final class PolicyVectors {
                         .check(new CheckRequest(USER, "image", 5, "vip", null))
                         .check(new CheckRequest(USER, "image", 1, "vip", null))
                         .check(new CheckRequest(USER, "image", 1, "guest", null)),
-                Scenario.of("a limit that a role would raise above what can be kept is held there",
-                                Policy.of("window", Limit.slidingWindow(9_999, HOUR)).withRole("vip", 1_000))
+                Scenario.of(
+                                "a limit that a role would raise above what can be kept is held there",
+                                Policy.of("window", Limit.slidingWindow(9_999, HOUR))
+                                        .withRole("vip", 1_000))
                         .peek(new CheckRequest(USER, "window", 1, "vip", null))
                         .peek(USER, "window"),
                 Scenario.of("an adaptive limit falls as the score rises", adaptive)
@@ -114,7 +127,11 @@ final class PolicyVectors {
                         .peek(USER, "adaptive")
                         .times(4, USER, "adaptive")
                         .user(USER),
-                new Scenario("adaptive and role together, with a score that decays", T0, new ScoreRules(100, 75, 33.3), Enforcement.ENFORCE,
+                new Scenario(
+                                "adaptive and role together, with a score that decays",
+                                T0,
+                                new ScoreRules(100, 75, 33.3),
+                                Enforcement.ENFORCE,
                                 List.of(adaptive.withRole("vip", 1.5).withRole("guest", 1 / 3.0)))
                         .check(new CheckRequest(USER, "adaptive", 8, "vip", null))
                         .check(new CheckRequest(USER, "adaptive", 8, "vip", null))
@@ -131,7 +148,9 @@ final class PolicyVectors {
     private static List<Scenario> shadow() {
         Policy image = Policy.of("image", Limit.tokenBucket(3, MINUTE));
         Policy stricter = Policy.of("image", Limit.slidingWindow(1, MINUTE)).onTrial();
-        Policy looser = Policy.of("image", Limit.fixedWindow(4, MINUTE)).withRole("vip", 0.25).onTrial();
+        Policy looser = Policy.of("image", Limit.fixedWindow(4, MINUTE))
+                .withRole("vip", 0.25)
+                .onTrial();
         return List.of(
                 Scenario.of("a stricter trial beside the enforced policy", image, stricter)
                         .times(4, USER, "image")
@@ -144,11 +163,23 @@ final class PolicyVectors {
                         .after(20_000)
                         .check(new CheckRequest(USER, "image", 1, "vip", null))
                         .check(new CheckRequest(USER, "image", 4, null, null)),
-                Scenario.of("a trial alone", stricter).times(3, USER, "image").check(USER, "image", 2).user(USER),
-                Scenario.of("a trial beside a cascade", image.cascadingTo("all"), Policy.of("all", Limit.slidingWindow(2, MINUTE)), stricter)
+                Scenario.of("a trial alone", stricter)
+                        .times(3, USER, "image")
+                        .check(USER, "image", 2)
+                        .user(USER),
+                Scenario.of(
+                                "a trial beside a cascade",
+                                image.cascadingTo("all"),
+                                Policy.of("all", Limit.slidingWindow(2, MINUTE)),
+                                stricter)
                         .times(3, USER, "image")
                         .user(USER),
-                new Scenario("the switch on SHADOW denies nothing and records nothing", T0, null, Enforcement.SHADOW, List.of(image))
+                new Scenario(
+                                "the switch on SHADOW denies nothing and records nothing",
+                                T0,
+                                null,
+                                Enforcement.SHADOW,
+                                List.of(image))
                         .times(5, USER, "image")
                         .check(USER, "image", 4)
                         .check(USER, "free")
@@ -156,7 +187,9 @@ final class PolicyVectors {
                         .change(new PolicyChange.Enforce(Enforcement.ENFORCE))
                         .check(USER, "image")
                         .user(USER),
-                Scenario.of("the switch on SHADOW lets even the blocked through, but counts their limits", image.withPoints(100))
+                Scenario.of(
+                                "the switch on SHADOW lets even the blocked through, but counts their limits",
+                                image.withPoints(100))
                         .times(5, USER, "image")
                         .change(new PolicyChange.Enforce(Enforcement.SHADOW))
                         .times(2, USER, "image")
@@ -255,7 +288,9 @@ final class PolicyVectors {
                         .byClient("b")
                         .check(USER, "image")
                         .peek(USER, "image"),
-                Scenario.of("a policy that the client does not know yet, on the level to which it cascades", image.cascadingTo("all"))
+                Scenario.of(
+                                "a policy that the client does not know yet, on the level to which it cascades",
+                                image.cascadingTo("all"))
                         .check(USER, "image")
                         .changeUnseen(new PolicyChange.Put(Policy.of("all", Limit.slidingWindow(2, HOUR))))
                         .byClient("b")
@@ -264,14 +299,18 @@ final class PolicyVectors {
     }
 
     private static List<Scenario> unpoliced() {
-        return List.of(Scenario.of("nothing is known of the action", Policy.of("once", Limit.slidingWindow(1, Duration.ofDays(1))).withPoints(100))
-                .peek(USER, "free")
-                .times(2, USER, "free")
-                .check(USER, "free", 1_000_000_000)
-                .check(new CheckRequest(USER, "other.action-9_x", 1, "vip", "guild-1"))
-                .user(USER)
-                .times(2, USER, "once")
-                .times(2, USER, "free"),
+        return List.of(
+                Scenario.of(
+                                "nothing is known of the action",
+                                Policy.of("once", Limit.slidingWindow(1, Duration.ofDays(1)))
+                                        .withPoints(100))
+                        .peek(USER, "free")
+                        .times(2, USER, "free")
+                        .check(USER, "free", 1_000_000_000)
+                        .check(new CheckRequest(USER, "other.action-9_x", 1, "vip", "guild-1"))
+                        .user(USER)
+                        .times(2, USER, "once")
+                        .times(2, USER, "free"),
                 Scenario.of("no policies at all").check(USER, "free").user(USER));
     }
 }

@@ -11,6 +11,7 @@ public final class Refusals {
 
     static {
         WORDS.put("is not tracked", "UNKNOWN");
+        WORDS.put("is not known here", "UNKNOWN");
         WORDS.put("is not banned", "NOT_BANNED");
         WORDS.put("is not exempt", "NOT_EXEMPT");
         WORDS.put("no note", "NO_NOTE");

@@ -62,8 +62,7 @@ public final class Requests {
             case "EXEMPT" -> new ModeratorAction.Exempt(number(node, "forMs"));
             case "UNEXEMPT" -> new ModeratorAction.Unexempt();
             case "NOTE" -> new ModeratorAction.Note(node.get("text").stringValue());
-            case "OVERRIDE" ->
-                new ModeratorAction.Override(node.get("action").stringValue(), number(node, "limit"));
+            case "OVERRIDE" -> new ModeratorAction.Override(node.get("action").stringValue(), number(node, "limit"));
             case "UNDO" -> new ModeratorAction.Undo(String.valueOf(latestAuditId));
             default -> throw new IllegalArgumentException("unknown action: " + node);
         };

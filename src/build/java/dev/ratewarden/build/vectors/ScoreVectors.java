@@ -86,7 +86,8 @@ final class ScoreVectors {
     private static Scenario neverFits() {
         return Scenario.of(
                         "what the limit in force never holds is denied, and waiting does not help",
-                        Policy.of("half", Limit.tokenBucket(10, Duration.ofHours(1))).withRole("guest", 0.5))
+                        Policy.of("half", Limit.tokenBucket(10, Duration.ofHours(1)))
+                                .withRole("guest", 0.5))
                 .check(new CheckRequest(USER, "half", 6, "guest", null))
                 .check(new CheckRequest(USER, "half", 6, "guest", null))
                 .check(new CheckRequest(USER, "half", 5, "guest", null))
@@ -125,7 +126,10 @@ final class ScoreVectors {
     }
 
     private static Scenario changedDecay() {
-        return with("a changed decay begins ten seconds later, for scores and blocks alike", new ScoreRules(100, 75, 10), HOURLY)
+        return with(
+                        "a changed decay begins ten seconds later, for scores and blocks alike",
+                        new ScoreRules(100, 75, 10),
+                        HOURLY)
                 .times(6, USER, "hourly")
                 .times(3, "7", "hourly")
                 .after(HOUR)
@@ -148,7 +152,10 @@ final class ScoreVectors {
     }
 
     private static Scenario thresholds() {
-        return with("other thresholds, and scores that are no whole numbers", new ScoreRules(30.5, 12.25, 1 / 3.0), HOURLY)
+        return with(
+                        "other thresholds, and scores that are no whole numbers",
+                        new ScoreRules(30.5, 12.25, 1 / 3.0),
+                        HOURLY)
                 .times(3, USER, "hourly")
                 .after(100)
                 .check(USER, "hourly")

@@ -94,7 +94,10 @@ final class StandingVectors {
         return Scenario.of("somebody exempt consumes nothing, until the exemption ends", ONCE)
                 .state(
                         before -> before.act(USER, new ModeratorAction.Exempt(HOUR), "staff"),
-                        List.of(user("ex", period(T0 + HOUR, "staff")), index("exempt", Long.toString(T0 + HOUR)), seen()))
+                        List.of(
+                                user("ex", period(T0 + HOUR, "staff")),
+                                index("exempt", Long.toString(T0 + HOUR)),
+                                seen()))
                 .times(3, USER, "once")
                 .check(USER, "free")
                 .peek(USER, "once")
@@ -120,7 +123,10 @@ final class StandingVectors {
     }
 
     private static Scenario ownLimit() {
-        return Scenario.of("a limit of the user's own stands instead of policy, role and score", ONCE, PAIR.withRole("vip", 10))
+        return Scenario.of(
+                        "a limit of the user's own stands instead of policy, role and score",
+                        ONCE,
+                        PAIR.withRole("vip", 10))
                 .state(
                         before -> {
                             before.act(USER, new ModeratorAction.Override("once", 3L));
@@ -223,7 +229,19 @@ final class StandingVectors {
 
     private static Scenario unreadable() {
         return Scenario.of("records that cannot be read count as none", ONCE, PAIR)
-                .state(before -> {}, List.of(user("s", "nan 0 1 2", "b:once", "S of rubbish", "b:pair", "T 1 3600000", "ban", "rubbish"), seen()))
+                .state(
+                        before -> {},
+                        List.of(
+                                user(
+                                        "s",
+                                        "nan 0 1 2",
+                                        "b:once",
+                                        "S of rubbish",
+                                        "b:pair",
+                                        "T 1 3600000",
+                                        "ban",
+                                        "rubbish"),
+                                seen()))
                 .times(2, USER, "once")
                 .times(3, USER, "pair")
                 .user(USER);

@@ -15,7 +15,19 @@ final class VectorText {
 
     /** What stands under these names is laid out over lines; the rest of it is a line each. */
     private static final Set<String> LAID_OUT = Set.of(
-            "cases", "setup", "before", "steps", "redis", "users", "keyspaces", "requests", "inputs", "policies", "files", "books");
+            "cases",
+            "setup",
+            "before",
+            "steps",
+            "redis",
+            "users",
+            "keyspaces",
+            "requests",
+            "inputs",
+            "policies",
+            "files",
+            "books",
+            "waits");
 
     private VectorText() {}
 

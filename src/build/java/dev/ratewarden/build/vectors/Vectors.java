@@ -1,5 +1,6 @@
 package dev.ratewarden.build.vectors;
 
+import dev.ratewarden.limiter.RateLimiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,16 +23,21 @@ public final class Vectors {
 
     private static final String INDEX = "index.json";
 
+    /** Actions without a policy are wanted here. Held, or the setting would be lost. */
+    private static final Logger LIMITER_LOG = Logger.getLogger(RateLimiter.class.getName());
+
     private Vectors() {}
 
     public static void main(String[] arguments) {
+        LIMITER_LOG.setLevel(Level.OFF);
         try {
             Map<String, String> files = files();
             Files.createDirectories(DIRECTORY);
             removeOthers(files);
             for (Map.Entry<String, String> file : files.entrySet()) {
                 Files.writeString(DIRECTORY.resolve(file.getKey()), file.getValue());
-                System.out.printf("%s, %,d bytes%n", file.getKey(), file.getValue().length());
+                System.out.printf(
+                        "%s, %,d bytes%n", file.getKey(), file.getValue().length());
             }
         } catch (IOException e) {
             System.err.println(e.getMessage());
@@ -58,6 +66,7 @@ public final class Vectors {
         files.put("keys.json", VectorText.of(KeyVectors.json()));
         files.put("arguments.json", VectorText.of(ArgumentVectors.json()));
         files.put("invalid.json", VectorText.of(InvalidVectors.json()));
+        files.put("waits.json", VectorText.of(WaitVectors.json()));
         replays().forEach(file -> files.put(file.name() + ".json", VectorText.of(file.json())));
         ObjectNode index = VectorText.JSON.createObjectNode().put("version", 1);
         ArrayNode names = index.putArray("files");
