@@ -7,6 +7,7 @@ import atexit
 import logging
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -63,6 +64,13 @@ class Server:
                 return bool(client.ping())
         except redis.ConnectionError:
             return False
+
+    def hang(self) -> None:
+        """Takes connections and calls, and answers none."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         if self._process:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import unittest
 from typing import Any
@@ -126,6 +127,32 @@ class KilledRedisTest(unittest.TestCase):
                     decision = limiter.check(42, "play_song")
             self.assertEqual((False, 1), (decision.degraded, decision.remaining))
             self.assertIn("Redis is back", said.output[0])
+
+    def test_an_answer_that_comes_too_late_is_nobody_elses(self) -> None:
+        with RateLimiter(self.server.url, SONG, timeout=support.PATIENT) as limiter:
+            limiter.start()
+            limiter.check(1, "play_song")
+        with RateLimiter(self.server.url, SONG, timeout=0.2) as limiter:
+            limiter.check(1, "play_song")
+            self.server.hang()
+            self.assertTrue(limiter.check(1, "play_song").degraded)
+            self.server.go_on()
+            limiter._limiter._away_until = 0.0
+            support.await_true(lambda: not limiter.peek(2, "play_song").degraded, "it does not come back")
+            self.assertEqual(1, limiter.peek(2, "play_song").remaining)
+
+    def test_an_answer_that_comes_too_late_is_nobody_elses_in_an_event_loop_either(self) -> None:
+        async def hang() -> int:
+            async with AsyncRateLimiter(self.server.url, SONG, timeout=0.2) as limiter:
+                await limiter.check(1, "play_song")
+                self.server.hang()
+                self.assertTrue((await limiter.check(1, "play_song")).degraded)
+                self.server.go_on()
+                while (peeked := await limiter.peek(2, "play_song")).degraded:
+                    await asyncio.sleep(0.005)
+                return peeked.remaining
+
+        self.assertEqual(1, support.run(hang()))
 
     def test_it_is_asked_again_after_about_a_second(self) -> None:
         with RateLimiter(self.server.url, SONG, timeout=support.PATIENT) as limiter:
