@@ -27,7 +27,7 @@ from ratewarden import (
     sliding_window,
     token_bucket,
 )
-from ratewarden import core
+from ratewarden import community
 from ratewarden.keys import Keys
 
 SONG = policy("play_song", sliding_window(2, minutes=1))
@@ -119,7 +119,7 @@ class RedisTest(unittest.TestCase):
         limiter.check(42, "play_song")
         changed = json.loads(self.plain.hget("rw:{g}:policies", "play_song"))
         self.plain.hset("rw:{g}:policies", mapping={"#revision": "2", "play_song": json.dumps({**changed, "limit": 9})})
-        with mock.patch.object(core, "_RENEW_S", 0):
+        with mock.patch.object(community, "_RENEW_S", 0):
             self.assertEqual(9, limiter.check(42, "play_song").limit)
 
     def test_policies_that_cannot_be_read_are_an_error_that_names_the_field(self) -> None:

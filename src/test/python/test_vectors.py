@@ -11,14 +11,15 @@ from unittest import mock
 
 import support
 
-from ratewarden import AsyncRateLimiter, RateLimiter, core
+from ratewarden import AsyncRateLimiter, RateLimiter, community
 from ratewarden.client import request
 from ratewarden.codec import PolicyTexts
 from ratewarden.decision import Decision
 from ratewarden.errors import ActionRefused, InvalidRequest
 from ratewarden.keys import Keys
 from ratewarden.local import LocalDecider
-from ratewarden.policy import Enforcement, PolicyBook, read_book, read_policy
+from ratewarden.policy import Enforcement, PolicyBook
+from ratewarden.policyjson import read_book, read_policy
 
 VECTORS = support.ROOT / "src" / "site" / "resources" / "vectors"
 STRATEGIES = ("token-bucket", "sliding-window", "fixed-window", "leaky-bucket", "big-numbers", "cascades")
@@ -211,7 +212,7 @@ class VectorsTest(unittest.TestCase):
         plain = support.emptied()
         cases = 0
         # The copies of the policies are as old as the vectors say, not as the machine is slow.
-        with mock.patch.object(core, "_RENEW_S", float("inf")):
+        with mock.patch.object(community, "_RENEW_S", float("inf")):
             for vectors in files("replay"):
                 self.assertEqual(4, vectors["shards"])
                 for case in vectors["cases"]:

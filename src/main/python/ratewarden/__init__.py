@@ -17,7 +17,7 @@ from .errors import (
     StoreUnavailable,
 )
 from .guard import rate_limited
-from .moderation import AsyncModeration, Moderation, Receipt, UserStatus, Violation
+from .moderation import AsyncModeration, Moderation, Receipt
 from .policy import (
     STANDARD_POLICIES,
     Enforcement,
@@ -33,6 +33,7 @@ from .policy import (
     sliding_window,
     token_bucket,
 )
+from .status import UserStatus, Violation
 
 __version__ = "0.1.0"
 

@@ -7,7 +7,8 @@ from typing import Any, Callable, Optional, Sequence, TypeVar, Union
 
 from . import inputs, link
 from .client import request, score_rules_of
-from .core import LOG, Command, Community, Limiter, Steps, defaults_of
+from .community import LOG, Command, Community, Steps, defaults_of
+from .core import Limiter
 from .decision import Decision
 from .errors import RatewardenError, StoreUnavailable
 from .policy import Policy, PolicyBook, ScoreRules

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, Optional, Sequence, TypeVar, Union
 
 from . import inputs, link
-from .core import LOG, Command, Community, Limiter, Steps, defaults_of
+from .community import LOG, Command, Community, Steps, defaults_of
+from .core import Limiter
 from .decision import Decision, Request
 from .errors import RatewardenError, StoreUnavailable
 from .policy import Policy, PolicyBook, ScoreRules

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Optional, Union
 
 from .durations import words
-from .moderation import Receipt, UserStatus, Violation
+from .moderation import Receipt
+from .status import UserStatus, Violation
 from .text import visible
 
 NOT_KNOWN = "That user is not known here: no command of theirs was ever checked."

@@ -6,6 +6,7 @@ import asyncio
 import functools
 import inspect
 import sys
+import time
 from typing import Any, Callable, Optional, TypeVar, Union
 
 from .aio import AsyncRateLimiter
@@ -207,8 +208,6 @@ class _Guard:
                 return False, self._on_denied(decision, *call.args, **call.kwargs)
             raise RateLimited(decision)
         if self._pace and decision.delay_ms:
-            import time
-
             time.sleep(decision.delay_ms / 1_000)
         return True, None
 
@@ -220,7 +219,8 @@ class _Guard:
             limiter = limiter()
         if limiter is None:
             raise RatewardenError(
-                f'@rate_limited("{self._action}") on {self._name}: no limiter; set bot.ratewarden = AsyncRateLimiter(...), or pass limiter='
+                f'@rate_limited("{self._action}") on {self._name}: no limiter; '
+                "set bot.ratewarden = AsyncRateLimiter(...), or pass limiter="
             )
         return limiter
 
@@ -231,7 +231,8 @@ class _Guard:
             return self._user(*call.args, **call.kwargs)
         if call.context is None:
             raise RatewardenError(
-                f'@rate_limited("{self._action}") on {self._name}: whose call is it? It takes neither an interaction nor a ctx; pass user="…"'
+                f'@rate_limited("{self._action}") on {self._name}: whose call is it? '
+                'It takes neither an interaction nor a ctx; pass user="…"'
             )
         return call.author.id
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import Enum
@@ -17,7 +16,7 @@ MAX_SLIDING_LIMIT = 10_000
 MAX_LIMIT = 1_000_000_000
 _MAX_WINDOW_MS = 366 * 86_400_000
 _MAX_EXACT = 2**53
-_TRIAL = "#shadow"
+TRIAL = "#shadow"
 _MAX_DEPTH = 8
 
 
@@ -61,7 +60,7 @@ def _require(name: str, value: int, least: int, most: int) -> None:
         raise InvalidRequest(f"{name} {value}: must be {least} to {most}")
 
 
-def _one_of(kinds: Any, name: str, value: Any) -> Any:
+def one_of(kinds: Any, name: str, value: Any) -> Any:
     try:
         return kinds(value)
     except ValueError:
@@ -176,7 +175,7 @@ class Policy:
     @property
     def key(self) -> str:
         """Its name among the policies: the action, with ``#shadow`` behind it for a trial."""
-        return self.action + _TRIAL if self.trial else self.action
+        return self.action + TRIAL if self.trial else self.action
 
     def multiplier(self, role: Optional[str]) -> float:
         """What the limit is multiplied by for a caller of this role; 1 for none and for one it does not name."""
@@ -210,7 +209,7 @@ def policy(
     if not isinstance(limit, Limit):
         raise InvalidRequest(f"policy of {action}: the limit must be such as sliding_window(5, minutes=1)")
     return Policy(
-        action, limit, points, escalating, False, tuple(cascades_to), adaptive_floor, _one_of(OnOutage, "on_outage", on_outage), roles or {}
+        action, limit, points, escalating, False, tuple(cascades_to), adaptive_floor, one_of(OnOutage, "on_outage", on_outage), roles or {}
     )
 
 
@@ -309,7 +308,7 @@ class PolicyBook:
 
     def get(self, key: str) -> Optional[Policy]:
         """The policy of ``<action>`` or ``<action>#shadow``; None if there is none."""
-        return self.trials.get(key[: -len(_TRIAL)]) if key.endswith(_TRIAL) else self.policies.get(key)
+        return self.trials.get(key[: -len(TRIAL)]) if key.endswith(TRIAL) else self.policies.get(key)
 
     def levels(self, action: str) -> tuple[Policy, ...]:
         """The policies whose limits a check consumes: its own first, then those it cascades to, deep first, each once."""
@@ -336,109 +335,3 @@ class PolicyBook:
 def number(value: float) -> str:
     """A decimal as scripts take it: whole numbers without a point, others so that they read back to the same double."""
     return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
-
-
-def write_policy(one: Policy) -> str:
-    """As it is stored in Redis, JSON."""
-    node: dict[str, Any] = {"strategy": one.limit.strategy.value, "limit": one.limit.limit, "windowMs": one.limit.window_ms}
-    if one.limit.burst != one.limit.limit:
-        node["burst"] = one.limit.burst
-    node["points"] = one.points
-    node["escalating"] = one.escalating
-    if one.cascades_to:
-        node["cascadesTo"] = list(one.cascades_to)
-    if one.adaptive_floor is not None:
-        node["adaptiveFloor"] = float(one.adaptive_floor)
-    if one.on_outage is not OnOutage.LOCAL:
-        node["onOutage"] = one.on_outage.value
-    if one.roles:
-        node["roles"] = dict(one.roles)
-    return json.dumps(node, separators=(",", ":"))
-
-
-def read_policy(key: str, text: str) -> Policy:
-    """:raises InvalidRequest: naming the key and the field that is wrong"""
-    try:
-        node = _object(text)
-        limit = _whole(node, "limit")
-        return Policy(
-            key[: -len(_TRIAL)] if key.endswith(_TRIAL) else key,
-            Limit(_one_of(Strategy, "strategy", node.get("strategy")), limit, _whole(node, "windowMs"), _whole(node, "burst", limit)),
-            _whole(node, "points", 10),
-            _flag(node, "escalating"),
-            key.endswith(_TRIAL),
-            tuple(node.get("cascadesTo", ())),
-            _decimal(node, "adaptiveFloor") if "adaptiveFloor" in node else None,
-            _one_of(OnOutage, "onOutage", node.get("onOutage", "LOCAL")),
-            dict(node.get("roles", {})),
-        )
-    except (InvalidRequest, TypeError, ValueError) as wrong:
-        raise InvalidRequest(f"policy of {key}: {wrong}") from None
-
-
-def write_rules(rules: ScoreRules) -> str:
-    figures = (("blockAt", rules.block_at), ("unblockBelow", rules.unblock_below), ("decayPerHour", rules.decay_per_hour))
-    return json.dumps({name: float(value) for name, value in figures}, separators=(",", ":"))
-
-
-def read_book(stored: Mapping[str, str]) -> PolicyBook:
-    """The book that the policies hash holds. :raises InvalidRequest: naming what cannot be read"""
-    policies: dict[str, Policy] = {}
-    trials: dict[str, Policy] = {}
-    names = {name: None for name in stored.get("#order", "").split(" ") if name in stored}
-    names.update(dict.fromkeys(sorted(name for name in stored if not name.startswith("#"))))
-    for name in names:
-        one = read_policy(name, stored[name])
-        (trials if one.trial else policies)[one.action] = one
-    rules = ScoreRules()
-    if "#rules" in stored:
-        node = _object(stored["#rules"])
-        rules = ScoreRules(_decimal(node, "blockAt"), _decimal(node, "unblockBelow"), _decimal(node, "decayPerHour"))
-    return PolicyBook(
-        int(stored.get("#revision", "0")),
-        policies,
-        trials,
-        rules,
-        _read_decay(stored.get("#decay", "")),
-        _one_of(Enforcement, "enforcement", stored.get("#enforcement", "ENFORCE")),
-    )
-
-
-def _read_decay(text: str) -> DecayClock:
-    if not text:
-        return DecayClock()
-    parts = text.split(" ")
-    if len(parts) != 4:
-        raise InvalidRequest(f'decay clock "{text}": must be base, from, rate and rate before')
-    return DecayClock(float(parts[0]), int(parts[1]), float(parts[2]), float(parts[3]))
-
-
-def _object(text: str) -> dict[str, Any]:
-    try:
-        node = json.loads(text)
-    except ValueError as wrong:
-        raise InvalidRequest(f"is no JSON: {wrong}") from None
-    if not isinstance(node, dict):
-        raise InvalidRequest("must be a JSON object")
-    return node
-
-
-def _whole(node: Mapping[str, Any], name: str, otherwise: Optional[int] = None) -> int:
-    value = node.get(name, otherwise)
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise InvalidRequest(f"{name} {value}: must be a whole number")
-    return value
-
-
-def _decimal(node: Mapping[str, Any], name: str) -> float:
-    value = node.get(name)
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise InvalidRequest(f"{name} {value}: must be a number")
-    return float(value)
-
-
-def _flag(node: Mapping[str, Any], name: str) -> bool:
-    value = node.get(name, True)
-    if not isinstance(value, bool):
-        raise InvalidRequest(f"{name} {value}: must be true or false")
-    return value
