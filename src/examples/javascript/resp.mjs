@@ -16,59 +16,87 @@ export class ReplyError extends Error {
  */
 export function connect(url = 'redis://127.0.0.1:6379') {
   const address = new URL(url);
-  let socket = null;
-  let waiting = [];
+  let current = null;
 
   function open() {
-    const mine = [];
-    const where = { host: address.hostname.replace(/^\[|\]$/g, ''), port: Number(address.port || 6379), noDelay: true };
-    const opened = address.protocol === 'rediss:' ? tls.connect({ servername: where.host, ...where }) : net.connect(where);
-    let rest = Buffer.alloc(0);
-    let broken = new Error('connection closed');
-    opened.on('error', error => { broken = error; });
-    opened.on('close', () => {
-      if (socket === opened) socket = null;
-      for (const call of mine.splice(0)) call.reject(broken);
-    });
-    opened.on('data', chunk => {
-      rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
-      try {
-        let at = 0;
-        for (let found; (found = parse(rest, at)); at = found.end) {
-          const call = mine.shift();
-          if (found.value instanceof ReplyError) call?.reject(found.value);
-          else call?.resolve(found.value);
-        }
-        rest = rest.subarray(at);
-      } catch (error) {
-        opened.destroy(error);
-      }
-    });
-    socket = opened;
-    waiting = mine;
-    const password = decodeURIComponent(address.password);
-    const user = decodeURIComponent(address.username);
-    // A refusal shows in the call that follows, as NOAUTH.
-    if (password) write(user ? ['AUTH', user, password] : ['AUTH', password]).catch(() => {});
-    if (address.pathname.length > 1) write(['SELECT', address.pathname.slice(1)]).catch(() => {});
-  }
-
-  function write(args) {
-    return new Promise((resolve, reject) => {
-      waiting.push({ resolve, reject });
-      socket.write(encode(args));
-    });
+    const connection = new Connection(address, () => { if (current === connection) current = null; });
+    return connection;
   }
 
   return {
-    send(args) {
-      if (!socket) open();
-      return write(args);
+    async send(args) {
+      const connection = current ??= open();
+      // Nothing is sent under another login, or to another database, than was asked for.
+      await connection.greeted;
+      return connection.send(args);
     },
     close() {
-      socket?.destroy();
+      current?.end();
     },
   };
+}
+
+class Connection {
+  #socket;
+  #waiting = [];
+  #rest = Buffer.alloc(0);
+  #broken = null;
+
+  /** @param {URL} address @param {() => void} closed */
+  constructor(address, closed) {
+    const where = { host: address.hostname.replace(/^\[|\]$/g, ''), port: Number(address.port || 6379), noDelay: true };
+    this.#socket = address.protocol === 'rediss:' ? tls.connect({ servername: where.host, ...where }) : net.connect(where);
+    this.#socket.on('error', error => { this.#broken = error; });
+    this.#socket.on('data', chunk => this.#take(chunk));
+    this.#socket.on('close', () => {
+      closed();
+      this.#broken ??= new Error('connection closed');
+      for (const call of this.#waiting.splice(0)) call.reject(this.#broken);
+    });
+    this.greeted = this.#greet(address);
+  }
+
+  /** @param {(string|Buffer)[]} args */
+  send(args) {
+    return new Promise((resolve, reject) => {
+      if (this.#broken) {
+        reject(this.#broken);
+        return;
+      }
+      this.#waiting.push({ resolve, reject });
+      this.#socket.write(encode(args));
+    });
+  }
+
+  end() {
+    this.#socket.destroy();
+  }
+
+  async #greet({ username, password, pathname }) {
+    const [user, secret] = [username, password].map(decodeURIComponent);
+    try {
+      if (secret) await this.send(user ? ['AUTH', user, secret] : ['AUTH', secret]);
+      if (pathname.length > 1) await this.send(['SELECT', pathname.slice(1)]);
+    } catch (error) {
+      this.#socket.destroy(error);
+      throw error;
+    }
+  }
+
+  #take(chunk) {
+    this.#rest = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
+    try {
+      let at = 0;
+      for (let found; (found = parse(this.#rest, at)); at = found.end) {
+        const call = this.#waiting.shift();
+        if (found.value instanceof ReplyError) call?.reject(found.value);
+        else call?.resolve(found.value);
+      }
+      this.#rest = this.#rest.subarray(at);
+    } catch (error) {
+      this.#socket.destroy(error);
+    }
+  }
 }
 
 /** @param {(string|Buffer)[]} args */

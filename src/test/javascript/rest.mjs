@@ -99,6 +99,15 @@ test('a mistake is no outage', async () => {
   await assert.rejects(client().check({ user: '42', action: 'chat' }), /version 2.*version 1/);
 });
 
+test('with a wrong password or database nothing is sent', async () => {
+  for (const [login, path, word] of [['nobody:wrong@', '', 'WRONGPASS'], ['', '/999', 'ERR']]) {
+    const other = connect(process.env.RATEWARDEN_TEST_REDIS.replace('//', `//${login}`) + path);
+    await assert.rejects(new Ratewarden(other.send, { scripts }).check({ user: '42', action: 'chat' }), new RegExp(`^ReplyError: ${word}`));
+    other.close();
+  }
+  assert.deepEqual(await redis.send(['HGETALL', 'rw:{g}:meta']), []);
+});
+
 test('defaults are written once, where there is none, and said', async () => {
   await client().refresh();
   const changed = client({ policies: { ...policies, chat: { ...policies.chat, limit: 9 } } });
