@@ -80,6 +80,10 @@ public final class WindowRig implements AutoCloseable {
                 files,
                 new Window.Machinery(InstantSource.system(), timer, background, new Backoff(new Random(1))));
         stage.setScene(window.scene());
+        // All tests share one stage, and the application gives it a least size.
+        stage.setMinWidth(0);
+        stage.setMinHeight(0);
+        stage.setMaximized(false);
         stage.setWidth(960);
         stage.setHeight(640);
         stage.show();
