@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Denial(CheckRequest request, Decision decision, @Nullable Instant retryAt) {
 
-    /** Where Discord's clients stop telling times: the end of what their calendar holds. */
-    private static final long LAST_SECOND = 8_640_000_000_000L;
-
     static Denial of(CheckRequest request, Decision decision, Instant now) {
         Long waitMs = decision.retryAfterMs();
         return new Denial(request, decision, waitMs == null ? null : now.plusMillis(waitMs));
@@ -46,8 +43,6 @@ public record Denial(CheckRequest request, Decision decision, @Nullable Instant 
             return message();
         }
         long second = retryAt.getEpochSecond() + (retryAt.getNano() > 0 ? 1 : 0);
-        return second > LAST_SECOND
-                ? message()
-                : message().replace("in " + Durations.waiting(waitMs), "<t:" + second + ":R>");
+        return message().replace("in " + Durations.waiting(waitMs), "<t:" + second + ":R>");
     }
 }

@@ -145,7 +145,7 @@ public final class Guard {
      *
      * <ul>
      *   <li>Who calls is the parameter with {@link UserId}, or what {@link Builder#userId} makes of the call.
-     *   <li>A protected method that returns nothing runs in the background; its failures go to {@link Builder#onFailure}, else to the log.
+     *   <li>A protected method that returns nothing runs in the background; its failures go to {@link Builder#onFailedCall}, else to the log.
      *   <li>One that returns a {@link CompletionStage} or {@link CompletableFuture} gives one that fails with {@link DeniedException} when
      *       denied, and with what the method threw or its stage failed with, as it was thrown.
      *   <li>Methods without the annotation, and {@code equals}, {@code hashCode} and {@code toString}, go straight to the implementation.
@@ -181,7 +181,7 @@ public final class Guard {
         private Function<? super Invocation, ? extends @Nullable String> where = call -> null;
         private Predicate<? super Invocation> exempt = call -> false;
         private @Nullable BiConsumer<? super Denial, ? super Invocation> onDeniedCall;
-        private @Nullable BiConsumer<? super Throwable, ? super Invocation> onFailure;
+        private @Nullable BiConsumer<? super Throwable, ? super Invocation> onFailedCall;
 
         private Builder(RateLimiter limiter) {
             this.limiter = limiter;
@@ -221,7 +221,7 @@ public final class Guard {
         }
 
         /** The same for protected methods, with the call, whose arguments tell where to reply. */
-        public Builder onDenial(BiConsumer<? super Denial, ? super Invocation> handler) {
+        public Builder onDeniedCall(BiConsumer<? super Denial, ? super Invocation> handler) {
             this.onDeniedCall = handler;
             return this;
         }
@@ -229,8 +229,8 @@ public final class Guard {
         /**
          * Is told when a protected method that returns nothing, or its check, failed. Default: the log.
          */
-        public Builder onFailure(BiConsumer<? super Throwable, ? super Invocation> handler) {
-            this.onFailure = handler;
+        public Builder onFailedCall(BiConsumer<? super Throwable, ? super Invocation> handler) {
+            this.onFailedCall = handler;
             return this;
         }
 
@@ -269,7 +269,7 @@ public final class Guard {
 
         public Guard build() {
             CheckFailureLog failures = new CheckFailureLog(System.getLogger(Guard.class.getName()), clock);
-            var ofMethods = new GuardSettings.OfMethods(userId, role, where, exempt, onDeniedCall, onFailure);
+            var ofMethods = new GuardSettings.OfMethods(userId, role, where, exempt, onDeniedCall, onFailedCall);
             return new Guard(new GuardSettings(
                     limiter, executor, clock, delays, paced, failOpen, failures, onDenial, ofMethods));
         }

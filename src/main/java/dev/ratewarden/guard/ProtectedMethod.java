@@ -67,7 +67,7 @@ record ProtectedMethod(List<RateLimited> limits, int userIdAt) {
         if (marked.length == 1 && !IDS.contains(method.getParameterTypes()[marked[0]])) {
             throw refused(
                     method,
-                    "its @UserId is a %s: give it a String or long, or take the id from the object by Guard.builder(…).userId(…)"
+                    "its @UserId is of type %s: give it a String or long, or take the id from the object by Guard.builder(…).userId(…)"
                             .formatted(method.getParameterTypes()[marked[0]].getSimpleName()));
         }
         if (marked.length == 0 && !hasResolver) {
