@@ -42,7 +42,6 @@ final class PackListener extends ListenerAdapter {
 
     @Override
     public void onSlashCommandInteraction(SlashCommandInteractionEvent event) {
-        limiter.describe(user(event), event.getUser().getEffectiveName());
         switch (event.getName()) {
             case "pack_create" -> create(event);
             case "pack_purchase" -> commands.purchase(event);
@@ -50,6 +49,8 @@ final class PackListener extends ListenerAdapter {
             case "rw" -> moderators.on(event);
             default -> Replies.privately(event, "This command is not there any more.");
         }
+        // After the command: names are kept of those users only who were checked once.
+        limiter.describe(user(event), event.getUser().getEffectiveName());
     }
 
     /** The other way to protect a command: where it is called, instead of where it is declared. */

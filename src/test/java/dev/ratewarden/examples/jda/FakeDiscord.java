@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.Member;
@@ -42,6 +43,9 @@ final class FakeDiscord {
 
     /** In the order in which it was sent. */
     final List<Sent> sent = Collections.synchronizedList(new ArrayList<>());
+
+    /** One permit for each of them. */
+    final Semaphore deliveries = new Semaphore(0);
 
     private final TLongObjectMap<Object> users = new TLongObjectHashMap<>();
 
@@ -117,7 +121,10 @@ final class FakeDiscord {
                 case "setContent" -> text = (String) arguments[0];
                 case "setEphemeral" -> hidden = (Boolean) arguments[0];
                 case "setAllowedMentions" -> pings = !((Collection<?>) arguments[0]).isEmpty();
-                case "queue" -> sent.add(new Sent(text, hidden, pings));
+                case "queue" -> {
+                    sent.add(new Sent(text, hidden, pings));
+                    deliveries.release();
+                }
                 default -> throw new AssertionError("unexpected call of a message: " + method);
             }
             return method.getReturnType() == void.class ? null : proxy;

@@ -109,6 +109,7 @@ class PackBotTest {
             await(asked);
             assertThat(discord.sent).as("both calls came back, and the checks still hang").isEmpty();
             answers.countDown();
+            assertThat(discord.deliveries.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -140,14 +141,15 @@ class PackBotTest {
                 .containsExactly(AuditEntry.Type.BAN, "mod_lee (223456789012345678)", "raid");
 
         press(mira, false, "pack_create", CATS);
-        assertThat(discord.sent.getLast().text()).isEqualTo("You may not do that at the moment. Try again <t:1767830400:R>.");
+        assertThat(discord.sent.getLast().text())
+                .matches("You may not do that at the moment\\. Try again <t:\\d+:R>\\.");
     }
 
     @Test
     void aBanOfSomebodyExemptIsAskedForTwice() {
         new Moderation(store, "ada").exempt(mira.getId(), null, "partner");
         assertThat(pressed("rw ban", Map.of("user", mira, "reason", "raid")))
-                .contains("is exempt, by ada; nothing was changed", "end\\_exemption");
+                .contains("is exempt, by ada; nothing was changed", "end_exemption");
         assertThat(pressed("rw ban", Map.of("user", mira, "reason", "raid", "end_exemption", true)))
                 .contains("will be refused", "until a moderator lifts the ban");
     }
@@ -173,7 +175,7 @@ class PackBotTest {
         assertThat(pressed("rw status", Map.of("user", mira)))
                 .isEqualTo(
                         """
-                        <@123456789012345678> (123456789012345678, mira\\_42): score 100, BLOCKED, 5 violations
+                        <@123456789012345678> (123456789012345678, mira_42): score 100, BLOCKED, 5 violations
                         Last violation <t:1767225600:R>: pack_create
                         Blocked by the score until <t:1767315600:f>""");
         assertThat(pressed("rw status", Map.of()))
