@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param decision the answer
  * @param retryAt when the same could be allowed, on the bot's clock; null if waiting never helps, or nobody knows how long
  */
-public record Denial(CheckRequest request, Decision decision, @Nullable Instant retryAt) {
+public record Denial(
+        CheckRequest request, Decision decision, @Nullable Instant retryAt) {
 
     static Denial of(CheckRequest request, Decision decision, Instant now) {
         Long waitMs = decision.retryAfterMs();

@@ -43,7 +43,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. All methods throw {@link InvalidRequestException}, at once, for a user id or action that cannot be.
  */
-@SuppressWarnings("FunctionalInterfaceClash") // As in ExecutorService.submit: a lambda that gives a stage is taken for one that does.
+@SuppressWarnings(
+        "FunctionalInterfaceClash") // As in ExecutorService.submit: a lambda that gives a stage is taken for one that
+// does.
 public final class Guard {
 
     private final GuardSettings settings;
@@ -159,17 +161,15 @@ public final class Guard {
         ProtectedInterface methods = ProtectedInterface.of(
                 type, implementation.getClass(), settings.ofMethods().userId() != null);
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                new GuardedCalls(settings, methods, implementation)));
+                type.getClassLoader(), new Class<?>[] {type}, new GuardedCalls(settings, methods, implementation)));
     }
 
     /** Not thread-safe while building; the guard is. */
     public static final class Builder {
 
         private final RateLimiter limiter;
-        private Executor executor = task ->
-                Thread.ofVirtual().name("ratewarden-guard").start(task);
+        private Executor executor =
+                task -> Thread.ofVirtual().name("ratewarden-guard").start(task);
         private InstantSource clock = InstantSource.system();
         private LongFunction<? extends Executor> delays =
                 ms -> CompletableFuture.delayedExecutor(ms, TimeUnit.MILLISECONDS, Runnable::run);

@@ -16,7 +16,8 @@ public sealed interface Guarded<T extends @Nullable Object> {
      * @param value what the body gave; null where it gives nothing
      * @param decision the answer of the check; null if the check failed and the guard lets commands run then
      */
-    record Ran<T extends @Nullable Object>(T value, @Nullable Decision decision) implements Guarded<T> {
+    record Ran<T extends @Nullable Object>(
+            T value, @Nullable Decision decision) implements Guarded<T> {
 
         @Override
         public T orElseThrow() {

@@ -45,7 +45,8 @@ final class GuardedCalls implements InvocationHandler {
 
     /** There is nobody to whom a failure could be given: the handler has it, or the log. */
     private @Nullable Object inBackground(ProtectedMethod plan, Method method, @Nullable Object[] arguments) {
-        BiConsumer<? super Throwable, ? super Invocation> handler = settings.ofMethods().onFailure();
+        BiConsumer<? super Throwable, ? super Invocation> handler =
+                settings.ofMethods().onFailure();
         Invocation invocation = new Invocation(method, arguments);
         Callable<CompletionStage<@Nullable Object>> body = () -> {
             call(method, arguments);
@@ -100,7 +101,8 @@ final class GuardedCalls implements InvocationHandler {
     }
 
     private Consumer<? super Denial> denials(Invocation invocation) {
-        BiConsumer<? super Denial, ? super Invocation> handler = settings.ofMethods().onDenial();
+        BiConsumer<? super Denial, ? super Invocation> handler =
+                settings.ofMethods().onDenial();
         return handler == null ? settings.onDenial() : denial -> handler.accept(denial, invocation);
     }
 

@@ -35,8 +35,8 @@ final class ProtectedInterface {
      */
     static ProtectedInterface of(Class<?> type, Class<?> implementation, boolean hasResolver) {
         if (!type.isInterface() || type.isAnnotation() || type.isSealed()) {
-            throw new InvalidRequestException("%s cannot be protected: only an interface can, and no sealed one"
-                    .formatted(type.getSimpleName()));
+            throw new InvalidRequestException(
+                    "%s cannot be protected: only an interface can, and no sealed one".formatted(type.getSimpleName()));
         }
         Map<Signature, ProtectedMethod> found = new HashMap<>();
         for (Class<?> each : withSuperInterfaces(type)) {
@@ -93,7 +93,8 @@ final class ProtectedInterface {
     }
 
     /** Null if it is not protected. */
-    @Nullable ProtectedMethod method(Method called) {
+    @Nullable
+    ProtectedMethod method(Method called) {
         return methods.get(Signature.of(called));
     }
 }

@@ -1,8 +1,8 @@
 package dev.ratewarden.guard;
 
 import dev.ratewarden.limiter.CheckRequest;
-import dev.ratewarden.limiter.InvalidRequestException;
 import dev.ratewarden.limiter.Inputs;
+import dev.ratewarden.limiter.InvalidRequestException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -96,9 +96,7 @@ record ProtectedMethod(List<RateLimited> limits, int userIdAt) {
 
     private String userId(
             Invocation call, @Nullable Function<? super Invocation, ? extends @Nullable String> resolver) {
-        Object id = userIdAt >= 0
-                ? call.arguments().get(userIdAt)
-                : resolver == null ? null : resolver.apply(call);
+        Object id = userIdAt >= 0 ? call.arguments().get(userIdAt) : resolver == null ? null : resolver.apply(call);
         if (id == null) {
             throw new InvalidRequestException("%s was called without a user id: it must not be null".formatted(call));
         }

@@ -67,8 +67,7 @@ class DenialTest {
         moderation.ban("bob", Duration.ofDays(1), "raid");
         Denial banned = denied("bob");
         assertThat(banned.decision().reason()).isEqualTo(Reason.BANNED);
-        assertThat(banned.discordMessage())
-                .isEqualTo("You may not do that at the moment. Try again <t:1767312000:R>.");
+        assertThat(banned.discordMessage()).isEqualTo("You may not do that at the moment. Try again <t:1767312000:R>.");
     }
 
     @Test

@@ -112,7 +112,9 @@ class ProtectTest {
         assertThat(first).isNotDone();
         fixture.settle();
         assertThat(first).isCompletedWithValue("cats");
-        assertThat(fixture.store.user("4711")).as("a number is an id as it is written").isPresent();
+        assertThat(fixture.store.user("4711"))
+                .as("a number is an id as it is written")
+                .isPresent();
 
         CompletableFuture<String> second = commands.create(4711, "dogs");
         fixture.settle();
@@ -165,8 +167,8 @@ class ProtectTest {
                 .userId(call -> call.argument(Event.class).user())
                 .where(call -> call.argument(Event.class).guild())
                 .role(call -> call.argument(Event.class).admin() ? "admin" : null)
-                .onDeniedCall((denial, call) ->
-                        call.argument(Event.class).replies().add(denial.message()))
+                .onDeniedCall(
+                        (denial, call) -> call.argument(Event.class).replies().add(denial.message()))
                 .build()
                 .protect(EventCommands.class, event -> done.add(event.user()));
         Event event = Event.of("ann");
@@ -202,10 +204,8 @@ class ProtectTest {
     @Test
     void failuresOfMethodsThatReturnNothingGoToTheHandler() {
         List<String> told = new ArrayList<>();
-        BiConsumer<Throwable, Invocation> handler =
-                (failure, call) -> told.add(call + ": " + failure.getMessage());
-        Commands handled =
-                fixture.builder().onFailedCall(handler).build().protect(Commands.class, bot);
+        BiConsumer<Throwable, Invocation> handler = (failure, call) -> told.add(call + ": " + failure.getMessage());
+        Commands handled = fixture.builder().onFailedCall(handler).build().protect(Commands.class, bot);
         handled.play("ann", "broken");
         handled.play(null, "one");
         fixture.settle();
@@ -298,7 +298,6 @@ class ProtectTest {
     private interface Plain {
         void play(String user);
     }
-
 
     private static final class Forgetful implements Plain {
         @Override

@@ -64,7 +64,8 @@ final class ModeratorAnswers {
         }
         Exemption exemption = summary.exemption();
         if (exemption != null) {
-            lines.add("Exempt %s, by %s".formatted(until(exemption.untilMs(), "for good"), plain(exemption.operator())));
+            lines.add(
+                    "Exempt %s, by %s".formatted(until(exemption.untilMs(), "for good"), plain(exemption.operator())));
         }
         return lines(lines);
     }
@@ -126,7 +127,8 @@ final class ModeratorAnswers {
     }
 
     private static String standing(UserSummary user) {
-        return "score %s, %s, %d violations".formatted(Explanations.number(user.score()), user.tier(), user.violations());
+        return "score %s, %s, %d violations"
+                .formatted(Explanations.number(user.score()), user.tier(), user.violations());
     }
 
     /** A mention, which Discord shows as the name of now, the id, and the name that the bot knew. */

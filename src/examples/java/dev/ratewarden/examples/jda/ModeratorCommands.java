@@ -20,7 +20,6 @@ import net.dv8tion.jda.api.entities.Member;
 import net.dv8tion.jda.api.entities.User;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.interactions.commands.OptionMapping;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /rw status|history|reset|ban|unban}, for those who have the moderators' role. What they do stands in the audit trail under their
@@ -74,7 +73,9 @@ final class ModeratorCommands {
                 case "history" -> answers.history(tracked(event, moderation));
                 case "reset" -> answers.reset(moderation.reset(userId(event), reason(event)));
                 case "ban" -> ban(event, moderation, answers);
-                case "unban" -> answers.unban(moderation.unban(userId(event), !isSet(event, SlashCommands.KEEP_SCORE), reason(event)));
+                case "unban" ->
+                    answers.unban(
+                            moderation.unban(userId(event), !isSet(event, SlashCommands.KEEP_SCORE), reason(event)));
                 default -> "This command is not there any more.";
             };
         } catch (RatewardenException e) {
@@ -85,8 +86,7 @@ final class ModeratorCommands {
         }
     }
 
-    private static String status(
-            SlashCommandInteractionEvent event, Moderation moderation, ModeratorAnswers answers) {
+    private static String status(SlashCommandInteractionEvent event, Moderation moderation, ModeratorAnswers answers) {
         return event.getOption(SlashCommands.USER) == null
                 ? answers.community(moderation.snapshot(UserQuery.highAbuse(5)))
                 : answers.status(tracked(event, moderation));
@@ -95,8 +95,8 @@ final class ModeratorCommands {
     /** Refused for whoever is exempt, unless the moderator says so: a ban ends that. */
     private static String ban(SlashCommandInteractionEvent event, Moderation moderation, ModeratorAnswers answers) {
         String length = event.getOption(SlashCommands.FOR, OptionMapping::getAsString);
-        ModeratorAction.Ban ban =
-                new ModeratorAction.Ban(length == null ? null : (Long) Durations.parse(length).toMillis());
+        ModeratorAction.Ban ban = new ModeratorAction.Ban(
+                length == null ? null : (Long) Durations.parse(length).toMillis());
         Optional<UserDetail> user = moderation.user(userId(event));
         Exemption exemption = user.map(known -> known.summary().exemption()).orElse(null);
         if (exemption != null && !isSet(event, SlashCommands.END_EXEMPTION)) {

@@ -32,8 +32,8 @@ final class PackListener extends ListenerAdapter {
                 .userId(call -> user(call.argument(SlashCommandInteractionEvent.class)))
                 .where(call -> where(call.argument(SlashCommandInteractionEvent.class)))
                 .exempt(call -> moderators.mayUse(call.argument(SlashCommandInteractionEvent.class)))
-                .onDeniedCall((denial, call) -> Replies.privately(
-                        call.argument(SlashCommandInteractionEvent.class), denial.discordMessage()))
+                .onDeniedCall((denial, call) ->
+                        Replies.privately(call.argument(SlashCommandInteractionEvent.class), denial.discordMessage()))
                 .onFailedCall((failure, call) ->
                         Replies.privately(call.argument(SlashCommandInteractionEvent.class), NOT_NOW))
                 .build();
@@ -56,10 +56,7 @@ final class PackListener extends ListenerAdapter {
     /** The other way to protect a command: where it is called, instead of where it is declared. */
     private void create(SlashCommandInteractionEvent event) {
         CheckRequest request = CheckRequest.of(user(event), "pack_create").withWhere(where(event));
-        guard.run(
-                        request,
-                        () -> shop.create(event),
-                        denial -> Replies.privately(event, denial.discordMessage()))
+        guard.run(request, () -> shop.create(event), denial -> Replies.privately(event, denial.discordMessage()))
                 .whenComplete((result, failure) -> {
                     if (failure != null) {
                         Replies.privately(event, NOT_NOW);

@@ -24,8 +24,7 @@ final class SlashCommands {
         return List.of(
                 Commands.slash("pack_create", "Makes a new pack.")
                         .addOption(OptionType.STRING, "name", "What it is called", true),
-                Commands.slash("pack_purchase", "Buys a pack.")
-                        .addOption(OptionType.STRING, "name", "Which one", true),
+                Commands.slash("pack_purchase", "Buys a pack.").addOption(OptionType.STRING, "name", "Which one", true),
                 Commands.slash("pack_trade", "Offers a pack to somebody.")
                         .addOption(OptionType.STRING, "name", "Which one", true),
                 moderators());
@@ -42,9 +41,12 @@ final class SlashCommands {
                         onUser("history", "The latest violations of a user."),
                         onUser("reset", "Score 0, full limits, no block; a ban stays.")
                                 .addOption(OptionType.STRING, REASON, "Why", true),
-                        onUser("ban", "Refuses a user every protected command of the bot; removes nobody from the server.")
+                        onUser(
+                                        "ban",
+                                        "Refuses a user every protected command of the bot; removes nobody from the server.")
                                 .addOption(OptionType.STRING, REASON, "Why", true)
-                                .addOption(OptionType.STRING, FOR, "How long, such as 7d or 2h30m; else for good", false)
+                                .addOption(
+                                        OptionType.STRING, FOR, "How long, such as 7d or 2h30m; else for good", false)
                                 .addOption(OptionType.BOOLEAN, END_EXEMPTION, "Also if the user is exempt", false),
                         onUser("unban", "Lets a banned user use the bot again.")
                                 .addOption(OptionType.STRING, REASON, "Why", true)

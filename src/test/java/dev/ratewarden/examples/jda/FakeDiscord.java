@@ -56,26 +56,36 @@ final class FakeDiscord {
                 .map(each -> option(each.getKey(), each.getValue()))
                 .toList();
         InvocationHandler interaction = answering(Map.of(
-                "getName", words[0],
-                "getSubcommandName", words.length < 2 ? "" : words[1],
-                "getUser", user,
-                "getMember", member(moderator),
-                "getGuild", fake(Guild.class, answering(Map.of("getId", GUILD))),
-                "getOptions", mapped,
-                "getHook", fake(InteractionHook.class, this::hook)));
+                "getName",
+                words[0],
+                "getSubcommandName",
+                words.length < 2 ? "" : words[1],
+                "getUser",
+                user,
+                "getMember",
+                member(moderator),
+                "getGuild",
+                fake(Guild.class, answering(Map.of("getId", GUILD))),
+                "getOptions",
+                mapped,
+                "getHook",
+                fake(InteractionHook.class, this::hook)));
         return new SlashCommandInteractionEvent(
                 fake(JDA.class, answering(Map.of())),
                 0,
-                fake(SlashCommandInteraction.class, (proxy, method, arguments) -> method.getName().equals("deferReply")
-                                && method.getParameterCount() == 0
-                        ? fake(ReplyCallbackAction.class, new Message("", false))
-                        : interaction.invoke(proxy, method, arguments)));
+                fake(
+                        SlashCommandInteraction.class,
+                        (proxy, method, arguments) ->
+                                method.getName().equals("deferReply") && method.getParameterCount() == 0
+                                        ? fake(ReplyCallbackAction.class, new Message("", false))
+                                        : interaction.invoke(proxy, method, arguments)));
     }
 
     User user(long id, String name) {
         User user = fake(
                 User.class,
-                answering(Map.of("getId", Long.toString(id), "getIdLong", id, "getName", name, "getEffectiveName", name)));
+                answering(Map.of(
+                        "getId", Long.toString(id), "getIdLong", id, "getName", name, "getEffectiveName", name)));
         users.put(id, user);
         return user;
     }
@@ -90,10 +100,8 @@ final class FakeDiscord {
                 ? OptionType.USER
                 : value instanceof Boolean ? OptionType.BOOLEAN : OptionType.STRING;
         Object sentValue = value instanceof User user ? user.getId() : value;
-        DataObject data = DataObject.empty()
-                .put("name", name)
-                .put("type", type.getKey())
-                .put("value", sentValue);
+        DataObject data =
+                DataObject.empty().put("name", name).put("type", type.getKey()).put("value", sentValue);
         return new OptionMapping(data, users, null, null);
     }
 

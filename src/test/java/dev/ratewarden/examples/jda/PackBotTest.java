@@ -61,14 +61,14 @@ class PackBotTest {
     @ParameterizedTest
     @ValueSource(strings = {"pack_create", "pack_purchase", "pack_trade"})
     void aDeniedCommandIsAnsweredOnceAndThenWithSilence(String command) {
-        int limit = Map.of("pack_create", 5, "pack_purchase", 10, "pack_trade", 3).get(command);
+        int limit =
+                Map.of("pack_create", 5, "pack_purchase", 10, "pack_trade", 3).get(command);
         for (int i = 0; i < limit + 3; i++) {
             press(mira, false, command, CATS);
         }
         assertThat(discord.sent).hasSize(limit + 1);
         assertThat(discord.sent.getLast().hidden()).isTrue();
-        assertThat(discord.sent.getLast().text())
-                .matches("You are doing that too often\\. Try again <t:\\d+:R>\\.");
+        assertThat(discord.sent.getLast().text()).matches("You are doing that too often\\. Try again <t:\\d+:R>\\.");
         assertThat(store.user(mira.getId()).orElseThrow().history())
                 .hasSize(3)
                 .allSatisfy(violation -> assertThat(violation.where()).isEqualTo(FakeDiscord.GUILD));
@@ -107,7 +107,9 @@ class PackBotTest {
             listener.onSlashCommandInteraction(discord.command(mira, false, "pack_create", CATS));
             listener.onSlashCommandInteraction(discord.command(mira, false, "pack_purchase", CATS));
             await(asked);
-            assertThat(discord.sent).as("both calls came back, and the checks still hang").isEmpty();
+            assertThat(discord.sent)
+                    .as("both calls came back, and the checks still hang")
+                    .isEmpty();
             answers.countDown();
             assertThat(discord.deliveries.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
         }
@@ -117,7 +119,8 @@ class PackBotTest {
     void onlyWhoHasTheRoleMayUseTheModeratorsCommands() {
         press(mira, false, "rw ban", Map.of("user", lee, "reason", "revenge"));
         assertThat(discord.sent)
-                .containsExactly(new Sent("Only who has the role <@&" + FakeDiscord.ROLE + "> may use this.", true, false));
+                .containsExactly(
+                        new Sent("Only who has the role <@&" + FakeDiscord.ROLE + "> may use this.", true, false));
         assertThat(store.user(lee.getId())).isEmpty();
     }
 
@@ -130,9 +133,7 @@ class PackBotTest {
 
         Sent answer = discord.sent.getLast();
         assertThat(answer.pings()).isFalse();
-        assertThat(answer.text())
-                .startsWith(
-                        """
+        assertThat(answer.text()).startsWith("""
                         <@123456789012345678> (123456789012345678) will be refused every protected command in this community until \
                         <t:1767830400:f>. This does not remove them from the Discord server.
                         Audit entry `""");
@@ -172,17 +173,17 @@ class PackBotTest {
         for (int i = 0; i < 10; i++) {
             press(mira, false, "pack_create", CATS);
         }
-        assertThat(pressed("rw status", Map.of("user", mira)))
-                .isEqualTo(
-                        """
+        assertThat(pressed("rw status", Map.of("user", mira))).isEqualTo("""
                         <@123456789012345678> (123456789012345678, mira_42): score 100, BLOCKED, 5 violations
                         Last violation <t:1767225600:R>: pack_create
                         Blocked by the score until <t:1767315600:f>""");
         assertThat(pressed("rw status", Map.of()))
-                .startsWith("1 users tracked, 1 with high abuse (50+), 1 blocked, 0 banned, 5 violations\n<@123456789012345678>");
+                .startsWith(
+                        "1 users tracked, 1 with high abuse (50+), 1 blocked, 0 banned, 5 violations\n<@123456789012345678>");
         assertThat(pressed("rw history", Map.of("user", mira)).lines())
                 .hasSize(6)
                 .contains("<t:1767225600:f> pack_create added 10 × (1 + 0.5 × 4) = 30, now blocked");
+        clock.advance(1);
         assertThat(pressed("rw reset", Map.of("user", mira, "reason", "talked")))
                 .contains("starts again in this community with a score of 0", "a ban is not lifted");
         assertThat(pressed("rw history", Map.of("user", mira))).contains("(before the latest reset)");
@@ -194,8 +195,10 @@ class PackBotTest {
         pressed("rw ban", Map.of("user", mira, "reason", "**@everyone** \u202Edrow"));
         assertThat(pressed("rw status", Map.of("user", mira))).contains("\\*\\*@everyone\\*\\* \\u{202e}drow");
         assertThat(discord.sent).filteredOn(sent -> !sent.text().isEmpty()).noneMatch(Sent::pings);
-        assertThat(pressed("rw ban", Map.of("user", mira, "reason", "two\nlines"))).contains("must be one line");
-        assertThat(pressed("rw ban", Map.of("user", mira, "reason", "raid", "for", "soon"))).contains("7d");
+        assertThat(pressed("rw ban", Map.of("user", mira, "reason", "two\nlines")))
+                .contains("must be one line");
+        assertThat(pressed("rw ban", Map.of("user", mira, "reason", "raid", "for", "soon")))
+                .contains("7d");
     }
 
     @Test
@@ -292,7 +295,9 @@ class PackBotTest {
     /** The store, but for one method, before which something else happens. */
     private LimiterStore instead(String name, Runnable first) {
         return (LimiterStore) Proxy.newProxyInstance(
-                LimiterStore.class.getClassLoader(), new Class<?>[] {LimiterStore.class}, (proxy, method, arguments) -> {
+                LimiterStore.class.getClassLoader(),
+                new Class<?>[] {LimiterStore.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals(name)) {
                         first.run();
                     }
