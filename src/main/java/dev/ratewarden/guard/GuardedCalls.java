@@ -82,7 +82,7 @@ final class GuardedCalls implements InvocationHandler {
         return (CompletionStage<@Nullable Object>) call(method, arguments);
     }
 
-    private CompletableFuture<Guarded<@Nullable Object>> passage(
+    private CompletionStage<Guarded<@Nullable Object>> passage(
             ProtectedMethod plan,
             Invocation invocation,
             Callable<? extends @Nullable CompletionStage<@Nullable Object>> body,
@@ -141,11 +141,11 @@ final class GuardedCalls implements InvocationHandler {
         try {
             return method.invoke(implementation, arguments);
         } catch (InvocationTargetException e) {
-            switch (e.getCause()) {
-                case Exception failure -> throw failure;
-                case Error failure -> throw failure;
-                default -> throw e;
+            Throwable thrown = e.getCause();
+            if (thrown instanceof Error failure) {
+                throw failure;
             }
+            throw thrown instanceof Exception failure ? failure : e;
         }
     }
 }

@@ -70,7 +70,7 @@ final class Passage<T extends @Nullable Object> {
         });
     }
 
-    private CompletableFuture<Decision> checked(CheckRequest request) {
+    private CompletionStage<Decision> checked(CheckRequest request) {
         try {
             return settings.limiter().checkAsync(request);
         } catch (RuntimeException e) {

@@ -145,9 +145,9 @@ class GuardTest {
 
     @Test
     void aLeakyBucketsDelayIsWaitedForWithoutAThread() {
-        guard.run("ann", "drip", () -> done.add("first"));
-        guard.run("ann", "drip", () -> done.add("second"));
-        guard.run("ann", "drip", () -> done.add("third"));
+        drip(guard, "first");
+        drip(guard, "second");
+        drip(guard, "third");
         fixture.settle();
         assertThat(done).containsExactly("first");
         assertThat(fixture.delaysMs).containsExactly(1_000L, 2_000L);
@@ -160,8 +160,8 @@ class GuardTest {
     @Test
     void theDelayCanBeSwitchedOff() {
         Guard unpaced = fixture.builder().paced(false).build();
-        unpaced.run("ann", "drip", () -> done.add("first"));
-        unpaced.run("ann", "drip", () -> done.add("second"));
+        drip(unpaced, "first");
+        drip(unpaced, "second");
         fixture.settle();
         assertThat(done).containsExactly("first", "second");
         assertThat(fixture.delaysMs).isEmpty();
@@ -298,6 +298,10 @@ class GuardTest {
             replies++;
             return submit("x");
         }
+    }
+
+    private void drip(Guard through, String what) {
+        assertThat(through.run("ann", "drip", () -> done.add(what))).isNotDone();
     }
 
     private <T> T settled(CompletableFuture<T> future) {

@@ -3,6 +3,7 @@ package dev.ratewarden.examples.jda;
 import dev.ratewarden.guard.Guard;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.RateLimiter;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
@@ -56,12 +57,13 @@ final class PackListener extends ListenerAdapter {
     /** The other way to protect a command: where it is called, instead of where it is declared. */
     private void create(SlashCommandInteractionEvent event) {
         CheckRequest request = CheckRequest.of(user(event), "pack_create").withWhere(where(event));
-        guard.run(request, () -> shop.create(event), denial -> Replies.privately(event, denial.discordMessage()))
-                .whenComplete((result, failure) -> {
-                    if (failure != null) {
-                        Replies.privately(event, NOT_NOW);
-                    }
-                });
+        CompletionStage<?> ran =
+                guard.run(request, () -> shop.create(event), denial -> Replies.privately(event, denial.discordMessage()));
+        ran.whenComplete((result, failure) -> {
+            if (failure != null) {
+                Replies.privately(event, NOT_NOW);
+            }
+        });
     }
 
     private static String user(SlashCommandInteractionEvent event) {
