@@ -46,8 +46,8 @@ class GuideProgramsTest {
     void theTestOfOnesOwnCommandsPasses() throws Exception {
         GuideCode test = GuideCode.ofClass("SongCommandsTest");
         GuideCode.compile("SongCommandsTest", test.code(), classes);
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
             Class<?> type = loader.loadClass("SongCommandsTest");
             List<Method> tests = Arrays.stream(type.getDeclaredMethods())
                     .filter(method -> method.isAnnotationPresent(Test.class))

@@ -14,21 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GuideSnippetsTest {
 
-    private static final String BOT =
-            """
-            %s
-            abstract class Bot {
-                dev.ratewarden.store.outage.OutageStore store;
-                dev.ratewarden.limiter.RateLimiter limiter;
-                dev.ratewarden.guard.Guard guard;
-                abstract void play();
-                abstract void reply(String text);
-                void run(String userId) {
-            %s
-                }
-            }
-            """;
-
     @TempDir
     Path classes;
 
@@ -40,10 +25,26 @@ class GuideSnippetsTest {
     @MethodSource("snippets")
     void compiles(GuideCode snippet) {
         if (snippet.className().isEmpty()) {
-            GuideCode.compile("Bot", BOT.formatted(lines(snippet, true), lines(snippet, false)), classes);
+            GuideCode.compile("Bot", bot(lines(snippet, true), lines(snippet, false)), classes);
         } else {
             GuideCode.compile(snippet.className(), snippet.code(), classes);
         }
+    }
+
+    private static String bot(String imports, String statements) {
+        return """
+            %s
+            abstract class Bot {
+                dev.ratewarden.store.outage.OutageStore store;
+                dev.ratewarden.limiter.RateLimiter limiter;
+                dev.ratewarden.guard.Guard guard;
+                abstract void play();
+                abstract void reply(String text);
+                void run(String userId) {
+            %s
+                }
+            }
+            """.formatted(imports, statements);
     }
 
     private static String lines(GuideCode snippet, boolean imports) {

@@ -30,10 +30,10 @@ final class GuardFixture {
     final MemoryStore store = new MemoryStore(clock);
     final List<Denial> denials = new ArrayList<>();
 
-    /** Checks that wait for {@link #check}. */
+    /** Checks that wait for {@link #settle}. */
     final Queue<Runnable> checks = new ArrayDeque<>();
 
-    /** Bodies and handlers that wait for {@link #work}. */
+    /** Bodies and handlers that wait likewise. */
     final Queue<Runnable> work = new ArrayDeque<>();
 
     /** What waits for a time, and for how long. */

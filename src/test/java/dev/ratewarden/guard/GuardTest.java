@@ -272,8 +272,8 @@ class GuardTest {
         assertThat(List.of(givesNothing, givesSomethingElse, isABlock, isAMethod, withARequest))
                 .allSatisfy(result -> assertThat(result.join().orElseThrow()).isNull());
         assertThat(List.of(givesAFuture, isAMethodThatGivesAFuture, withAHandler))
-                .allSatisfy(result -> assertThat(result.join().orElseThrow()).isEqualTo("sent"));
-        assertThat(givesAnotherStage.join().orElseThrow()).isEqualTo(4);
+                .allSatisfy(result -> assertThat(result.join().orElseThrow()).isEqualTo("sent x"));
+        assertThat(givesAnotherStage.join().orElseThrow()).isEqualTo(6);
         assertThat(event.replies).isEqualTo(6);
     }
 
@@ -291,7 +291,7 @@ class GuardTest {
         }
 
         CompletableFuture<String> submit(String text) {
-            return CompletableFuture.completedFuture("sent");
+            return CompletableFuture.completedFuture("sent " + text);
         }
 
         CompletableFuture<String> sent() {

@@ -13,9 +13,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** {@code @RateLimited} on an interface's methods. */
+@SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // What is refused is never called.
 class ProtectTest {
 
     /** What a command comes with; {@code toString()} is not its user's id. */
@@ -27,7 +29,7 @@ class ProtectTest {
 
     private interface Commands {
         @RateLimited("act")
-        void play(@UserId String user, String song);
+        void play(@UserId @Nullable String user, String song);
 
         @RateLimited(value = "act", cost = 2)
         CompletableFuture<String> create(@UserId long user, String name);
@@ -37,7 +39,7 @@ class ProtectTest {
 
         @RateLimited("act")
         @RateLimited("other")
-        CompletableFuture<String> both(@UserId String user);
+        CompletableFuture<String> both(@UserId @Nullable String user);
 
         int count(String user);
 
@@ -48,7 +50,7 @@ class ProtectTest {
 
     private final class Bot implements Commands {
         @Override
-        public void play(String user, String song) {
+        public void play(@Nullable String user, String song) {
             if (song.equals("broken")) {
                 throw new IllegalStateException("no such song");
             }
@@ -67,7 +69,7 @@ class ProtectTest {
         }
 
         @Override
-        public CompletableFuture<String> both(String user) {
+        public CompletableFuture<String> both(@Nullable String user) {
             done.add("both");
             return CompletableFuture.completedFuture("both");
         }
@@ -307,7 +309,7 @@ class ProtectTest {
 
     private static class Helper {
         @RateLimited("act")
-        public void help(String user) {}
+        void help(String user) {}
     }
 
     private static final class Inherits extends Helper implements Plain {

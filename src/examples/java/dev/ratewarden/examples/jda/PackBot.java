@@ -62,7 +62,7 @@ public final class PackBot implements AutoCloseable {
         } catch (InvalidTokenException e) {
             fail("Discord does not know the token in " + BotSettings.TOKEN + ": copy it anew, it is shown once only");
         } catch (IllegalArgumentException | RatewardenException e) {
-            fail(e.getMessage());
+            fail(String.valueOf(e.getMessage()));
         }
     }
 

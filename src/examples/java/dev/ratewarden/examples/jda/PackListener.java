@@ -57,8 +57,8 @@ final class PackListener extends ListenerAdapter {
     /** The other way to protect a command: where it is called, instead of where it is declared. */
     private void create(SlashCommandInteractionEvent event) {
         CheckRequest request = CheckRequest.of(user(event), "pack_create").withWhere(where(event));
-        CompletionStage<?> ran =
-                guard.run(request, () -> shop.create(event), denial -> Replies.privately(event, denial.discordMessage()));
+        CompletionStage<?> ran = guard.run(
+                request, () -> shop.create(event), denial -> Replies.privately(event, denial.discordMessage()));
         ran.whenComplete((result, failure) -> {
             if (failure != null) {
                 Replies.privately(event, NOT_NOW);

@@ -32,6 +32,7 @@ import net.dv8tion.jda.api.interactions.commands.build.OptionData;
 import net.dv8tion.jda.api.interactions.commands.build.SubcommandData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Discord bot of the guide, over fakes of Discord. */
@@ -59,10 +60,8 @@ class PackBotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pack_create", "pack_purchase", "pack_trade"})
-    void aDeniedCommandIsAnsweredOnceAndThenWithSilence(String command) {
-        int limit =
-                Map.of("pack_create", 5, "pack_purchase", 10, "pack_trade", 3).get(command);
+    @CsvSource({"pack_create, 5", "pack_purchase, 10", "pack_trade, 3"})
+    void aDeniedCommandIsAnsweredOnceAndThenWithSilence(String command, int limit) {
         for (int i = 0; i < limit + 3; i++) {
             press(mira, false, command, CATS);
         }
@@ -103,7 +102,7 @@ class PackBotTest {
             await(answers);
         });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            PackListener listener = listener(hanging, threads::execute);
+            PackListener listener = listener(hanging, threads);
             listener.onSlashCommandInteraction(discord.command(mira, false, "pack_create", CATS));
             listener.onSlashCommandInteraction(discord.command(mira, false, "pack_purchase", CATS));
             await(asked);
