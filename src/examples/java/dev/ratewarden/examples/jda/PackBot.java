@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
+import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 
 /** The bot from its start to its end. */
@@ -61,6 +62,8 @@ public final class PackBot implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(bot::close, "end of the bot"));
         } catch (InvalidTokenException e) {
             fail("Discord does not know the token in " + BotSettings.TOKEN + ": copy it anew, it is shown once only");
+        } catch (ErrorResponseException e) {
+            fail("Discord does not answer; is there a way to https://discord.com? " + e.getMessage());
         } catch (IllegalArgumentException | RatewardenException e) {
             fail(String.valueOf(e.getMessage()));
         }
