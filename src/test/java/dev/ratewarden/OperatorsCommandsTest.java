@@ -78,6 +78,26 @@ class OperatorsCommandsTest {
         }
     }
 
+    /** Seen in Redis 7.0: scripts are transactions in the file, and those are checked by the rights of the user default. */
+    @Test
+    void aRedisThatWouldNotReadItsOwnFileFails() {
+        try (TestRedis redis = redis("--appendonly", "yes")) {
+            String admin = "redis://admin:pw@127.0.0.1:" + redis.port();
+            try (Jedis jedis = redis.jedis()) {
+                jedis.aclSetUser("admin", "on", ">pw", "~*", "&*", "+@all");
+                assertThat(run(admin, "doctor", "--json").levels()).containsEntry("persistence", "ok");
+                jedis.aclSetUser("default", "resetkeys", "-@all", "+acl|setuser");
+                Run run = run(admin, "doctor");
+                assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+                assertThat(run.out())
+                        .contains("FAIL  persistence")
+                        .contains("-> run ACL SETUSER default off ~* &* +@all and then ACL SAVE");
+                jedis.aclSetUser("default", "off", "~*", "&*", "+@all");
+            }
+            assertThat(run(admin, "doctor", "--json").levels()).containsEntry("persistence", "ok");
+        }
+    }
+
     @Test
     void aRedisThatForgetsAndEvictsFails() {
         try (TestRedis redis =

@@ -96,6 +96,7 @@ final class WatchCommand implements Callable<Integer> {
         }
         Watching.Hook hook = hook();
         if (hook == null) {
+            session.complain("no alerts are sent: set %s or pass --webhook-file FILE".formatted(VARIABLE));
             sayWhatDoesNothing();
         }
         boolean watched = session.services()

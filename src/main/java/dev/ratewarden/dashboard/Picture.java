@@ -40,7 +40,7 @@ public final class Picture {
     }
 
     /** What a scene shows. On the FX thread. */
-    static void write(Scene scene, int width, int height, Path file) throws IOException {
+    public static void write(Scene scene, int width, int height, Path file) throws IOException {
         new Picture(scene.snapshot(new WritableImage(width, height))).save(file);
     }
 

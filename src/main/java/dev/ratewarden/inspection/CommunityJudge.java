@@ -46,7 +46,10 @@ final class CommunityJudge {
 
     static Finding decay(double pointsAnHour) {
         return pointsAnHour > 0
-                ? Finding.ok("decay", "scores lose %s points an hour".formatted(Wording.score(pointsAnHour)))
+                ? Finding.ok(
+                        "decay",
+                        "scores lose %s an hour"
+                                .formatted(pointsAnHour == 1 ? "1 point" : Wording.score(pointsAnHour) + " points"))
                 : Finding.note(
                         "decay",
                         "0: scores never fall by themselves; who is blocked stays so until a moderator resets the score",

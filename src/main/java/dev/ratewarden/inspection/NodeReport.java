@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param info the fields of INFO
  * @param config the settings that matter, by name
  * @param spikes the latest slow moments that the server noted
+ * @param replays whether the user {@code default} may write the community's keys, by whose rights servers check transactions that they
+ *     read from their append-only file
  */
 public record NodeReport(
         @Nullable Map<String, String> info,
         @Nullable Map<String, String> config,
-        @Nullable List<Spike> spikes) {
+        @Nullable List<Spike> spikes,
+        @Nullable Boolean replays) {
 
     /**
      * The latest of one kind.

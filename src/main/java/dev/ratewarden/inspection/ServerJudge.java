@@ -15,6 +15,12 @@ final class ServerJudge {
     private static final double MEMORY_FULL = 0.95;
     private static final double SLOW_SCRIPT_MICROS = 1_000;
     private static final long SLOW_MOMENT_MS = 20;
+
+    /** Only a running Redis writes what it has into a new append-only file; one that starts reads the file that is not there. */
+    private static final String APPEND =
+            "run CONFIG SET appendonly yes and then CONFIG REWRITE in redis-cli; written into its file alone, the next start is"
+                    + " empty";
+
     private static final String NEEDED = "a login with the role operator may ask";
 
     private ServerJudge() {}
@@ -23,7 +29,10 @@ final class ServerJudge {
         Map<String, String> info = node.info();
         Map<String, String> config = node.config();
         List<Finding> findings = new ArrayList<>();
-        findings.add(persistence(info, config));
+        findings.add(
+                info != null && "1".equals(info.get("aof_enabled")) && Boolean.FALSE.equals(node.replays())
+                        ? unread()
+                        : persistence(info, config));
         findings.add(saving(info));
         findings.add(eviction(info, config));
         findings.add(memory(info));
@@ -47,18 +56,27 @@ final class ServerJudge {
             return Finding.warn(
                     "persistence",
                     "no append-only file; whether snapshots are saved could not be asked",
-                    "set appendonly yes: a restart loses what is newer than the latest snapshot");
+                    APPEND + ". Without it a restart loses what is newer than the latest snapshot");
         }
         return save.isBlank()
                 ? Finding.warn(
                         "persistence",
                         "none: a restart loses every ban, score, history and the audit trail",
-                        "set appendonly yes; bots that run on restore bans and scores, nobody restores histories")
+                        APPEND + ". Bots that run on restore bans and scores, nobody restores histories")
                 : Finding.warn(
                         "persistence",
                         "snapshots only (save %s): a restart loses what is newer than the latest"
                                 .formatted(Text.visible(save)),
-                        "set appendonly yes: snapshots are minutes apart");
+                        APPEND + ". Snapshots are minutes apart");
+    }
+
+    /** https://github.com/redis/redis/issues/14541: what a script wrote is a transaction in that file. */
+    private static Finding unread() {
+        return Finding.fail(
+                "persistence",
+                "append-only file, but the user default may not write: Redis 7 drops each check and each ban as it reads that file at"
+                        + " its next start",
+                "run ACL SETUSER default off ~* &* +@all and then ACL SAVE in redis-cli: nobody can log in by it, and nothing is dropped");
     }
 
     private static Finding logged(String fsync) {

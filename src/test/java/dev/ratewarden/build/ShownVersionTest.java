@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +20,14 @@ class ShownVersionTest {
     @ValueSource(strings = {"README.md", "src/site/markdown/bots.md"})
     void theDependencyHasTheVersionOfThePom(String guide) throws IOException {
         assertThat(version(guide)).isEqualTo(version("pom.xml"));
+    }
+
+    /** A snapshot comes before the version that it is called after. */
+    @Test
+    void theClientForPythonHasTheVersionThatThePomComesTo() throws IOException {
+        assertThat(Path.of("src/main/python/ratewarden/__init__.py"))
+                .content()
+                .contains("__version__ = \"%s\"".formatted(version("pom.xml").replace("-SNAPSHOT", "")));
     }
 
     private static String version(String file) throws IOException {

@@ -62,7 +62,10 @@ public final class Inspected {
                                 aof_enabled:1
                                 aof_last_write_status:ok
                                 cmdstat_evalsha:calls=10,usec=200,usec_per_call=20.00,rejected_calls=0,failed_calls=0
-                                """), Map.of("appendonly", "yes", "appendfsync", "everysec", "save", ""), List.of())));
+                                """),
+                        Map.of("appendonly", "yes", "appendfsync", "everysec", "save", ""),
+                        List.of(),
+                        null)));
     }
 
     public static CommunityReport community() {

@@ -33,6 +33,7 @@ class WatchCommandTest {
         assertThat(request.hook()).isNull();
         assertThat(request.alertAt()).isEqualTo(Severity.CRITICAL);
         assertThat(request.once()).isFalse();
+        assertThat(run.err()).contains("no alerts are sent: set RATEWARDEN_WEBHOOK or pass --webhook-file FILE");
     }
 
     @Test
@@ -51,6 +52,7 @@ class WatchCommandTest {
         shell.run("watch", "--webhook-file", file.toString(), "--webhook-format", "json");
         assertThat(Objects.requireNonNull(shell.watched.getLast().hook()).address())
                 .isEqualTo(URI.create("https://example.org/x"));
+        assertThat(run.err()).doesNotContain("no alerts");
     }
 
     @Test

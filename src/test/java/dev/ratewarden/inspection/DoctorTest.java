@@ -40,7 +40,7 @@ class DoctorTest {
 
     @Test
     void missingRightsAreNotes() {
-        ServerJudge.judge(new NodeReport(null, null, null))
+        ServerJudge.judge(new NodeReport(null, null, null, null))
                 .forEach(finding -> judged(finding, NOTE, "may not ask", "operator"));
         judged(ConnectionJudge.rights(new Rights("vic", Set.of(Right.READ))), NOTE, "login vic", "viewer", "INFO");
         judged(ConnectionJudge.version("", null), NOTE, "6.2");
@@ -96,6 +96,15 @@ class DoctorTest {
         judged(ServerJudge.persistence(info("aof_enabled:0"), null), WARN, "appendonly yes");
     }
 
+    /** A Redis that finds appendonly in its file alone starts from an append-only file that is not there yet: empty. */
+    @Test
+    void theAppendOnlyFileIsSwitchedOnInARedisThatRuns() {
+        String live = "run CONFIG SET appendonly yes and then CONFIG REWRITE in redis-cli";
+        judged(ServerJudge.persistence(info("aof_enabled:0"), config("no", "everysec", "3600 1")), WARN, live);
+        judged(ServerJudge.persistence(info("aof_enabled:0"), config("no", "everysec", "")), WARN, live);
+        judged(ServerJudge.persistence(info("aof_enabled:0"), null), WARN, live);
+    }
+
     @Test
     void aFailedSaveIsAFail() {
         judged(ServerJudge.saving(info("rdb_last_bgsave_status:ok\naof_last_write_status:ok")), OK);
@@ -142,7 +151,7 @@ class DoctorTest {
     @Test
     void withoutDecayItSaysWhatThatMeans() {
         judged(CommunityJudge.decay(0), NOTE, "stays so", "policies rules --decay 1");
-        judged(CommunityJudge.decay(1), OK, "1 points an hour");
+        judged(CommunityJudge.decay(1), OK, "1 point an hour");
     }
 
     @Test

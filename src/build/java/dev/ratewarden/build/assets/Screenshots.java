@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The pictures of the window that the README shows, taken by the product's own command, each in a process of its own. The demo behind
+ * The pictures of the window that README and guides show, taken by the product's own command, each in a process of its own. The demo behind
  * them is live: its figures, ids and times are a little different every time, so no test compares them.
  */
 final class Screenshots {
@@ -22,33 +22,40 @@ final class Screenshots {
             new Shot("overview-dark.png", "OVERVIEW", "DARK"),
             new Shot("overview-light.png", "OVERVIEW", "LIGHT"),
             new Shot("users-dark.png", "USERS", "DARK"),
-            new Shot("policies-light.png", "POLICIES", "LIGHT"));
+            new Shot("policies-light.png", "POLICIES", "LIGHT"),
+            new Shot("activity-light.png", "ACTIVITY", "LIGHT"));
 
     private Screenshots() {}
 
     static void take(Path project) throws IOException, InterruptedException {
+        Path folder = project.resolve("assets");
         for (Shot shot : SHOTS) {
-            Path file = project.resolve("assets").resolve(shot.file);
-            int status = process(file, shot).start().waitFor();
-            if (status != 0) {
-                throw new IOException("%s: the dashboard drew no picture, exit code %d".formatted(file, status));
-            }
+            Path file = folder.resolve(shot.file);
+            run(
+                    file,
+                    List.of(),
+                    Ratewarden.class,
+                    "--demo",
+                    "dashboard",
+                    "--snapshot=" + file,
+                    "--after=" + AFTER_S,
+                    "--page=" + shot.page,
+                    "--theme=" + shot.theme,
+                    "--operator=robin");
         }
+        run(folder, List.of("-Dglass.platform=Headless", "-Dprism.order=sw"), GuidePictures.class, folder.toString());
     }
 
-    /** Started as this process was: with JavaFX on the module path. */
-    private static ProcessBuilder process(Path file, Shot shot) {
-        ProcessBuilder process = ChildJvm.running(
-                Ratewarden.class,
-                "--demo",
-                "dashboard",
-                "--snapshot=" + file,
-                "--after=" + AFTER_S,
-                "--page=" + shot.page,
-                "--theme=" + shot.theme,
-                "--operator=robin");
+    /** In a process started as this one was: with JavaFX on the module path. */
+    private static void run(Path made, List<String> options, Class<?> program, String... arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder process = ChildJvm.running(program, arguments);
         process.command().addAll(1, ManagementFactory.getRuntimeMXBean().getInputArguments());
+        process.command().addAll(1, options);
         process.command().add(1, "-Duser.timezone=UTC");
-        return process.inheritIO();
+        int status = process.inheritIO().start().waitFor();
+        if (status != 0) {
+            throw new IOException("%s: the dashboard drew no picture, exit code %d".formatted(made, status));
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** Makes the pictures that are committed: the icon in every format, from its SVG files, and the screenshots of the README. */
+/** Makes the pictures that are committed: the icon in every format, from its SVG files, and the screenshots of README and guides. */
 @NullMarked
 package dev.ratewarden.build.assets;
 

@@ -13,10 +13,19 @@ public final class Fonts {
             "InterTabular-Regular.ttf", "InterTabular-Medium.ttf", "InterTabular-SemiBold.ttf", "IdMono-Regular.ttf");
     private static final double ANY_SIZE = 13;
 
+    private static boolean loaded;
+
     private Fonts() {}
 
-    /** Makes them known to style sheets. A font that cannot be loaded leaves the system's own in its place. */
-    public static void load() {
+    /**
+     * Makes them known to style sheets; once is enough, since each time leaves the platform a copy of each in a file. A font that cannot
+     * be loaded leaves the system's own in its place.
+     */
+    public static synchronized void load() {
+        if (loaded) {
+            return;
+        }
+        loaded = true;
         for (String file : FILES) {
             try (InputStream font = Fonts.class.getResourceAsStream("/dev/ratewarden/dashboard/fonts/" + file)) {
                 if (font != null) {

@@ -17,21 +17,27 @@ final class NodeInspection {
 
     private NodeInspection() {}
 
-    /** @param link that has met every server */
-    static List<NodeReport> read(Link link) {
+    /**
+     * @param link that has met every server
+     * @param key a hash of the community
+     */
+    static List<NodeReport> read(Link link, byte[] key) {
         List<Object> infos = link.everywhere(Command.INFO, Keys.utf8("all"));
         List<List<Object>> settings = new ArrayList<>();
         for (String name : SETTINGS) {
             settings.add(link.everywhere(Command.CONFIG, Keys.utf8("GET"), Keys.utf8(name)));
         }
         List<Object> latencies = link.everywhere(Command.LATENCY, Keys.utf8("LATEST"));
+        List<Object> replays = link.everywhere(
+                Command.ACL, Keys.utf8("DRYRUN"), Keys.utf8("default"), Keys.utf8("HSET"), key, key, key);
         List<NodeReport> nodes = new ArrayList<>();
         for (int node = 0; node < infos.size(); node++) {
             int number = node;
             nodes.add(new NodeReport(
                     info(infos.get(node)),
                     config(settings.stream().map(replies -> replies.get(number)).toList()),
-                    spikes(latencies.get(node))));
+                    spikes(latencies.get(node)),
+                    allowed(replays.get(node))));
         }
         return nodes;
     }
@@ -59,6 +65,13 @@ final class NodeInspection {
             all.putAll(Replies.map(reply));
         }
         return all;
+    }
+
+    /** What DRYRUN found; null where the login may not ask it, or the server is older. */
+    private static @Nullable Boolean allowed(Object reply) {
+        return reply instanceof RuntimeException
+                ? null
+                : Boolean.valueOf(Replies.text(reply).equals("OK"));
     }
 
     private static @Nullable List<Spike> spikes(Object reply) {

@@ -146,7 +146,7 @@ final class RedisErrors {
             return "answers what no Redis would; correct the port, or write rediss:// if it speaks TLS there";
         }
         if (hungUp(error)) {
-            return "hung up at once; is it stopping, or does something else listen on this port?";
+            return "hung up at once; is it stopping, does it speak TLS on this port (rediss://), or does something else listen there?";
         }
         return timedOut(error)
                 ? "does not answer within %d ms; is it hung, or the network slow%s?"

@@ -4,7 +4,6 @@ import dev.ratewarden.inspection.CommunityReport;
 import dev.ratewarden.inspection.CommunityReport.Beat;
 import dev.ratewarden.inspection.CommunityReport.Handed;
 import dev.ratewarden.inspection.Inspection;
-import dev.ratewarden.inspection.Rights;
 import dev.ratewarden.inspection.ServerReport;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.StoreException;
@@ -75,8 +74,7 @@ public final class RedisInspection {
             }
             problem = String.valueOf(RedisErrors.translated(e, settings).getMessage());
         }
-        Rights rights = RightsProbe.of(
-                link, new Keys(settings.prefix(), meta == null ? KeyspaceMeta.DEFAULT_SHARDS : meta.shards()));
+        Keys keys = new Keys(settings.prefix(), meta == null ? KeyspaceMeta.DEFAULT_SHARDS : meta.shards());
         ServerReport server = new ServerReport(
                 settings.address(),
                 settings.tls(),
@@ -84,8 +82,8 @@ public final class RedisInspection {
                 version(link),
                 roundTrip,
                 ahead,
-                rights,
-                NodeInspection.read(link));
+                RightsProbe.of(link, keys),
+                NodeInspection.read(link, keys.global("meta")));
         return new Inspection(server, community, problem);
     }
 

@@ -27,7 +27,7 @@ final class SettingsReader {
         RedisUri uri = RedisUri.parse(uriSaid.origin(), uriSaid.value());
         RedisOptions said =
                 RedisOptions.ofQuery(uriSaid.origin(), uri.options()).over(beside);
-        Login login = uri.login().isNone() ? new Login(said.text("user"), said.text("password")) : uri.login();
+        Login login = login(uri.login(), new Login(said.text("user"), said.text("password")));
         Integer timeout = said.millis("timeout");
         Integer connect = said.millis("connect-timeout");
         Integer read = said.millis("read-timeout");
@@ -50,6 +50,15 @@ final class SettingsReader {
         String prefix = said.text("prefix");
         settings = prefix == null ? settings : settings.withPrefix(prefix);
         return memory == null ? settings : settings.withMemoryBudget(memory);
+    }
+
+    /** An address often names the user alone, and the password stands where it shows less; but somebody else's is never sent. */
+    private static Login login(Login inUri, Login beside) {
+        if (inUri.isNone()) {
+            return beside;
+        }
+        boolean sameUser = beside.user() == null || beside.user().equals(inUri.user());
+        return inUri.password() == null && sameUser ? new Login(inUri.user(), beside.password()) : inUri;
     }
 
     /** By the names of a settings file, the address first; no password. */

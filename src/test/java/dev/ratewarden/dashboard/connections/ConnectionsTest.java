@@ -31,6 +31,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
@@ -628,14 +630,7 @@ class ConnectionsTest {
     void noButtonOfTheEditorIsCutOffInTheLeastRoom() {
         profiles.with(profile("A"));
         demo();
-        Stage small = Objects.requireNonNull(stage);
-        // What the platform tells late of an earlier size undoes a later one.
-        await(() -> {
-            small.setWidth(ZoomPane.MIN_WIDTH);
-            small.setHeight(ZoomPane.MIN_HEIGHT);
-            return small.getScene().getWidth() == ZoomPane.MIN_WIDTH
-                    && small.getScene().getHeight() == ZoomPane.MIN_HEIGHT;
-        });
+        await(this::hasTheLeastRoom);
         page();
         type("profile-hosts", "changed:1");
 
@@ -643,10 +638,49 @@ class ConnectionsTest {
         for (String id : List.of("delete", "export", "discard", "save", "test", "connect")) {
             var button = (javafx.scene.control.Button) rig().lookup("#profile-" + id);
             // Before it is laid out it is nowhere, and as wide as nothing.
-            await(() -> button.getWidth() > 0 && button.getWidth() >= button.prefWidth(-1) - 1);
-            await(() -> right(button) <= ZoomPane.MIN_WIDTH - 16);
-            await(() -> button.localToScene(button.getBoundsInLocal()).getMaxY() <= ZoomPane.MIN_HEIGHT - 16);
+            await(() -> hasTheLeastRoom() && button.getWidth() > 0 && button.getWidth() >= button.prefWidth(-1) - 1);
+            awaitWithin(id, ZoomPane.MIN_WIDTH - 16, () -> right(button));
+            awaitWithin(
+                    id,
+                    ZoomPane.MIN_HEIGHT - 16,
+                    () -> button.localToScene(button.getBoundsInLocal()).getMaxY());
         }
+    }
+
+    /** Waits for an edge of a button to come inside the window, and says where both are if it does not. */
+    private void awaitWithin(String button, double most, DoubleSupplier edge) {
+        AtomicReference<String> seen = new AtomicReference<>("");
+        try {
+            await(() -> {
+                boolean small = hasTheLeastRoom();
+                seen.set("%s ends at %s in %s".formatted(button, edge.getAsDouble(), room()));
+                return small && edge.getAsDouble() <= most;
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError(seen.get(), e);
+        }
+    }
+
+    /** Asks for the smallest window until it is there: what the platform tells late of an earlier size undoes a later one. */
+    private boolean hasTheLeastRoom() {
+        Stage small = Objects.requireNonNull(stage);
+        boolean there = small.getScene().getWidth() == ZoomPane.MIN_WIDTH
+                && small.getScene().getHeight() == ZoomPane.MIN_HEIGHT;
+        if (!there) {
+            // The same size once more would be no change.
+            small.setWidth(ZoomPane.MIN_WIDTH + 1);
+            small.setHeight(ZoomPane.MIN_HEIGHT + 1);
+            small.setWidth(ZoomPane.MIN_WIDTH);
+            small.setHeight(ZoomPane.MIN_HEIGHT);
+        }
+        return there;
+    }
+
+    private String room() {
+        Stage shown = Objects.requireNonNull(stage);
+        return "a scene of %s x %s in a window of %s x %s"
+                .formatted(
+                        shown.getScene().getWidth(), shown.getScene().getHeight(), shown.getWidth(), shown.getHeight());
     }
 
     private static double right(javafx.scene.Node node) {

@@ -102,7 +102,8 @@ class RedisOutageTest {
             try (RedisStore stranger = new RedisStore(settings)) {
                 assertThatThrownBy(stranger::profile)
                         .isInstanceOf(StoreUnavailableException.class)
-                        .hasMessageContaining("does something else listen on this port?");
+                        .hasMessageContaining("does it speak TLS on this port (rediss://)")
+                        .hasMessageContaining("does something else listen there?");
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.ratewarden.store.redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import redis.clients.jedis.Jedis;
@@ -59,6 +60,11 @@ public final class RedisServerExtension implements BeforeEachCallback {
         } catch (RuntimeException e) {
             throw new IllegalStateException("the test's Redis did not start on port " + port, e);
         }
+    }
+
+    /** The server's program, for tests that start it in another language. */
+    public static Path binary() {
+        return RedisBinary.file().toPath().toAbsolutePath();
     }
 
     public static int freePort() {

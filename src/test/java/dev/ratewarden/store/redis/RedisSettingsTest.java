@@ -232,6 +232,21 @@ class RedisSettingsTest {
     }
 
     @Test
+    void anAddressThatNamesOnlyTheUserTakesThePasswordThatIsNamedBesideIt(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("f"), "uri = redis://bot@h\npassword = hush");
+        assertThat(RedisSettings.load(file).login()).isEqualTo(new Login("bot", "hush"));
+
+        Map<String, String> environment = Map.of("RATEWARDEN_REDIS_USER", "bot", "RATEWARDEN_REDIS_PASSWORD", "hush");
+        assertThat(RedisSettings.nearest(environment, null, "redis://bot@h", "--redis")
+                        .login())
+                .isEqualTo(new Login("bot", "hush"));
+        assertThat(RedisSettings.nearest(environment, null, "redis://kim@h", "--redis")
+                        .login())
+                .as("the password of somebody else is not sent")
+                .isEqualTo(new Login("kim", null));
+    }
+
+    @Test
     void theEnvironmentIsNamedWhereItIsWrong() {
         assertThatThrownBy(() -> RedisSettings.fromEnvironment(Map.of()))
                 .isInstanceOf(InvalidRequestException.class)

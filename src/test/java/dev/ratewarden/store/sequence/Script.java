@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param startMs when the settings are written, epoch ms
  * @param policies also those on trial
  */
-record Script(long seed, long startMs, ScoreRules rules, List<Policy> policies, List<Step> steps) {
+public record Script(long seed, long startMs, ScoreRules rules, List<Policy> policies, List<Step> steps) {
 
     /** @param atMs where the clock is set before; may lie before the step that came before it */
-    record Step(long atMs, Op op) {}
+    public record Step(long atMs, Op op) {}
 
-    sealed interface Op {
+    public sealed interface Op {
 
         /** Some checks, one after the other. */
         record Check(CheckRequest request, int times) implements Op {}
@@ -52,7 +52,7 @@ record Script(long seed, long startMs, ScoreRules rules, List<Policy> policies, 
     }
 
     /** What somebody who acts has looked at before. */
-    enum Seen {
+    public enum Seen {
         NOTHING,
         THE_PRESENT,
         AN_EARLIER_ONE

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Makes up scripts. Plays each step to a model while it goes, so that it can aim at the milliseconds at which something changes: when
  * a limit has room again, a window begins, a block, a ban, an exemption or a grace period ends, a changed decay begins.
  */
-final class ScriptGenerator {
+public final class ScriptGenerator {
 
     private static final long START_MS = 1_767_225_600_000L;
     private static final long DAY_MS = PolicyGenerator.DAY_MS;
@@ -40,21 +40,28 @@ final class ScriptGenerator {
     private final PolicyGenerator policies;
     private final ActGenerator acts;
     private final long seed;
+    private final boolean acting;
     private long latestMs;
     private final Deque<Long> hints = new ArrayDeque<>();
 
     /** Named in most checks, so that something comes about. */
     private String favourite = "";
 
-    private ScriptGenerator(long seed) {
+    private ScriptGenerator(long seed, boolean acting) {
         this.seed = seed;
+        this.acting = acting;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         this.policies = new PolicyGenerator(random);
         this.acts = new ActGenerator(random);
     }
 
     static Script generate(long seed, int length) {
-        return new ScriptGenerator(seed).script(length);
+        return generate(seed, length, true);
+    }
+
+    /** @param acting whether moderators act in it */
+    public static Script generate(long seed, int length, boolean acting) {
+        return new ScriptGenerator(seed, acting).script(length);
     }
 
     private Script script(int length) {
@@ -152,7 +159,7 @@ final class ScriptGenerator {
         } else if (dice < 69) {
             return new Script.Op.Peek(request(user, book));
         } else if (dice < 82) {
-            return acts.on(user, model.user(user));
+            return !acting ? new Script.Op.Check(request(user, book), 1) : acts.on(user, model.user(user));
         } else if (dice < 87) {
             return new Script.Op.Change(policies.change(book), acts.seen());
         } else if (dice < 89) {

@@ -1,0 +1,179 @@
+"""The limiter for asyncio: one object a process, used in one event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Callable, Optional, Sequence, TypeVar, Union
+
+from . import inputs, link
+from .client import request, score_rules_of
+from .community import LOG, Command, Community, Steps, defaults_of
+from .core import Limiter
+from .decision import Decision
+from .errors import RatewardenError, StoreUnavailable
+from .policy import Policy, PolicyBook, ScoreRules
+
+T = TypeVar("T")
+
+
+class AsyncLink:
+    """Carries commands to a client of redis.asyncio."""
+
+    def __init__(self, source: Any, timeout: Any, otherwise: float = link.BOT_TIMEOUT_S) -> None:
+        self.address = link.address_of(source)
+        self._client, self.timeout = link.open_client(source, timeout, otherwise, asynchronous=True)
+        self._owned = self._client is not source
+        self._one_by_one = link.is_cluster(self._client)
+
+    async def run(self, steps: Steps[T]) -> T:
+        """Carries out what the generator asks for, and answers its result."""
+        try:
+            commands = next(steps)
+            while True:
+                try:
+                    replies = await self._send(commands)
+                except RatewardenError as failed:
+                    commands = steps.throw(failed)
+                else:
+                    commands = steps.send(replies)
+        except StopIteration as done:
+            return done.value
+
+    async def _send(self, commands: Sequence[Command]) -> list[Any]:
+        # A caller who is cancelled leaves the call to end by itself: some releases of redis-py give a connection back with the reply
+        # still to come, and the next caller would read somebody else's.
+        sending = asyncio.ensure_future(self._exchange(commands))
+        sending.add_done_callback(_look_at)
+        try:
+            return await asyncio.shield(sending)
+        except link.ERRORS as error:
+            raise link.store_error(error, self.address) from error
+
+    async def _exchange(self, commands: Sequence[Command]) -> list[Any]:
+        if len(commands) == 1 or self._one_by_one:
+            return [await self._one(command) for command in commands]
+        pipeline = self._client.pipeline(transaction=False)
+        for command in commands:
+            pipeline.execute_command(*command)
+        return await pipeline.execute(raise_on_error=False)
+
+    async def _one(self, command: Command) -> Any:
+        try:
+            return await self._client.execute_command(*command)
+        except link.exceptions.ResponseError as answered:
+            return answered
+
+    async def close(self) -> None:
+        if self._owned:
+            await self._client.connection_pool.disconnect()
+
+
+def _look_at(ended: asyncio.Future[Any]) -> None:
+    """Nobody may be waiting any more; asyncio would complain that an error was never looked at."""
+    if not ended.cancelled():
+        ended.exception()
+
+
+class AsyncRateLimiter:
+    """May this user do this action now? For asyncio; see :class:`ratewarden.RateLimiter`, whose arguments are the same.
+
+    >>> limiter = AsyncRateLimiter("redis://localhost:6379", policy("play_song", sliding_window(5, minutes=1)))
+    >>> decision = await limiter.check(user_id, "play_song")
+
+    Making one does no I/O, so it can be made before the event loop runs.
+    """
+
+    def __init__(
+        self,
+        source: Union[str, Any],
+        *policies: Policy,
+        prefix: str = "rw:",
+        timeout: Optional[float] = None,
+        instances: int = 1,
+        decay_per_hour: Optional[float] = None,
+        score_rules: Optional[ScoreRules] = None,
+        standard_policies: bool = True,
+        _now: Optional[Callable[[], int]] = None,
+    ) -> None:
+        self._source = source
+        self._link = AsyncLink(source, timeout)
+        rules = score_rules_of(score_rules, decay_per_hour)
+        community = Community(prefix, defaults_of(policies, standard_policies), rules, self._link.address, _now)
+        self._limiter = Limiter(community, instances)
+        self._chores: set[asyncio.Task[None]] = set()
+        self._writing = False
+        self._people: Optional[AsyncLink] = None
+
+    async def check(
+        self, user: Union[str, int], action: str, cost: int = 1, role: Optional[str] = None, where: Union[str, int, None] = None
+    ) -> Decision:
+        """As :meth:`ratewarden.RateLimiter.check`."""
+        decision = await self._link.run(self._limiter.check(request(user, action, cost, role, where)))
+        if self._limiter.gauge_is_due(decision):
+            self._later(self._limiter.gauge(decision.outcome.now_ms))
+        return decision
+
+    async def peek(
+        self, user: Union[str, int], action: str, cost: int = 1, role: Optional[str] = None, where: Union[str, int, None] = None
+    ) -> Decision:
+        """The answer that a check would get now; consumes, counts and records nothing."""
+        return await self._link.run(self._limiter.check(request(user, action, cost, role, where), "peek"))
+
+    def describe(self, user: Union[str, int], name: str) -> None:
+        """Tells moderators what a user is called. Returns at once; to be called where the event loop runs."""
+        if self._limiter.names.add(inputs.user_id(user), name) and not self._writing:
+            self._writing = True
+            self._later(self._write_names())
+
+    def _write_names(self) -> Steps[None]:
+        self._writing = False
+        yield from self._limiter.write_names()
+
+    async def policies(self) -> PolicyBook:
+        """The policies in force; those of the code as long as nothing was read."""
+        try:
+            await self._link.run(self._limiter.community.ready())
+        except StoreUnavailable:
+            pass
+        return self._limiter.community.book
+
+    async def start(self) -> None:
+        """As :meth:`ratewarden.RateLimiter.start`."""
+        await self._link.run(self._limiter.community.ready())
+
+    def moderation(self, operator: str) -> Any:
+        """What ``operator`` may do and see in the same community: a :class:`ratewarden.AsyncModeration`."""
+        from .moderation import AsyncModeration
+
+        return AsyncModeration(self, operator)
+
+    def _link_for_people(self) -> AsyncLink:
+        """Moderators wait longer than a check does."""
+        if self._people is None:
+            self._people = AsyncLink(self._source, link.PEOPLE_TIMEOUT_S)
+        return self._people
+
+    def _later(self, steps: Steps[Any]) -> None:
+        task = asyncio.get_running_loop().create_task(self._quietly(steps))
+        self._chores.add(task)
+        task.add_done_callback(self._chores.discard)
+
+    async def _quietly(self, steps: Steps[Any]) -> None:
+        try:
+            await self._link.run(steps)
+        except RatewardenError as failed:
+            LOG.debug("a chore is left for the next time: %s", failed)
+
+    async def close(self) -> None:
+        """Writes the names that wait, and closes the connections that it opened."""
+        await asyncio.gather(*self._chores)
+        await self._quietly(self._limiter.write_names())
+        await self._link.close()
+        if self._people:
+            await self._people.close()
+
+    async def __aenter__(self) -> AsyncRateLimiter:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()

@@ -1,0 +1,199 @@
+"""The limiter for programs that block: one object a process, shared by its threads."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Callable, Optional, Sequence, TypeVar, Union
+
+from . import inputs, link
+from .community import LOG, Command, Community, Steps, defaults_of
+from .core import Limiter
+from .decision import Decision, Request
+from .errors import RatewardenError, StoreUnavailable
+from .policy import Policy, PolicyBook, ScoreRules
+
+T = TypeVar("T")
+
+
+class SyncLink:
+    """Carries commands to a blocking redis-py client. Thread-safe."""
+
+    def __init__(self, source: Any, timeout: Any, otherwise: float = link.BOT_TIMEOUT_S) -> None:
+        self.address = link.address_of(source)
+        self._client, self.timeout = link.open_client(source, timeout, otherwise, asynchronous=False)
+        self._owned = self._client is not source
+        self._one_by_one = link.is_cluster(self._client)
+
+    def run(self, steps: Steps[T]) -> T:
+        """Carries out what the generator asks for, and answers its result."""
+        try:
+            commands = next(steps)
+            while True:
+                try:
+                    replies = self._send(commands)
+                except RatewardenError as failed:
+                    commands = steps.throw(failed)
+                else:
+                    commands = steps.send(replies)
+        except StopIteration as done:
+            return done.value
+
+    def _send(self, commands: Sequence[Command]) -> list[Any]:
+        try:
+            if len(commands) == 1 or self._one_by_one:
+                return [self._one(command) for command in commands]
+            pipeline = self._client.pipeline(transaction=False)
+            for command in commands:
+                pipeline.execute_command(*command)
+            return pipeline.execute(raise_on_error=False)
+        except link.ERRORS as error:
+            raise link.store_error(error, self.address) from error
+
+    def _one(self, command: Command) -> Any:
+        try:
+            return self._client.execute_command(*command)
+        except link.exceptions.ResponseError as answered:
+            return answered
+
+    def close(self) -> None:
+        if self._owned:
+            self._client.connection_pool.disconnect()
+
+
+class RateLimiter:
+    """May this user do this action now?
+
+    >>> limiter = RateLimiter("redis://localhost:6379", policy("play_song", sliding_window(5, minutes=1)))
+    >>> decision = limiter.check(user_id, "play_song")
+    >>> if not decision.allowed and decision.notify_user:
+    ...     reply(decision.user_message)
+
+    :param source: a URL, or a ``redis.Redis``, a client of ``redis.Sentinel`` or a ``redis.RedisCluster``
+    :param policies: defaults besides the seven standard ones, written only where the community has none for that action yet
+    :param prefix: of the community's keys, the same for all of its bots and dashboards
+    :param timeout: seconds to connect and to read, 0.02 unless the URL says such as ``?timeout=100ms``; then a check is decided in memory
+    :param instances: among how many processes a limit is divided while Redis is away
+    :param decay_per_hour: points that a score loses an hour; a default, written only while nobody has a score
+    :param score_rules: the same for all three score rules
+    :param standard_policies: False to bring none of the seven
+    """
+
+    def __init__(
+        self,
+        source: Union[str, Any],
+        *policies: Policy,
+        prefix: str = "rw:",
+        timeout: Optional[float] = None,
+        instances: int = 1,
+        decay_per_hour: Optional[float] = None,
+        score_rules: Optional[ScoreRules] = None,
+        standard_policies: bool = True,
+        _now: Optional[Callable[[], int]] = None,
+    ) -> None:
+        self._source = source
+        self._link = SyncLink(source, timeout)
+        rules = score_rules_of(score_rules, decay_per_hour)
+        community = Community(prefix, defaults_of(policies, standard_policies), rules, self._link.address, _now)
+        self._limiter = Limiter(community, instances)
+        self._chores = ThreadPoolExecutor(1, thread_name_prefix="ratewarden")
+        self._writing = False
+        self._people: Optional[SyncLink] = None
+
+    def check(
+        self, user: Union[str, int], action: str, cost: int = 1, role: Optional[str] = None, where: Union[str, int, None] = None
+    ) -> Decision:
+        """Decides, consumes, counts and records.
+
+        :param user: 1 to 128 bytes; a Discord id may be given as the number that it is
+        :param cost: how much of the limit it takes
+        :param role: what the caller is, which may change the limit
+        :param where: guild or channel, kept with violations
+        :raises InvalidRequest: for input that cannot be; nothing was written
+        :raises StoreError: if Redis refuses
+        """
+        decision = self._link.run(self._limiter.check(request(user, action, cost, role, where)))
+        if self._limiter.gauge_is_due(decision):
+            self._later(self._limiter.gauge(decision.outcome.now_ms))
+        return decision
+
+    def peek(
+        self, user: Union[str, int], action: str, cost: int = 1, role: Optional[str] = None, where: Union[str, int, None] = None
+    ) -> Decision:
+        """The answer that a check would get now; consumes, counts and records nothing."""
+        return self._link.run(self._limiter.check(request(user, action, cost, role, where), "peek"))
+
+    def describe(self, user: Union[str, int], name: str) -> None:
+        """Tells moderators what a user is called. Returns at once; names are written in batches, and only when they changed."""
+        if self._limiter.names.add(inputs.user_id(user), name) and not self._writing:
+            self._writing = True
+            self._later(self._write_names())
+
+    def _write_names(self) -> Steps[None]:
+        self._writing = False
+        yield from self._limiter.write_names()
+
+    def policies(self) -> PolicyBook:
+        """The policies in force; those of the code as long as nothing was read."""
+        try:
+            self._link.run(self._limiter.community.ready())
+        except StoreUnavailable:
+            pass
+        return self._limiter.community.book
+
+    def start(self) -> None:
+        """Meets the keyspace now instead of at the first check, so that a wrong password shows at once.
+
+        :raises StoreUnavailable: if Redis does not answer
+        :raises StoreError: if it refuses
+        """
+        self._link.run(self._limiter.community.ready())
+
+    def moderation(self, operator: str) -> Any:
+        """What ``operator`` may do and see in the same community: a :class:`ratewarden.Moderation`."""
+        from .moderation import Moderation
+
+        return Moderation(self, operator)
+
+    def _link_for_people(self) -> SyncLink:
+        """Moderators wait longer than a check does."""
+        if self._people is None:
+            self._people = SyncLink(self._source, link.PEOPLE_TIMEOUT_S)
+        return self._people
+
+    def _later(self, steps: Steps[Any]) -> None:
+        try:
+            self._chores.submit(self._quietly, steps)
+        except RuntimeError:  # The program is ending.
+            LOG.debug("too late for %s", steps)
+
+    def _quietly(self, steps: Steps[Any]) -> None:
+        try:
+            self._link.run(steps)
+        except RatewardenError as failed:
+            LOG.debug("a chore is left for the next time: %s", failed)
+
+    def close(self) -> None:
+        """Writes the names that wait, and closes the connections that it opened."""
+        self._chores.shutdown()
+        self._quietly(self._limiter.write_names())
+        self._link.close()
+        if self._people:
+            self._people.close()
+
+    def __enter__(self) -> RateLimiter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def request(user: Union[str, int], action: str, cost: int, role: Optional[str], where: Union[str, int, None]) -> Request:
+    """A request in its final form. :raises InvalidRequest: naming the input that is wrong"""
+    return Request(inputs.user_id(user), inputs.action(action), inputs.cost(cost), inputs.role(role), inputs.where(where))
+
+
+def score_rules_of(rules: Optional[ScoreRules], decay_per_hour: Optional[float]) -> Optional[ScoreRules]:
+    if decay_per_hour is None:
+        return rules
+    rules = rules or ScoreRules()
+    return ScoreRules(rules.block_at, rules.unblock_below, decay_per_hour)

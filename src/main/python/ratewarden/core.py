@@ -1,0 +1,140 @@
+"""What a limiter does, apart from I/O: the rules that the sync and the async client share."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Mapping
+
+from . import codec
+from .codec import text
+from .community import LOG, Community, Steps
+from .decision import Decision, Outcome, Reason, Request
+from .errors import InvalidRequest, StoreUnavailable
+from .local import LocalDecider
+from .names import NameQueue
+
+_PROBE_S = 1.0
+
+
+class Limiter:
+    """What a limiter does, apart from I/O. Thread-safe."""
+
+    def __init__(self, community: Community, instances: int = 1) -> None:
+        if isinstance(instances, bool) or not isinstance(instances, int) or instances < 1:
+            raise InvalidRequest(f"instances {instances}: must be a whole number of at least 1")
+        self.community = community
+        self.local = LocalDecider(instances)
+        self.names = NameQueue()
+        self._clock_offset_ms = 0
+        self._away_until = -math.inf
+        self._away = False
+        self._gauged = -1
+        self._unpoliced: dict[str, int] = {}
+
+    def check(self, request: Request, mode: str = "check") -> Steps[Decision]:
+        """Decides in Redis, or in memory where Redis is away."""
+        keep = mode == "check"
+        if time.monotonic() < self._away_until:
+            return self._decide_here(request, keep)
+        if self._away:
+            # One check asks whether Redis is back; the others do not wait for the answer.
+            self._away_until = time.monotonic() + _PROBE_S
+            self.community.forget_copy()
+        try:
+            outcome = yield from self._decide_there(request, mode)
+        except StoreUnavailable as away:
+            self._went_away(away)
+            return self._decide_here(request, keep)
+        self._is_there()
+        self._clock_offset_ms = outcome.now_ms - _wall_ms()
+        self.local.remember(request, outcome)
+        if outcome.reason is Reason.UNPOLICED:
+            self._tell_unpoliced(request.action, outcome.now_ms)
+        return Decision.of(request, outcome)
+
+    def _decide_there(self, request: Request, mode: str) -> Steps[Outcome]:
+        community = self.community
+        yield from community.ready()
+        for last in (False, True):
+            book, texts = community.book, community.texts
+            names, args = codec.check_call(community.keys, mode, request, texts, community.now)
+            reply = yield from community.script("check", names, args)
+            if text(reply[0]) != "STALE_POLICY":
+                return codec.outcome(reply, request, book)
+            if not last:
+                yield from community.read()
+        raise StoreUnavailable(f"the policies are changing too fast in {community.address}; try again")
+
+    def _decide_here(self, request: Request, keep: bool) -> Decision:
+        now = int(self.community.now or _wall_ms() + self._clock_offset_ms)
+        return Decision.of(request, self.local.check(request, self.community.book, now, keep))
+
+    def _went_away(self, away: StoreUnavailable) -> None:
+        self._away_until = time.monotonic() + _PROBE_S
+        if not self._away:
+            self._away = True
+            LOG.warning("Redis is away; checks are decided in memory meanwhile: %s", away)
+
+    def _is_there(self) -> None:
+        if self._away:
+            self._away = False
+            self._away_until = -math.inf
+            LOG.warning("Redis is back; checks are decided there again")
+
+    def _tell_unpoliced(self, action: str, now_ms: int) -> None:
+        """Once a minute, not once a check."""
+        book = self.community.book
+        if action in book.policies or action in book.trials or now_ms - self._unpoliced.get(action, 0) < 60_000:
+            return
+        if len(self._unpoliced) < 1_000:
+            self._unpoliced[action] = now_ms
+        LOG.warning("Action %s has no policy, so everything is allowed; add one with policy(...)", action)
+
+    def gauge_is_due(self, decision: Decision) -> bool:
+        """Whether this is the first reply of a new minute; true once a minute."""
+        minute = decision.outcome.now_ms // 60_000
+        if decision.degraded or minute == self._gauged:
+            return False
+        self._gauged = minute
+        return True
+
+    def gauge(self, now_ms: int) -> Steps[None]:
+        """Has every shard note its users for the chart. A shard that could not leaves a gap there, no more."""
+        keys, community = self.community.keys, self.community
+        calls = []
+        for number in range(keys.shards):
+            names = ("seen", "scores", "blocked", "totals", f"minute:{now_ms // 60_000}", "exempt")
+            calls.append(([keys.shard(number, name) for name in names], [community.book.decay.text, community.now]))
+        yield from community.scripts_at_once("gauge", calls)
+
+    def write_names(self) -> Steps[None]:
+        """Writes the names that wait. Those of users who were never checked are ignored, until the next time they are told."""
+        while True:
+            batch = self.names.take()
+            if not batch:
+                return
+            try:
+                yield from self.community.ready()
+                yield from self._write(batch)
+            except StoreUnavailable:
+                self.names.put_back(batch)
+                return
+
+    def _write(self, batch: Mapping[str, str]) -> Steps[None]:
+        keys = self.community.keys
+        by_shard: dict[int, list[str]] = {}
+        for user in batch:
+            by_shard.setdefault(keys.shard_of(user), []).append(user)
+        calls = []
+        for number, users in by_shard.items():
+            names = [keys.shard(number, "seen"), keys.shard(number, "names")]
+            names += [keys.shard(number, f"user:{user}") for user in users]
+            calls.append((names, [word for user in users for word in (user, batch[user], batch[user].lower())]))
+        replies = yield from self.community.scripts_at_once("describe", calls)
+        for users, flags in zip(by_shard.values(), replies):
+            self.names.written({user: batch[user] for user, kept in zip(users, flags) if int(kept) == 1})
+
+
+def _wall_ms() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,100 @@
+"""A cog for discord.py with what moderators need: ``/rw status``, ``history``, ``reset``, ``ban`` and ``unban``.
+
+>>> await bot.add_cog(RatewardenCog(bot, role="Moderators"))
+"""
+
+from __future__ import annotations
+
+from typing import Any, Awaitable, Callable, Optional, Union
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from . import cogtext
+from .aio import AsyncRateLimiter
+from .errors import RatewardenError
+from .moderation import AsyncModeration
+
+_PERIOD = "such as 7d or 12h; empty for good"
+
+
+class RatewardenCog(commands.Cog):
+    """Commands for members who have a role; only they see the answers. Each action is in the audit trail under their name and id.
+
+    :param role: the name or the id of the role
+    :param limiter: by default ``bot.ratewarden``
+    """
+
+    rw = app_commands.Group(name="rw", description="Rate limits: who abuses what, and what to do", guild_only=True)
+
+    def __init__(self, bot: Any, *, role: Union[str, int], limiter: Optional[AsyncRateLimiter] = None) -> None:
+        self.bot = bot
+        self.role = role
+        self._limiter = limiter
+
+    @rw.command(name="status", description="Score, violations, ban and block of a user")
+    async def status(self, interaction: discord.Interaction, user: discord.User) -> None:
+        async def look(moderation: AsyncModeration) -> str:
+            found = await moderation.status(user.id)
+            return cogtext.status(found) if found else cogtext.NOT_KNOWN
+
+        await self._answer(interaction, look)
+
+    @rw.command(name="history", description="The latest violations of a user")
+    async def history(self, interaction: discord.Interaction, user: discord.User) -> None:
+        async def look(moderation: AsyncModeration) -> str:
+            found = await moderation.status(user.id)
+            return cogtext.history(found) if found else cogtext.NOT_KNOWN
+
+        await self._answer(interaction, look)
+
+    @rw.command(name="reset", description="Score 0, limits refilled, block lifted; a ban stays")
+    async def reset(self, interaction: discord.Interaction, user: discord.User, reason: str = "") -> None:
+        async def act(moderation: AsyncModeration) -> str:
+            return cogtext.reset(await moderation.reset(user.id, reason=reason))
+
+        await self._answer(interaction, act)
+
+    @rw.command(name="ban", description="Refuse a user every protected command; does not remove them from the server")
+    @app_commands.describe(duration=_PERIOD)
+    async def ban(self, interaction: discord.Interaction, user: discord.User, duration: str = "", reason: str = "") -> None:
+        async def act(moderation: AsyncModeration) -> str:
+            return cogtext.ban(await moderation.ban(user.id, for_=duration or None, reason=reason))
+
+        await self._answer(interaction, act)
+
+    @rw.command(name="unban", description="Lift a ban")
+    @app_commands.describe(reset_score="Also score 0, limits refilled, block lifted")
+    async def unban(
+        self, interaction: discord.Interaction, user: discord.User, reset_score: bool = False, reason: str = ""
+    ) -> None:
+        async def act(moderation: AsyncModeration) -> str:
+            return cogtext.unban(await moderation.unban(user.id, reset_score=reset_score, reason=reason))
+
+        await self._answer(interaction, act)
+
+    async def _answer(self, interaction: discord.Interaction, work: Callable[[AsyncModeration], Awaitable[str]]) -> None:
+        """Only to the one who asked, and only with the role."""
+        nobody = discord.AllowedMentions.none()
+        if not self._may(interaction.user):
+            await interaction.response.send_message(cogtext.refused(self.role), ephemeral=True, allowed_mentions=nobody)
+            return
+        # Discord waits three seconds for a first answer.
+        await interaction.response.defer(ephemeral=True)
+        try:
+            text = await work(self._moderation(interaction.user))
+        except RatewardenError as refused:
+            text = str(refused)
+        await interaction.followup.send(text, ephemeral=True, allowed_mentions=nobody)
+
+    def _may(self, member: Any) -> bool:
+        return any(self.role in (role.id, role.name) for role in getattr(member, "roles", ()))
+
+    def _moderation(self, member: Any) -> AsyncModeration:
+        """In the member's name."""
+        limiter = self._limiter or getattr(self.bot, "ratewarden", None)
+        if not isinstance(limiter, AsyncRateLimiter):
+            raise RatewardenError("no limiter: set bot.ratewarden = AsyncRateLimiter(...), or pass one as limiter= to the cog")
+        # An operator's name has 32 characters, and the id is what counts.
+        return limiter.moderation(f"{member.name[:11]} {member.id}")

@@ -1,0 +1,155 @@
+"""The decorator and the cog with the real discord.py, without Discord."""
+
+from __future__ import annotations
+
+import unittest
+from types import SimpleNamespace
+from typing import Any
+
+import support
+from fakes import FakeContext, FakeInteraction, FakeLimiter, member
+
+try:
+    import discord
+    from discord import app_commands
+    from discord.ext import commands
+
+    from ratewarden.discord import RatewardenCog
+except ImportError:
+    raise unittest.SkipTest("no discord.py") from None
+
+from ratewarden import AsyncRateLimiter, policy, rate_limited, sliding_window
+
+SONG = policy("play_song", sliding_window(1, minutes=1))
+MODERATORS = SimpleNamespace(id=99, name="Moderators")
+COMMANDS = ["status", "history", "reset", "ban", "unban"]
+
+
+class Songs(commands.Cog):
+    @app_commands.command()
+    @app_commands.describe(song="which")
+    @rate_limited("play_song")
+    async def play(self, interaction: discord.Interaction, song: str, times: int = 1) -> None:
+        """Plays a song."""
+        await interaction.response.send_message(song)
+
+    @commands.command()
+    @rate_limited("play_song")
+    async def sing(self, ctx: commands.Context, *, song: str) -> None:
+        await ctx.reply(song)
+
+
+class DecoratorTest(unittest.IsolatedAsyncioTestCase):
+    async def test_discord_sees_the_parameters_of_the_command(self) -> None:
+        command = Songs.play
+        self.assertEqual(["song", "times"], [one.name for one in command.parameters])
+        self.assertEqual("which", command.get_parameter("song").description)
+        self.assertEqual("Plays a song.", command.description)
+        self.assertEqual(["song"], list(Songs.sing.clean_params))
+
+        @app_commands.command()
+        @rate_limited("play_song")
+        async def alone(interaction: discord.Interaction, who: discord.Member) -> None: ...
+
+        self.assertEqual(discord.AppCommandOptionType.user, alone.parameters[0].type)
+
+    async def test_a_command_of_discord_runs_or_nobody_is_pinged(self) -> None:
+        bot = SimpleNamespace(ratewarden=FakeLimiter(SONG))
+        calls = [FakeInteraction(bot) for _ in range(2)]
+        for call in calls:
+            await Songs.play.callback(Songs(), call, "la")
+        self.assertEqual("la", calls[0].sent[0][0])
+        mentions = calls[1].sent[0][1]["allowed_mentions"]
+        self.assertEqual((False, False, False), (mentions.everyone, mentions.users, mentions.roles))
+        context = FakeContext(bot)
+        await Songs.sing.callback(Songs(), context, song="la")
+        self.assertNotEqual([("la", {})], context.sent)
+
+    async def test_a_decorator_in_the_wrong_place_is_told_so(self) -> None:
+        for command in (Songs.play, Songs.sing):
+            with self.assertRaisesRegex(TypeError, "put it below"):
+                rate_limited("play_song")(command)
+
+
+class CogTest(unittest.TestCase):
+    def setUp(self) -> None:
+        support.emptied().close()
+
+    def cog(self, limiter: AsyncRateLimiter, role: Any = "Moderators") -> RatewardenCog:
+        return RatewardenCog(SimpleNamespace(ratewarden=limiter), role=role)
+
+    def test_it_brings_its_commands(self) -> None:
+        group = RatewardenCog.rw
+        self.assertEqual(COMMANDS, [command.name for command in group.commands])
+        payload = group.to_dict()
+        self.assertEqual(("rw", COMMANDS), (payload["name"], [option["name"] for option in payload["options"]]))
+
+    def test_it_can_be_added_to_a_bot(self) -> None:
+        async def add() -> None:
+            bot = commands.Bot(command_prefix="!", intents=discord.Intents.none())
+            await bot.add_cog(RatewardenCog(bot, role=99))
+            self.assertEqual(["rw"], [command.name for command in bot.tree.get_commands()])
+            await bot.close()
+
+        support.run(add())
+
+    def test_without_the_role_nothing_is_shown_and_nothing_done(self) -> None:
+        async def ask() -> None:
+            async with AsyncRateLimiter(support.url(), SONG, timeout=support.PATIENT) as limiter:
+                await limiter.check(42, "play_song")
+                for role, said in (("Moderators", "the role Moderators"), (99, "the role <@&99>")):
+                    cog = self.cog(limiter, role)
+                    for name in COMMANDS:
+                        call = FakeInteraction(cog.bot, member(1, "lee"))
+                        await getattr(cog, name).callback(cog, call, SimpleNamespace(id=42))
+                        self.assertEqual(1, len(call.sent))
+                        self.assertIn(said, call.sent[0][0])
+                        self.assertTrue(call.sent[0][1]["ephemeral"])
+                self.assertEqual(0, (await limiter.moderation("lee").status(42)).revision)
+
+        support.run(ask())
+
+    def test_moderators_see_and_act_in_their_own_name(self) -> None:
+        async def act() -> list[str]:
+            async with AsyncRateLimiter(support.url(), SONG, timeout=support.PATIENT) as limiter:
+                await limiter.check(42, "play_song")
+                await limiter.check(42, "play_song")
+                cog = self.cog(limiter)
+                said = []
+                for name, options in (
+                    ("status", {}),
+                    ("history", {}),
+                    ("ban", {"duration": "7d", "reason": "raid @everyone"}),
+                    ("status", {}),
+                    ("unban", {"reset_score": True}),
+                    ("unban", {}),
+                    ("reset", {}),
+                    ("ban", {"duration": "soon"}),
+                ):
+                    call = FakeInteraction(cog.bot, member(1, "lee", (MODERATORS,)))
+                    await getattr(cog, name).callback(cog, call, SimpleNamespace(id=42), **options)
+                    self.assertEqual({"ephemeral": True}, call.response.deferred)
+                    self.assertTrue(call.sent[0][1]["ephemeral"])
+                    said.append(call.sent[0][0])
+                audit = (await limiter.moderation("x").status(42)).audit
+                self.assertEqual({"lee 1"}, {entry.operator for entry in audit})
+                stranger = FakeInteraction(cog.bot, member(1, "lee", (MODERATORS,)))
+                await cog.status.callback(cog, stranger, SimpleNamespace(id=43))
+                self.assertIn("not known here", stranger.sent[0][0])
+                return said
+
+        status, history, ban, banned, unban, again, reset, wrong = support.run(act())
+        self.assertIn("Score 10 · NORMAL · 1 violation", status)
+        self.assertIn("play_song: 1 in 1 min, +10 = 10", history)
+        self.assertIn("This does not remove them from the Discord server.", ban)
+        self.assertIn("will be refused every protected command until <t:", ban)
+        self.assertIn("Banned by lee 1 until", banned)
+        self.assertNotIn("@everyone", banned.replace("\\@", ""))
+        self.assertIn("Unbanned <@42> and reset the score.", unban)
+        self.assertIn("is not banned", again)
+        self.assertIn("score 0 → 0", reset)
+        self.assertIn("write it as 90m, 2h30m or 7d", wrong)
+
+
+if __name__ == "__main__":
+    unittest.main()
