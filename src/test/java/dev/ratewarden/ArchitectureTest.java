@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.ratewarden", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String LIMITER = "dev.ratewarden.limiter..";
+    private static final String GUARD = "dev.ratewarden.guard..";
     private static final String EVENTS = "dev.ratewarden.events..";
     private static final String MODERATION = "dev.ratewarden.moderation..";
     private static final String STORES = "dev.ratewarden.store..";
@@ -34,6 +35,27 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", LIMITER)
             .because("every bot carries the limiter, and nothing that it does not need");
+
+    @ArchTest
+    static final ArchRule theGuardKnowsOnlyTheLimiter = classes()
+            .that()
+            .resideInAPackage(GUARD)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", LIMITER, GUARD)
+            .because("it stands before a bot's commands over any store, whichever chat library the bot uses");
+
+    @ArchTest
+    static final ArchRule theGuardWaitsForNobody = noClasses()
+            .that()
+            .resideInAPackage(GUARD)
+            .should()
+            .callMethod(java.util.concurrent.CompletableFuture.class, "join")
+            .orShould()
+            .callMethod(java.util.concurrent.CompletableFuture.class, "get")
+            .orShould()
+            .callMethod(dev.ratewarden.limiter.RateLimiter.class, "check", dev.ratewarden.limiter.CheckRequest.class)
+            .because("it is called on the thread that hears from the chat");
 
     @ArchTest
     static final ArchRule moderationKnowsOnlyTheLimiterAndEvents = classes()
@@ -132,7 +154,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule timeIsHandedIn = noClasses()
-            .that(resideInAnyPackage(LIMITER, MODERATION, STORES, SIMULATION))
+            .that(resideInAnyPackage(LIMITER, GUARD, MODERATION, STORES, SIMULATION))
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
@@ -156,7 +178,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule nobodySleepsInTheLimiter = noClasses()
-            .that(resideInAnyPackage(LIMITER, MODERATION, "dev.ratewarden.store.memory.."))
+            .that(resideInAnyPackage(LIMITER, GUARD, MODERATION, "dev.ratewarden.store.memory.."))
             .should()
             .callMethod(Thread.class, "sleep", long.class)
             .because("a check answers at once or says how long to wait");

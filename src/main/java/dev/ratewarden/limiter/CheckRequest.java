@@ -37,7 +37,18 @@ public record CheckRequest(
         return new CheckRequest(userId, action, 1, null, null);
     }
 
+    /** The same with a role; null for none. */
     public CheckRequest withRole(@Nullable String callersRole) {
         return new CheckRequest(userId, action, cost, callersRole, where);
+    }
+
+    /** The same from a place; null for none. */
+    public CheckRequest withWhere(@Nullable String place) {
+        return new CheckRequest(userId, action, cost, role, place);
+    }
+
+    /** The same with another cost, at least 1. */
+    public CheckRequest withCost(long otherCost) {
+        return new CheckRequest(userId, action, otherCost, role, where);
     }
 }
