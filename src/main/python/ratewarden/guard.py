@@ -84,7 +84,10 @@ def rate_limited(
 
 
 def _resolved(function: Callable[..., Any]) -> inspect.Signature:
-    """The signature with annotations that are text looked up in the function's own module: discord.py would look here."""
+    """The signature with annotations that are text looked up in the function's own module: discord.py would look here.
+
+    discord.ext.commands takes it as it stands, and expects parameters of its own kind in it.
+    """
     names = getattr(inspect.unwrap(function), "__globals__", {})
 
     def resolved(annotation: Any) -> Any:
@@ -96,8 +99,20 @@ def _resolved(function: Callable[..., Any]) -> inspect.Signature:
             return annotation
 
     signature = inspect.signature(function)
-    parameters = [one.replace(annotation=resolved(one.annotation)) for one in signature.parameters.values()]
-    return signature.replace(parameters=parameters, return_annotation=resolved(signature.return_annotation))
+    whole, part = _kinds_of_signature()
+    parameters = [
+        part(one.name, one.kind, default=one.default, annotation=resolved(one.annotation)) for one in signature.parameters.values()
+    ]
+    return whole(parameters, return_annotation=resolved(signature.return_annotation))
+
+
+@functools.lru_cache(maxsize=None)
+def _kinds_of_signature() -> tuple[Any, Any]:
+    try:
+        from discord.ext.commands.parameters import Parameter, Signature
+    except ImportError:
+        return inspect.Signature, inspect.Parameter
+    return Signature, Parameter
 
 
 class _Call:
