@@ -72,6 +72,11 @@ class Community:
         """Has the next call look whether the keyspace is still the same."""
         self._read_at = -math.inf
 
+    @property
+    def is_too_old(self) -> bool:
+        """Whether nothing was read yet by which a check may be decided."""
+        return time.monotonic() - self._read_at >= _STALE_S
+
     def ready(self) -> Steps[None]:
         """Has a copy of the policies that may be decided by; sets the keyspace up if it is empty."""
         age = time.monotonic() - self._read_at
@@ -214,8 +219,7 @@ class Community:
 
     def scripts_at_once(self, name: str, calls: Sequence[tuple[Sequence[str], Sequence[Any]]]) -> Steps[list[Any]]:
         """The same for many calls of one script, in one go. NOSCRIPT means that it did not run: it is loaded, and called again."""
-        if name not in self._loaded:
-            yield from self._load(name)
+        yield from self.have(name)
         commands = [("EVALSHA", scripts.sha(name), len(keys), *keys, *args) for keys, args in calls]
         replies = yield commands
         missing = [i for i, reply in enumerate(replies) if is_noscript(reply)]
@@ -225,6 +229,11 @@ class Community:
             for i, reply in zip(missing, again):
                 replies[i] = reply
         return [self._checked(reply) for reply in replies]
+
+    def have(self, name: str) -> Steps[None]:
+        """Has Redis know the script, as far as is known here."""
+        if name not in self._loaded:
+            yield from self._load(name)
 
     def _load(self, name: str) -> Steps[None]:
         self._checked((yield [("SCRIPT LOAD", scripts.source(name))])[0])

@@ -90,9 +90,11 @@ def _settings(library: Any, wait: float) -> dict[str, Any]:
         from redis.asyncio.retry import Retry as retry
     from redis.backoff import NoBackoff
 
+    # In an event loop the lane measures the time itself; this is for the case that it cannot.
+    patience = wait if library is redis else 2 * wait + 1
     return {
-        "socket_timeout": wait,
-        "socket_connect_timeout": wait,
+        "socket_timeout": patience,
+        "socket_connect_timeout": patience,
         "retry": retry(NoBackoff(), 0),
         "retry_on_error": [],
     }
