@@ -12,8 +12,9 @@ import math
 import time
 from typing import Any, Callable, Generator, Iterable, Mapping, Optional, Sequence, TypeVar
 
-from . import codec, scripts
+from . import codec, emptied, scripts
 from .codec import PolicyTexts, mapping, text
+from .decision import Ban
 from .errors import InvalidRequest, StoreError, StoreUnavailable
 from .keys import Keys
 from .link import store_error
@@ -62,6 +63,7 @@ class Community:
         self._renewing = False
         self._said_differing: list[str] = []
         self._loaded: set[str] = set()
+        self.known_bans: Callable[[], Sequence[tuple[str, Ban]]] = tuple
 
     @property
     def now(self) -> str:
@@ -105,6 +107,9 @@ class Community:
             stored = (yield [("HGETALL", policies_key)])[0]
         if shards is None:
             raise StoreError(f"keyspace {self.prefix} in {self.address} could not be set up")
+        if self._created and created != self._created and self._creates:
+            yield from emptied.put_back(self, Keys(self.prefix, shards), self._stored)
+            stored = (yield [("HGETALL", policies_key)])[0]
         if shards != self.keys.shards:
             self.keys = Keys(self.prefix, shards)
             self._stored = {}

@@ -26,6 +26,7 @@ class Limiter:
             raise InvalidRequest(f"instances {instances}: must be a whole number of at least 1")
         self.community = community
         self.local = LocalDecider(instances)
+        community.known_bans = lambda: self.local.bans_at(self._now())
         self.names = NameQueue()
         self._clock_offset_ms = 0
         self._away_until = -math.inf
@@ -72,8 +73,11 @@ class Limiter:
         raise StoreUnavailable(f"the policies are changing too fast in {community.address}; try again")
 
     def _decide_here(self, request: Request, keep: bool) -> Decision:
-        now = int(self.community.now or _wall_ms() + self._clock_offset_ms)
-        return Decision.of(request, self.local.check(request, self.community.book, now, keep))
+        return Decision.of(request, self.local.check(request, self.community.book, self._now(), keep))
+
+    def _now(self) -> int:
+        """By the clock of Redis' server, as far as is known here."""
+        return int(self.community.now or _wall_ms() + self._clock_offset_ms)
 
     def must_meet(self) -> bool:
         """Whether a check would have to read first what all others who ask now have to read as well."""
