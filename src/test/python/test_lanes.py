@@ -11,7 +11,7 @@ from unittest import mock
 import redis
 import support
 
-from ratewarden import AsyncRateLimiter, RateLimiter, StoreUnavailable, core, policy, token_bucket
+from ratewarden import AsyncRateLimiter, RateLimiter, StoreUnavailable, core, link, policy, token_bucket
 from ratewarden.lanes import AsyncLane, SyncLane
 
 MANY = policy("many", token_bucket(10_000, days=1))
@@ -95,7 +95,7 @@ class LaneTest(unittest.TestCase):
     def together(self, *calls: Any) -> list[Any]:
         async def ask() -> list[Any]:
             client = redis.asyncio.Redis.from_url(support.url(), decode_responses=True)
-            lane = AsyncLane(client, "Redis", support.PATIENT, True)
+            lane = AsyncLane(client, "Redis", link.Patience(support.PATIENT, support.PATIENT), True)
             try:
                 return await asyncio.gather(*(lane.exchange(call) for call in calls), return_exceptions=True)
             finally:
@@ -152,7 +152,7 @@ class LaneTest(unittest.TestCase):
     def test_while_the_event_loop_is_busy_elsewhere_no_time_out_runs(self) -> None:
         async def ask() -> list[Any]:
             client = redis.asyncio.Redis.from_url(support.url())
-            lane = AsyncLane(client, "Redis", 5.0, True)
+            lane = AsyncLane(client, "Redis", link.Patience(5, 5), True)
             await lane.exchange([("PING",)])
             # Every wait for an answer finds that its time has passed before anything could be read.
             real = asyncio.wait

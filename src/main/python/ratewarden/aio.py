@@ -22,12 +22,12 @@ class AsyncLink:
 
     def __init__(self, source: Any, timeout: Any, otherwise: float = link.BOT_TIMEOUT_S) -> None:
         self.address = link.address_of(source)
-        self._client, self.timeout = link.open_client(source, timeout, otherwise, asynchronous=True)
+        self._client, self.patience = link.open_client(source, timeout, otherwise, asynchronous=True)
         self._owned = self._client is not source
         self._lane: Any = (
             AsyncCluster(self._client, self.address)
             if link.is_cluster(self._client)
-            else AsyncLane(self._client, self.address, self.timeout, self._owned)
+            else AsyncLane(self._client, self.address, self.patience, self._owned)
         )
 
     async def run(self, steps: Steps[T]) -> T:

@@ -22,7 +22,7 @@ class SyncLink:
 
     def __init__(self, source: Any, timeout: Any, otherwise: float = link.BOT_TIMEOUT_S) -> None:
         self.address = link.address_of(source)
-        self._client, self.timeout = link.open_client(source, timeout, otherwise, asynchronous=False)
+        self._client, self.patience = link.open_client(source, timeout, otherwise, asynchronous=False)
         self._owned = self._client is not source
         kind = SyncCluster if link.is_cluster(self._client) else SyncLane
         self._lane: Any = kind(self._client, self.address)

@@ -52,11 +52,11 @@ class _Awaited:
 class AsyncLane:
     """For asyncio: one task empties the queue. Callers who are cancelled leave the others alone: they do not read themselves."""
 
-    def __init__(self, client: Any, address: str, wait: float, owned: bool) -> None:
+    def __init__(self, client: Any, address: str, patience: link.Patience, owned: bool) -> None:
         """:param owned: whether the client is ours alone, so that its time-out may be measured here"""
         self._client = client
         self._address = address
-        self._wait = wait
+        self._patience = patience
         self._owned = owned
         self._connected = False
         self._queue: deque[_Awaited] = deque()
@@ -110,15 +110,16 @@ class AsyncLane:
         """Waits in slices, each of which ends in a look at what arrived: while the event loop is busy elsewhere no time-out runs."""
         if not self._owned:
             return await self._pipeline(commands)
+        wait = self._patience.read + (0 if self._connected else self._patience.connect)
         sending = asyncio.ensure_future(self._pipeline(commands))
         try:
-            for _ in range(_SLICES if self._connected else 2 * _SLICES):
-                if (await asyncio.wait({sending}, timeout=self._wait / _SLICES))[0]:
+            for _ in range(_SLICES):
+                if (await asyncio.wait({sending}, timeout=wait / _SLICES))[0]:
                     return sending.result()
         finally:
             if not sending.done():
                 await self._hang_up(sending)
-        raise asyncio.TimeoutError(f"not within {round(self._wait * 1_000)} ms")
+        raise asyncio.TimeoutError(f"not within {round(wait * 1_000)} ms")
 
     async def _hang_up(self, sending: asyncio.Task[list[Any]]) -> None:
         """The reply is still to come, and some releases of redis-py would have the next caller read it."""
