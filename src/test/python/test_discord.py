@@ -194,6 +194,24 @@ class CogTest(unittest.TestCase):
         payload = group.to_dict()
         self.assertEqual(("rw", COMMANDS), (payload["name"], [option["name"] for option in payload["options"]]))
 
+    def test_its_commands_ask_for_the_same_as_those_of_the_bot_on_jda(self) -> None:
+        asked = {command.name: [(one.display_name, one.required) for one in command.parameters] for command in RatewardenCog.rw.commands}
+        user, reason = ("user", True), ("reason", True)
+        self.assertEqual([user, reason], asked["reset"])
+        self.assertEqual([user, reason, ("for", False), ("end_exemption", False)], asked["ban"])
+        self.assertEqual([user, reason, ("keep_score", False)], asked["unban"])
+        for command in RatewardenCog.rw.commands:
+            for one in command.parameters:
+                self.assertNotIn(str(one.description), ("", "…"))
+
+    def test_scores_of_one_list_are_written_alike(self) -> None:
+        from ratewarden import Violation, cogtext
+
+        whole = Violation(0, "a", "S", 1, 1_000, None, 10, 0, 10.0, 0.0)
+        part = Violation(0, "a", "S", 1, 1_000, None, 10, 0, 10.0, 9.5)
+        user = SimpleNamespace(user="42", violations=2, history=(part, whole))
+        self.assertEqual(["+10.0 = 19.5", "+10.0 = 10.0"], [line.split(", ")[1] for line in cogtext.history(user).split("\n")[1:]])
+
     def test_it_can_be_added_to_a_bot(self) -> None:
         async def add() -> None:
             bot = commands.Bot(command_prefix="!", intents=discord.Intents.none())

@@ -260,5 +260,8 @@ def defaults_of(policies: Iterable[Policy], standard: bool) -> list[Policy]:
     for one in given:
         if not isinstance(one, Policy):
             raise InvalidRequest(f'policy {one!r}: make it with policy("action", sliding_window(5, minutes=1))')
-    named = {one.key for one in given}
-    return [one for one in STANDARD_POLICIES if standard and one.key not in named] + given
+    named: dict[str, Policy] = {}
+    for one in given:
+        if named.setdefault(one.key, one) != one:
+            raise InvalidRequest(f"policy of {one.key}: is given twice with different figures; leave one of them out")
+    return [one for one in STANDARD_POLICIES if standard and one.key not in named] + list(named.values())
