@@ -92,8 +92,9 @@ class LoginTest(unittest.TestCase):
             act(limiter)
         return str(refused.exception)
 
-    def test_a_wrong_password_no_password_and_a_missing_right_are_told_apart(self) -> None:
+    def test_a_wrong_password_one_too_many_none_and_a_missing_right_are_told_apart(self) -> None:
         self.assertIn("refuses the user name or password; correct them", self.refused("nobody:secret@"))
+        self.assertIn("wants no password; leave it out", self.refused(":secret@"))
         self.admin.execute_command("ACL", "SETUSER", "poor", "on", ">poor", "~*", "+ping")
         self.assertIn("denies a right; give the login the role that it needs: see ratewarden acl --help", self.refused("poor:poor@"))
         self.admin.execute_command("CONFIG", "SET", "requirepass", "secret")

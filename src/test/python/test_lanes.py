@@ -149,6 +149,28 @@ class LaneTest(unittest.TestCase):
         # One was sent, and is not sent again; the others never were.
         self.assertEqual((21, 1), (len(failed), client.sent))
 
+    def test_a_thread_that_is_interrupted_hands_its_turn_on(self) -> None:
+        lane = SyncLane(redis.Redis.from_url(support.url()), "Redis")
+
+        class Interrupted(threading.Event):
+            """It is this thread's turn when the interrupt comes."""
+
+            def wait(self, timeout: Any = None) -> bool:
+                lane._hand_on(())
+                raise KeyboardInterrupt
+
+        lane._busy = True
+        with mock.patch("ratewarden.lanes.threading.Event", Interrupted), self.assertRaises(KeyboardInterrupt):
+            lane.exchange([("PING",)])
+        self.assertFalse(lane._busy)
+        self.assertEqual([True], lane.exchange([("PING",)]))
+
+    def test_a_thread_that_is_interrupted_while_it_sends_leaves_the_others_an_error(self) -> None:
+        lane = SyncLane(redis.Redis.from_url(support.url()), "Redis")
+        with mock.patch.object(lane, "_pipeline", side_effect=KeyboardInterrupt), self.assertRaises(KeyboardInterrupt):
+            lane.exchange([("PING",)])
+        self.assertEqual([True], lane.exchange([("PING",)]))
+
     def test_while_the_event_loop_is_busy_elsewhere_no_time_out_runs(self) -> None:
         async def ask() -> list[Any]:
             client = redis.asyncio.Redis.from_url(support.url())

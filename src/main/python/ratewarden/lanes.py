@@ -165,12 +165,24 @@ class SyncLane:
             self._queue.append(call)
             leads, self._busy = not self._busy, True
         if not leads:
-            call.turn.wait()
+            self._await_turn(call)
         if not call.done:
             self._lead()
         if call.error is not None:
             raise call.error
         return call.replies or []
+
+    def _await_turn(self, call: _Blocked) -> None:
+        try:
+            call.turn.wait()
+        except BaseException:  # Such as Ctrl-C: nobody may be left to wait for this thread.
+            with self._lock:
+                if call in self._queue:
+                    self._queue.remove(call)
+                leads = call.turn.is_set() and not call.done
+            if leads:
+                self._hand_on(())
+            raise
 
     def _lead(self) -> None:
         with self._lock:
@@ -185,15 +197,19 @@ class SyncLane:
                 self._queue.clear()
             for call in calls:
                 call.error = link.store_error(error, self._address)
+        except BaseException:
+            # The reply is still to come, and must be nobody else's.
+            with suppress(*link.ERRORS):
+                self._client.connection_pool.disconnect(inuse_connections=False)
+            raise
         finally:
             self._hand_on(calls)
 
     def _hand_on(self, calls: Sequence[_Blocked]) -> None:
         with self._lock:
-            following = self._queue[0] if self._queue else None
-            self._busy = following is not None
-        if following:
-            following.turn.set()
+            self._busy = bool(self._queue)
+            if self._queue:
+                self._queue[0].turn.set()
         for call in calls:
             if not call.done:
                 call.error = StoreUnavailable(f"{self._address} was not heard to the end")

@@ -45,6 +45,8 @@ def store_error(error: BaseException, address: str) -> RatewardenError:
         return StoreUnavailable(f"{address} cannot serve just now ({said})")
     if isinstance(error, UNREACHABLE):
         return StoreUnavailable(f"{address} does not answer ({said})")
+    if word == "AUTH":
+        return _refusal_of_login(error, word, address, said)
     return StoreError(f"{address} refuses the call; is it Redis 6.2 or later, and is the prefix ours alone? ({said})")
 
 
@@ -52,7 +54,9 @@ def _refusal_of_login(error: BaseException, word: str, address: str, said: str) 
     if word == "NOPERM" or type(error).__name__ in ("NoPermissionError", "AuthorizationError"):
         return MissingRight(f"{address} denies a right; give the login the role that it needs: see ratewarden acl --help ({said})")
     # Releases of redis-py differ in whether they keep the word.
-    if word == "NOAUTH" or "required" in said or "without any password" in said:
+    if "without any password" in said or "no password is set" in said:
+        return StoreError(f"{address} wants no password; leave it out ({said})")
+    if word == "NOAUTH" or "required" in said:
         return StoreError(f"{address} asks for a password; give one, and a user name if it has one ({said})")
     return StoreError(f"{address} refuses the user name or password; correct them ({said})")
 
