@@ -94,7 +94,9 @@ class LoginTest(unittest.TestCase):
 
     def test_a_wrong_password_one_too_many_none_and_a_missing_right_are_told_apart(self) -> None:
         self.assertIn("refuses the user name or password; correct them", self.refused("nobody:secret@"))
-        self.assertIn("wants no password; leave it out", self.refused(":secret@"))
+        # Some releases of redis-py say HELLO, which takes any password then.
+        needless = redis.ResponseError("AUTH <password> called without any password configured for the default user.")
+        self.assertIn("wants no password; leave it out", str(store_error(needless, "Redis")))
         self.admin.execute_command("ACL", "SETUSER", "poor", "on", ">poor", "~*", "+ping")
         self.assertIn("denies a right; give the login the role that it needs: see ratewarden acl --help", self.refused("poor:poor@"))
         self.admin.execute_command("CONFIG", "SET", "requirepass", "secret")
