@@ -12,7 +12,7 @@ import redis
 import support
 
 from ratewarden import AsyncRateLimiter, RateLimiter, StoreUnavailable, core, link, policy, token_bucket
-from ratewarden.lanes import AsyncLane, SyncLane
+from ratewarden.lanes import AsyncCluster, AsyncLane, SyncCluster, SyncLane
 
 MANY = policy("many", token_bucket(10_000, days=1))
 
@@ -191,6 +191,51 @@ class LaneTest(unittest.TestCase):
                     await client.connection_pool.disconnect()
 
         self.assertEqual([b"here"], support.run(ask()))
+
+
+class ClusterTest(unittest.TestCase):
+    """Over a client that spreads commands among servers itself."""
+
+    def test_a_few_calls_at_a_time_and_each_has_its_own_errors(self) -> None:
+        most, now = [0], [0]
+
+        class RedisCluster:
+            async def execute_command(self, *command: Any) -> Any:
+                now[0] += 1
+                most[0] = max(most[0], now[0])
+                await asyncio.sleep(0)
+                now[0] -= 1
+                if command[1] == 7:
+                    raise redis.ResponseError("no")
+                if command[1] == 8:
+                    raise redis.ConnectionError("dead")
+                return command[1]
+
+        async def ask() -> list[Any]:
+            lane = AsyncCluster(RedisCluster(), "Redis")
+            return await asyncio.gather(*(lane.exchange([("GET", user)]) for user in range(100)), return_exceptions=True)
+
+        replies = support.run(ask())
+        self.assertEqual(16, most[0])
+        self.assertEqual([[6], [9], [99]], [replies[6], replies[9], replies[99]])
+        self.assertIsInstance(replies[7][0], redis.ResponseError)
+        self.assertIsInstance(replies[8], StoreUnavailable)
+
+    def test_so_it_is_for_threads(self) -> None:
+        class RedisCluster:
+            def execute_command(self, *command: Any) -> Any:
+                if command[1] == 7:
+                    raise redis.ResponseError("no")
+                if command[1] == 8:
+                    raise redis.ConnectionError("dead")
+                return command[1]
+
+        lane = SyncCluster(RedisCluster(), "Redis")
+        first, second = lane.exchange([("GET", 7), ("GET", 1)])
+        self.assertIsInstance(first, redis.ResponseError)
+        self.assertEqual(1, second)
+        with self.assertRaises(StoreUnavailable):
+            lane.exchange([("GET", 8)])
 
 
 class SaidTest(unittest.TestCase):
