@@ -187,10 +187,10 @@ export class Ratewarden {
   #withoutRedis({ user, action }) {
     const now = this.now() || Date.now();
     const banned = this.#bans.get(user) > now ? this.#bans.get(user) : undefined;
-    const policy = (this.#policies ?? this.#defaults).get(action);
-    const enforcement = this.#policies?.enforcement ?? 'ENFORCE';
-    const closed = policy?.onOutage === 'CLOSED' && enforcement !== 'OFF';
-    const reason = banned ? 'BANNED' : !closed ? 'ALLOWED' : enforcement === 'SHADOW' ? 'SHADOWED' : 'OUTAGE';
+    const { enforcement } = this.#policies ?? this.#defaults;
+    const policy = enforcement === 'OFF' ? undefined : (this.#policies ?? this.#defaults).get(action);
+    const closed = enforcement === 'SHADOW' ? 'SHADOWED' : 'OUTAGE';
+    const reason = banned ? 'BANNED' : !policy ? 'UNPOLICED' : policy.onOutage === 'CLOSED' ? closed : 'ALLOWED';
     const allowed = ALLOWING.has(reason);
     return finish({
       allowed,

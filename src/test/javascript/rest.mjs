@@ -63,7 +63,7 @@ test('while Redis is away onOutage decides, and a ban that is remembered holds',
   assert.deepEqual([banned.reason, banned.retryAfterMs], ['BANNED', null]);
 });
 
-for (const [switched, reason] of [['SHADOW', 'SHADOWED'], ['OFF', 'ALLOWED']]) {
+for (const [switched, reason] of [['SHADOW', 'SHADOWED'], ['OFF', 'UNPOLICED']]) {
   test(`with the switch on ${switched} nothing is denied while Redis is away`, async () => {
     const bot = client();
     await bot.refresh();
