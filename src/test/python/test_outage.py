@@ -14,7 +14,8 @@ from redis.exceptions import ResponseError
 
 from ratewarden import AsyncRateLimiter, RateLimiter, Reason, StoreError, StoreUnavailable, policy, sliding_window, token_bucket
 from ratewarden import core
-from ratewarden.decision import Ban, Outcome
+from ratewarden.community import Community
+from ratewarden.decision import Ban, Decision, Outcome
 from ratewarden.client import request
 from ratewarden.link import store_error
 from ratewarden.local import LocalDecider
@@ -221,6 +222,18 @@ def wrapped(answer: str) -> list[str]:
     """As Redis 6.2 tells what went wrong in a script; redis-py may have taken the ERR away."""
     rest = f"Error running script (call to f_c0ffee): @user_script:12: @user_script: 12: {answer}"
     return [rest, f"ERR {rest}"]
+
+
+class GaugeTest(unittest.TestCase):
+    def test_the_chart_is_noted_once_a_minute_and_not_while_redis_is_away(self) -> None:
+        limiter = core.Limiter(Community())
+        asks = request(42, "play_song", 1, None, None)
+
+        def due(now: int, degraded: bool = False) -> bool:
+            return limiter.gauge_is_due(Decision.of(asks, Outcome(Reason.UNPOLICED, now, degraded=degraded)))
+
+        self.assertEqual([True, False, False, True], [due(0), due(1), due(59_999), due(60_000)])
+        self.assertFalse(due(120_000, degraded=True))
 
 
 class LocalDeciderTest(unittest.TestCase):

@@ -182,6 +182,13 @@ class RedisTest(unittest.TestCase):
         with self.assertRaisesRegex(InvalidRequest, "COST_EXCEEDS_LIMIT: cost 3 of play_song .* holds 2 at most"):
             self.limiter(SONG).check(42, "play_song", cost=3)
 
+    def test_an_action_without_a_policy_is_said_once_a_minute_however_many_there_are(self) -> None:
+        limiter = self.limiter()
+        with mock.patch("ratewarden.core._MOST_ACTIONS", 2), self.assertLogs("ratewarden", "WARNING") as said:
+            for action in ("one", "two", "three", "three", "three"):
+                limiter.check(42, action)
+        self.assertEqual(3, len(said.output))
+
     def test_an_action_without_a_policy_is_allowed_and_said_once_a_minute(self) -> None:
         limiter = self.limiter()
         with self.assertLogs("ratewarden", "WARNING") as said:

@@ -16,6 +16,7 @@ from .names import NameQueue
 
 _PROBE_S = 1.0
 _ATTEMPTS = 3
+_MOST_ACTIONS = 1_000
 
 
 class Limiter:
@@ -90,8 +91,9 @@ class Limiter:
         book = self.community.book
         if action in book.policies or action in book.trials or now_ms - self._unpoliced.get(action, 0) < 60_000:
             return
-        if len(self._unpoliced) < 1_000:
-            self._unpoliced[action] = now_ms
+        if len(self._unpoliced) >= _MOST_ACTIONS:
+            self._unpoliced.clear()
+        self._unpoliced[action] = now_ms
         LOG.warning("Action %s has no policy, so everything is allowed; add one with policy(...)", action)
 
     def gauge_is_due(self, decision: Decision) -> bool:
