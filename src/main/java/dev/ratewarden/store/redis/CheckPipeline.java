@@ -64,7 +64,8 @@ final class CheckPipeline {
         String address = keyspace.settings().address();
         if (newest == null) {
             return new StoreException(
-                    "Redis at %s keeps losing our scripts or lanes; is another program clearing it?".formatted(address), null);
+                    "Redis at %s keeps losing our scripts or lanes; is another program clearing it?".formatted(address),
+                    null);
         }
         String key = new String(keyspace.keys().global("policies"), StandardCharsets.UTF_8);
         return new StoreException(

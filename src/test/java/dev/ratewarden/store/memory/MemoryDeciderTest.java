@@ -9,7 +9,6 @@ import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.OnOutage;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyBook;
-
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.store.LocalDecider.Situation;
@@ -47,7 +46,8 @@ class MemoryDeciderTest {
     }
 
     private Situation situation(Enforcement enforcement, OnOutage onOutage) {
-        Policy pay = Policy.of("pay", Limit.slidingWindow(2, Duration.ofMinutes(1))).onOutage(onOutage);
+        Policy pay =
+                Policy.of("pay", Limit.slidingWindow(2, Duration.ofMinutes(1))).onOutage(onOutage);
         store.addDefaults(List.of(pay), null);
         store.change(new PolicyChange.Enforce(enforcement), "test", "", null);
         PolicyBook book = store.policies();

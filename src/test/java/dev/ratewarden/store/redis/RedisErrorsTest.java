@@ -58,7 +58,11 @@ class RedisErrorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"READONLY You can't write", SCRIPT + LINE + "READONLY You can't write against a read only replica."})
+    @ValueSource(
+            strings = {
+                "READONLY You can't write",
+                SCRIPT + LINE + "READONLY You can't write against a read only replica."
+            })
     void aServerThatBecameAReplicaIsLookedForAnew(String answer) {
         assertThat(RedisErrors.servesNoMore(new JedisDataException(answer))).isTrue();
     }
