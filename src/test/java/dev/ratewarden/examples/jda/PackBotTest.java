@@ -202,6 +202,14 @@ class PackBotTest {
     }
 
     @Test
+    void theNameOfAPackIsNoLinkInTheBotsVoice() {
+        for (String command : List.of("pack_create", "pack_purchase", "pack_trade")) {
+            press(mira, false, command, Map.of("name", "[free](http://x.y)"));
+            assertThat(discord.sent.getLast().text()).contains("\\[free\\]\\(http\\://x.y\\)");
+        }
+    }
+
+    @Test
     void aNameOrAnIdOfStrangersIsNeitherALinkNorAMention() {
         for (String id : List.of(mira.getId(), "1> <@&5")) {
             store.check(CheckRequest.of(id, "pack_create"));
