@@ -5,6 +5,7 @@ from __future__ import annotations
 import unittest
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import support
 from fakes import FakeContext, FakeInteraction, FakeLimiter, member
@@ -18,7 +19,7 @@ try:
 except ImportError:
     raise unittest.SkipTest("no discord.py") from None
 
-from ratewarden import AsyncRateLimiter, policy, rate_limited, sliding_window
+from ratewarden import AsyncRateLimiter, InvalidRequest, policy, rate_limited, sliding_window
 
 SONG = policy("play_song", sliding_window(1, minutes=1))
 MODERATORS = SimpleNamespace(id=99, name="Moderators")
@@ -75,7 +76,7 @@ class CogTest(unittest.TestCase):
     def setUp(self) -> None:
         support.emptied().close()
 
-    def cog(self, limiter: AsyncRateLimiter, role: Any = "Moderators") -> RatewardenCog:
+    def cog(self, limiter: AsyncRateLimiter, role: Any = 99) -> RatewardenCog:
         return RatewardenCog(SimpleNamespace(ratewarden=limiter), role=role)
 
     def test_it_brings_its_commands(self) -> None:
@@ -97,17 +98,59 @@ class CogTest(unittest.TestCase):
         async def ask() -> None:
             async with AsyncRateLimiter(support.url(), SONG, timeout=support.PATIENT) as limiter:
                 await limiter.check(42, "play_song")
-                for role, said in (("Moderators", "the role Moderators"), (99, "the role <@&99>")):
-                    cog = self.cog(limiter, role)
-                    for name in COMMANDS:
-                        call = FakeInteraction(cog.bot, member(1, "lee"))
-                        await getattr(cog, name).callback(cog, call, SimpleNamespace(id=42))
-                        self.assertEqual(1, len(call.sent))
-                        self.assertIn(said, call.sent[0][0])
-                        self.assertTrue(call.sent[0][1]["ephemeral"])
+                namesake = SimpleNamespace(id=98, name="Moderators")
+                everyone = SimpleNamespace(id=7, name="@everyone")
+                cog = self.cog(limiter)
+                for name in COMMANDS:
+                    options = {} if name in ("status", "history") else {"reason": "revenge"}
+                    call = FakeInteraction(cog.bot, member(1, "lee", (namesake, everyone)))
+                    await getattr(cog, name).callback(cog, call, SimpleNamespace(id=42), **options)
+                    self.assertEqual(1, len(call.sent))
+                    self.assertIn("the role <@&99>", call.sent[0][0])
+                    self.assertTrue(call.sent[0][1]["ephemeral"])
+                in_dms = FakeInteraction(cog.bot, SimpleNamespace(id=1, name="lee"))
+                in_dms.guild_id = None
+                of_everybody = FakeInteraction(cog.bot, member(1, "lee", (everyone,)))
+                for cog, call in ((cog, in_dms), (self.cog(limiter, 7), of_everybody)):
+                    await cog.ban.callback(cog, call, SimpleNamespace(id=42), reason="revenge")
+                    self.assertIn("You need the role", call.sent[0][0])
                 self.assertEqual(0, (await limiter.moderation("lee").status(42)).revision)
 
         support.run(ask())
+
+    def test_the_role_is_an_id_since_a_name_can_be_given_to_anybodys_role(self) -> None:
+        for role in ("Moderators", "", "-1", "²", True):
+            with self.assertRaisesRegex(InvalidRequest, "must be a role's id"):
+                RatewardenCog(SimpleNamespace(), role=role)
+        self.assertEqual(99, RatewardenCog(SimpleNamespace(), role="99").role)
+
+    def test_an_unexpected_failure_is_logged_and_told_without_details(self) -> None:
+        async def fail() -> str:
+            async with AsyncRateLimiter(support.url(), SONG, timeout=support.PATIENT) as limiter:
+                cog = self.cog(limiter)
+                call = FakeInteraction(cog.bot, member(1, "lee", (MODERATORS,)))
+                with mock.patch.object(cog, "_moderation", side_effect=KeyError("secret")):
+                    await cog.status.callback(cog, call, SimpleNamespace(id=42))
+                return call.sent[-1][0]
+
+        with self.assertLogs("ratewarden", "ERROR"):
+            self.assertEqual("That failed. The bot's log says why.", support.run(fail()))
+
+    def test_a_ban_of_somebody_exempt_is_asked_for_twice(self) -> None:
+        async def act() -> list[str]:
+            async with AsyncRateLimiter(support.url(), SONG, timeout=support.PATIENT) as limiter:
+                await limiter.moderation("[ada](https://x)").exempt(42, reason="partner")
+                said = []
+                for options in ({}, {"end_exemption": True}):
+                    call = FakeInteraction(limiter, member(1, "lee", (MODERATORS,)))
+                    cog = self.cog(limiter)
+                    await cog.ban.callback(cog, call, SimpleNamespace(id=42), reason="raid", **options)
+                    said.append(call.sent[0][0])
+                return said
+
+        first, second = support.run(act())
+        self.assertIn("is exempt, by \\[ada\\]\\(https\\://x\\); nothing was changed", first)
+        self.assertIn("will be refused", second)
 
     def test_moderators_see_and_act_in_their_own_name(self) -> None:
         async def act() -> list[str]:
@@ -121,10 +164,10 @@ class CogTest(unittest.TestCase):
                     ("history", {}),
                     ("ban", {"duration": "7d", "reason": "raid @everyone"}),
                     ("status", {}),
-                    ("unban", {"reset_score": True}),
-                    ("unban", {}),
-                    ("reset", {}),
-                    ("ban", {"duration": "soon"}),
+                    ("unban", {"reason": "sorry"}),
+                    ("unban", {"reason": "**sorry**"}),
+                    ("reset", {"reason": "talked"}),
+                    ("ban", {"reason": "raid", "duration": "*soon*"}),
                 ):
                     call = FakeInteraction(cog.bot, member(1, "lee", (MODERATORS,)))
                     await getattr(cog, name).callback(cog, call, SimpleNamespace(id=42), **options)
@@ -148,7 +191,7 @@ class CogTest(unittest.TestCase):
         self.assertIn("Unbanned <@42> and reset the score.", unban)
         self.assertIn("is not banned", again)
         self.assertIn("score 0 → 0", reset)
-        self.assertIn("write it as 90m, 2h30m or 7d", wrong)
+        self.assertIn('duration "\\*soon\\*"\\: write it as 90m, 2h30m or 7d', wrong)
 
 
 if __name__ == "__main__":

@@ -57,13 +57,13 @@ class GuideTest(unittest.TestCase):
         async def play() -> list[FakeInteraction]:
             names = run(block("python.md", "class Bot").replace("timeout=100ms", "timeout=10s"))
             bot, command = names["bot"], names["play"]
-            with mock.patch.object(bot.tree, "sync", mock.AsyncMock()):
+            with mock.patch.object(bot.tree, "sync", mock.AsyncMock()), mock.patch.dict("os.environ", MODERATOR_ROLE="99"):
                 await bot.setup_hook()
             self.assertEqual({"play", "rw"}, {one.name for one in bot.tree.get_commands()})
             calls = [FakeInteraction(bot) for _ in range(7)]
             for call in calls:
                 await command.callback(call, "la")
-            moderators = type("Role", (), {"id": 1, "name": "Moderators"})
+            moderators = type("Role", (), {"id": 99, "name": "Moderators"})
             asked = FakeInteraction(bot, member(1, "lee", (moderators,)))
             cog = bot.get_cog("RatewardenCog")
             await cog.status.callback(cog, asked, member(42))

@@ -10,10 +10,14 @@ from unittest import mock
 
 import support
 
-from ratewarden import AsyncRateLimiter, RateLimiter, Reason, StoreUnavailable, policy, sliding_window, token_bucket
+from redis.exceptions import ResponseError
+
+from ratewarden import AsyncRateLimiter, RateLimiter, Reason, StoreError, StoreUnavailable, policy, sliding_window, token_bucket
 from ratewarden import core
-from ratewarden.decision import Ban, Outcome
+from ratewarden.community import Community
+from ratewarden.decision import Ban, Decision, Outcome
 from ratewarden.client import request
+from ratewarden.link import store_error
 from ratewarden.local import LocalDecider
 from ratewarden.policy import Enforcement, PolicyBook
 
@@ -198,6 +202,38 @@ class KilledRedisTest(unittest.TestCase):
             self.assertEqual(1, len(carried))
             limiter._limiter._away_until = 0.0
             self.assertIs(Reason.LIMITED, limiter.check(42, "once").reason)
+
+
+class ErrorsTest(unittest.TestCase):
+    """Which answers of Redis are an outage, and which a mistake."""
+
+    def test_what_cannot_be_served_just_now_is_an_outage_in_a_script_of_any_redis_too(self) -> None:
+        for word in ("OOM", "READONLY", "MISCONF", "NOREPLICAS", "MASTERDOWN"):
+            for said in (f"{word} said so. script: c0ffee, on @user_script:12.", *wrapped(f"-{word} said so")):
+                self.assertIsInstance(store_error(ResponseError(said), "Redis"), StoreUnavailable, said)
+
+    def test_any_other_answer_is_a_mistake(self) -> None:
+        others = (*wrapped("WRONGTYPE Operation against"), *wrapped("attempt to index a nil value"), "OOMPH is no word", "OUT OOM")
+        for said in others:
+            self.assertIsInstance(store_error(ResponseError(said), "Redis"), StoreError, said)
+
+
+def wrapped(answer: str) -> list[str]:
+    """As Redis 6.2 tells what went wrong in a script; redis-py may have taken the ERR away."""
+    rest = f"Error running script (call to f_c0ffee): @user_script:12: @user_script: 12: {answer}"
+    return [rest, f"ERR {rest}"]
+
+
+class GaugeTest(unittest.TestCase):
+    def test_the_chart_is_noted_once_a_minute_and_not_while_redis_is_away(self) -> None:
+        limiter = core.Limiter(Community())
+        asks = request(42, "play_song", 1, None, None)
+
+        def due(now: int, degraded: bool = False) -> bool:
+            return limiter.gauge_is_due(Decision.of(asks, Outcome(Reason.UNPOLICED, now, degraded=degraded)))
+
+        self.assertEqual([True, False, False, True], [due(0), due(1), due(59_999), due(60_000)])
+        self.assertFalse(due(120_000, degraded=True))
 
 
 class LocalDeciderTest(unittest.TestCase):

@@ -21,12 +21,12 @@ def when(ms: Optional[int], style: str = "f") -> str:
 
 
 def mention(user: Union[str, int]) -> str:
-    return f"<@{user}>" if str(user).isdigit() else f"`{visible(str(user))}`"
+    return f"<@{user}>" if str(user).isdecimal() else _plain(str(user))
 
 
 def status(user: UserStatus) -> str:
     lines = [
-        f"**{_plain(user.name) if user.name else 'User'}** ({mention(user.user)}, `{visible(user.user)}`)",
+        f"**{_plain(user.name) if user.name else 'User'}** ({mention(user.user)}, {_plain(user.user)})",
         f"Score {_number(user.score)} · {user.tier.value} · {_count(user.violations, 'violation')}",
     ]
     if user.last_violation_ms is not None:
@@ -80,9 +80,18 @@ def unban(done: Receipt) -> str:
     return f"Unbanned {mention(done.user)}{score}. {_entry(done)}"
 
 
-def refused(role: Union[str, int]) -> str:
-    named = f"<@&{role}>" if isinstance(role, int) else _plain(role)
-    return f"You need the role {named} for this."
+def exempt(user: UserStatus) -> str:
+    by = _plain(user.exemption.operator) if user.exemption else ""
+    return f"{mention(user.user)} is exempt, by {by}; nothing was changed. A ban ends that: repeat it with end_exemption."
+
+
+def refused(role: int) -> str:
+    return f"You need the role <@&{role}> for this."
+
+
+def error(failed: Exception) -> str:
+    """In it may stand what strangers wrote."""
+    return _fitting([_plain(str(failed))])
 
 
 def _entry(done: Receipt) -> str:

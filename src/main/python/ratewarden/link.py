@@ -32,6 +32,9 @@ _LOGIN = tuple(
     if hasattr(exceptions, name)
 )
 _OF_THE_POOL = ("retry_on_timeout", "maint_notifications", "orig_")
+# How Redis 6.2 tells what went wrong in a script, such as "… @user_script:12: @user_script: 12: -OOM command not allowed"; Redis 7
+# tells the error itself. Releases of redis-py differ in whether they keep the ERR.
+_IN_A_SCRIPT = re.compile(r"(?:ERR )?Error running script \(call to f_\w+\): (?:@\w+: ?\d+: )*-?(?=[A-Z]{2})")
 UNREACHABLE = (exceptions.ConnectionError, exceptions.TimeoutError, OSError, asyncio.TimeoutError)
 ERRORS = (exceptions.RedisError, OSError, asyncio.TimeoutError)
 
@@ -39,7 +42,8 @@ ERRORS = (exceptions.RedisError, OSError, asyncio.TimeoutError)
 def store_error(error: BaseException, address: str) -> RatewardenError:
     """What an error of redis-py means: an outage, which passes, or a refusal, which somebody must put right."""
     said = visible(str(error)) or type(error).__name__
-    word = said.split(" ", 1)[0]
+    wrapped = _IN_A_SCRIPT.match(said)
+    word = said[wrapped.end() if wrapped else 0 :].split(" ", 1)[0]
     if isinstance(error, _LOGIN) or word in ("WRONGPASS", "NOAUTH", "NOPERM"):
         return StoreError(f"{address} refuses the login, or a right that it needs; correct them ({said})")
     if isinstance(error, _AWAY) or word in _AWAY_WORDS or "max number of clients reached" in said:
