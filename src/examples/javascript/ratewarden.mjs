@@ -15,13 +15,15 @@ import {
 /** @typedef {import('./rules.mjs').Request} Request @typedef {import('./rules.mjs').Decision} Decision */
 
 const AWAY = /^(LOADING|OOM|READONLY|MISCONF|CLUSTERDOWN|TRYAGAIN|MASTERDOWN|NOREPLICAS|BUSY)\b|max number of clients/;
+/** How Redis 6.2 tells what went wrong in a script: `… @user_script:12: @user_script: 12: -OOM …`. Redis 7 tells the error itself. */
+const IN_A_SCRIPT = /^ERR Error running script \(call to f_\w+\): (?:@\w+: ?\d+: )*-?(?=[A-Z]{2})/;
 const MISTAKES = [TypeError, RangeError, ReferenceError, SyntaxError];
 
 /** Whether waiting helps: Redis is away, as opposed to a mistake. What is no reply (`WORD …`) is a trouble of the connection. */
 export function isOutage(error) {
   if (error instanceof UnavailableError) return true;
   if (error instanceof RatewardenError || MISTAKES.some(type => error instanceof type)) return false;
-  const message = String(error?.message ?? error);
+  const message = String(error?.message ?? error).replace(IN_A_SCRIPT, '');
   return AWAY.test(message) || !/^[A-Z]{2,}\b/.test(message);
 }
 
@@ -127,8 +129,7 @@ export class Ratewarden {
     // Redis was away: this check tries it again, and the others do not wait for that.
     if (this.#awayUntil > 0) this.#stayAway();
     try {
-      const decision = await this.#decide(mode, request) ?? await this.#reread().then(() => this.#decide(mode, request));
-      if (!decision) throw new RatewardenError(`the stored policies are older than what user ${request.user} was checked by`);
+      const decision = await this.#decideAnew(mode, request);
       this.#awayUntil = 0;
       return decision;
     } catch (error) {
@@ -139,11 +140,27 @@ export class Ratewarden {
     }
   }
 
+  /** By the policies as they are, where ours are older than those by which this user was checked. */
+  async #decideAnew(mode, request) {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const { decision, newest } = await this.#decide(mode, request);
+      if (decision) return decision;
+      await this.#reread();
+      const { revision } = this.#policies;
+      if (Number(revision) < Number(newest)) {
+        throw new RatewardenError(
+          `Redis holds policies of revision ${revision}, but checked users by revision ${newest}; were older policies put back? `
+          + `If they are to hold, run in redis-cli: HSET ${this.#options.prefix}{g}:policies #revision ${newest}`);
+      }
+    }
+    throw new UnavailableError('the policies are changing too fast; try again');
+  }
+
   #stayAway() {
     this.#awayUntil = performance.now() + 100 + Math.random() * 150;
   }
 
-  /** One call of check.lua; undefined if newer policies are needed. */
+  /** One call of check.lua: the decision, or of which revision the policies have to be at least. */
   async #decide(mode, request) {
     const { user, action, cost = 1, role, where } = request;
     const { prefix } = await this.shardOf(user);
@@ -155,7 +172,7 @@ export class Ratewarden {
     while (args.at(-1) === '') args.pop();
     const reply = await this.call('check', keys.map(key => prefix + key), args);
     const [word, now] = reply;
-    if (word === 'STALE_POLICY') return undefined;
+    if (word === 'STALE_POLICY') return { newest: reply[1] };
     if (word === 'COST_EXCEEDS_LIMIT') {
       throw new InvalidRequestError('cost', `${cost} is more than ${reply[1]}, all that a limit of ${action} ever holds`, word);
     }
@@ -164,16 +181,16 @@ export class Ratewarden {
     if (reply[12]) this.#bans.set(user, endOf(reply[12]));
     else this.#bans.delete(user);
     this.#noteMinute(Math.floor(now / 60_000), policies);
-    return decisionOf(reply, sent, policies, request);
+    return { decision: decisionOf(reply, sent, policies, request) };
   }
 
   #withoutRedis({ user, action }) {
     const now = this.now() || Date.now();
     const banned = this.#bans.get(user) > now ? this.#bans.get(user) : undefined;
-    const policy = (this.#policies ?? this.#defaults).get(action);
-    const enforcement = this.#policies?.enforcement ?? 'ENFORCE';
-    const closed = policy?.onOutage === 'CLOSED' && enforcement !== 'OFF';
-    const reason = banned ? 'BANNED' : !closed ? 'ALLOWED' : enforcement === 'SHADOW' ? 'SHADOWED' : 'OUTAGE';
+    const { enforcement } = this.#policies ?? this.#defaults;
+    const policy = enforcement === 'OFF' ? undefined : (this.#policies ?? this.#defaults).get(action);
+    const closed = enforcement === 'SHADOW' ? 'SHADOWED' : 'OUTAGE';
+    const reason = banned ? 'BANNED' : !policy ? 'UNPOLICED' : policy.onOutage === 'CLOSED' ? closed : 'ALLOWED';
     const allowed = ALLOWING.has(reason);
     return finish({
       allowed,

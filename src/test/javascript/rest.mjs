@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, beforeEach, test } from 'node:test';
 import { Moderation } from '../../examples/javascript/moderation.mjs';
-import { Ratewarden } from '../../examples/javascript/ratewarden.mjs';
+import { isOutage, Ratewarden } from '../../examples/javascript/ratewarden.mjs';
 import { connect } from '../../examples/javascript/resp.mjs';
 import { cleanName } from '../../examples/javascript/rules.mjs';
 
@@ -63,7 +63,7 @@ test('while Redis is away onOutage decides, and a ban that is remembered holds',
   assert.deepEqual([banned.reason, banned.retryAfterMs], ['BANNED', null]);
 });
 
-for (const [switched, reason] of [['SHADOW', 'SHADOWED'], ['OFF', 'ALLOWED']]) {
+for (const [switched, reason] of [['SHADOW', 'SHADOWED'], ['OFF', 'UNPOLICED']]) {
   test(`with the switch on ${switched} nothing is denied while Redis is away`, async () => {
     const bot = client();
     await bot.refresh();
@@ -97,6 +97,31 @@ test('a mistake is no outage', async () => {
   await redis.send(['DEL', 'rw:{g}:meta']);
   await redis.send(['HSET', 'rw:{g}:meta', 'version', '2', 'shards', '4', 'created', '1']);
   await assert.rejects(client().check({ user: '42', action: 'chat' }), /version 2.*version 1/);
+});
+
+test('what cannot be served just now is an outage in a script as well, whichever Redis says it', () => {
+  const wrapped = answer => new Error(`ERR Error running script (call to f_c0ffee): @user_script:12: @user_script: 12: ${answer}`);
+  for (const word of ['OOM', 'READONLY', 'MISCONF', 'NOREPLICAS', 'MASTERDOWN']) {
+    for (const error of [new Error(`${word} said so. script: c0ffee, on @user_script:12.`), wrapped(`-${word} said so`)]) {
+      assert.equal(isOutage(error), true, error.message);
+    }
+  }
+  for (const error of [wrapped('WRONGTYPE Operation against'), wrapped('attempt to index a nil value'), new Error('ERR OOM is a word')]) {
+    assert.equal(isOutage(error), false, error.message);
+  }
+});
+
+test('policies that are older than the users are told as what they are, with the remedy', async () => {
+  const bot = client();
+  await bot.refresh();
+  await redis.send(['HSET', 'rw:{g}:policies', '#revision', '7']);
+  await bot.refresh();
+  await bot.check({ user: '42', action: 'chat' });
+  await redis.send(['HSET', 'rw:{g}:policies', '#revision', '3']);
+  await bot.refresh();
+  await assert.rejects(bot.check({ user: '42', action: 'chat' }), /revision 3.*revision 7.*HSET rw:\{g\}:policies #revision 7/);
+  await redis.send(['HSET', 'rw:{g}:policies', '#revision', '7']);
+  assert.equal((await bot.check({ user: '42', action: 'chat' })).remaining, 3);
 });
 
 test('with a wrong password or database nothing is sent', async () => {

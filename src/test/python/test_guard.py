@@ -120,6 +120,17 @@ class GuardTest(unittest.IsolatedAsyncioTestCase):
         self.assertEqual(["webhook_send", "play_song"] * 2, [asked[1] for asked in self.limiter.asked])
         self.assertEqual([1], self.ran)
 
+    def test_a_function_that_blocks_waits_for_it_as_well(self) -> None:
+        limiter = BlockingFakeLimiter(HOOK)
+
+        @rate_limited("webhook_send", user="who", limiter=limiter)
+        def send(who: int) -> None: ...
+
+        with mock.patch("time.sleep") as slept:
+            send(42)
+            send(42)
+        slept.assert_called_once_with(2.0)
+
     async def test_a_leaky_buckets_delay_is_waited_for_unless_switched_off(self) -> None:
         @rate_limited("webhook_send")
         async def send(ctx: Any) -> None: ...

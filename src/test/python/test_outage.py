@@ -10,11 +10,14 @@ from unittest import mock
 
 import redis
 import support
+from redis.exceptions import ResponseError
 
-from ratewarden import AsyncRateLimiter, RateLimiter, Reason, StoreUnavailable, policy, sliding_window, token_bucket
+from ratewarden import AsyncRateLimiter, RateLimiter, Reason, StoreError, StoreUnavailable, policy, sliding_window, token_bucket
 from ratewarden import core
-from ratewarden.decision import Ban, Outcome
+from ratewarden.community import Community
+from ratewarden.decision import Ban, Decision, Outcome
 from ratewarden.client import request
+from ratewarden.link import store_error
 from ratewarden.local import LocalDecider
 from ratewarden.policy import Enforcement, PolicyBook
 
@@ -201,7 +204,6 @@ class KilledRedisTest(unittest.TestCase):
             limiter._limiter._away_until = 0.0
             self.assertIs(Reason.LIMITED, limiter.check(42, "once").reason)
 
-
     def test_a_redis_that_comes_back_empty_gets_back_policies_rules_switch_and_known_bans(self) -> None:
         with RateLimiter(self.server.url, SONG, timeout=support.PATIENT) as limiter:
             limiter.check(42, "play_song")
@@ -250,6 +252,38 @@ class KilledRedisTest(unittest.TestCase):
             with self.assertLogs("ratewarden", "WARNING") as said:
                 self.assertIs(Enforcement.OFF, limiter.policies().enforcement)
             self.assertIn("another bot had put policies", said.output[0])
+
+
+class ErrorsTest(unittest.TestCase):
+    """Which answers of Redis are an outage, and which a mistake."""
+
+    def test_what_cannot_be_served_just_now_is_an_outage_in_a_script_of_any_redis_too(self) -> None:
+        for word in ("OOM", "READONLY", "MISCONF", "NOREPLICAS", "MASTERDOWN"):
+            for said in (f"{word} said so. script: c0ffee, on @user_script:12.", *wrapped(f"-{word} said so")):
+                self.assertIsInstance(store_error(ResponseError(said), "Redis"), StoreUnavailable, said)
+
+    def test_any_other_answer_is_a_mistake(self) -> None:
+        others = (*wrapped("WRONGTYPE Operation against"), *wrapped("attempt to index a nil value"), "OOMPH is no word", "OUT OOM")
+        for said in others:
+            self.assertIsInstance(store_error(ResponseError(said), "Redis"), StoreError, said)
+
+
+def wrapped(answer: str) -> list[str]:
+    """As Redis 6.2 tells what went wrong in a script; redis-py may have taken the ERR away."""
+    rest = f"Error running script (call to f_c0ffee): @user_script:12: @user_script: 12: {answer}"
+    return [rest, f"ERR {rest}"]
+
+
+class GaugeTest(unittest.TestCase):
+    def test_the_chart_is_noted_once_a_minute_and_not_while_redis_is_away(self) -> None:
+        limiter = core.Limiter(Community())
+        asks = request(42, "play_song", 1, None, None)
+
+        def due(now: int, degraded: bool = False) -> bool:
+            return limiter.gauge_is_due(Decision.of(asks, Outcome(Reason.UNPOLICED, now, degraded=degraded)))
+
+        self.assertEqual([True, False, False, True], [due(0), due(1), due(59_999), due(60_000)])
+        self.assertFalse(due(120_000, degraded=True))
 
 
 class LocalDeciderTest(unittest.TestCase):

@@ -53,6 +53,19 @@ class RedisTest(unittest.TestCase):
             self.plain.hgetall("rw:{g}:code-policies"),
         )
 
+    def test_policies_that_are_older_than_the_users_are_told_as_what_they_are_with_the_remedy(self) -> None:
+        limiter = self.limiter(SONG)
+        limiter.start()
+        for revision in (7, 3):
+            self.plain.hset("rw:{g}:policies", "#revision", revision)
+            limiter._limiter.community.forget_copy()
+            if revision == 7:
+                limiter.check(42, "play_song")
+        with self.assertRaisesRegex(StoreError, r"revision 3.* revision 7.*HSET rw:\{g\}:policies #revision 7"):
+            limiter.check(42, "play_song")
+        self.plain.hset("rw:{g}:policies", "#revision", 7)
+        self.assertEqual(0, limiter.check(42, "play_song").remaining)
+
     def test_what_is_in_redis_wins_over_the_code_and_it_is_said_once(self) -> None:
         self.limiter(SONG).check(42, "play_song")
         other = self.limiter(policy("play_song", sliding_window(50, minutes=1)))
@@ -175,6 +188,13 @@ class RedisTest(unittest.TestCase):
     def test_a_cost_that_no_limit_holds_is_a_mistake(self) -> None:
         with self.assertRaisesRegex(InvalidRequest, "COST_EXCEEDS_LIMIT: cost 3 of play_song .* holds 2 at most"):
             self.limiter(SONG).check(42, "play_song", cost=3)
+
+    def test_an_action_without_a_policy_is_said_once_a_minute_however_many_there_are(self) -> None:
+        limiter = self.limiter()
+        with mock.patch("ratewarden.core._MOST_ACTIONS", 2), self.assertLogs("ratewarden", "WARNING") as said:
+            for action in ("one", "two", "three", "three", "three"):
+                limiter.check(42, action)
+        self.assertEqual(3, len(said.output))
 
     def test_an_action_without_a_policy_is_allowed_and_said_once_a_minute(self) -> None:
         limiter = self.limiter()

@@ -10,12 +10,14 @@ from . import codec
 from .codec import text
 from .community import LOG, Community, Steps
 from .decision import Decision, Outcome, Reason, Request
-from .errors import InvalidRequest, StoreUnavailable
+from .errors import InvalidRequest, StoreError, StoreUnavailable
 from .local import LocalDecider
 from .names import NameQueue
 
 _PROBE_S = 1.0
 _SAY_AGAIN_S = 60.0
+_ATTEMPTS = 3
+_MOST_ACTIONS = 1_000
 
 
 class Limiter:
@@ -62,14 +64,16 @@ class Limiter:
     def _decide_there(self, request: Request, mode: str) -> Steps[Outcome]:
         community = self.community
         yield from community.ready()
-        for last in (False, True):
+        for _ in range(_ATTEMPTS):
             book, texts = community.book, community.texts
             names, args = codec.check_call(community.keys, mode, request, texts, community.now)
             reply = yield from community.script("check", names, args)
             if text(reply[0]) != "STALE_POLICY":
                 return codec.outcome(reply, request, book)
-            if not last:
-                yield from community.read()
+            yield from community.read()
+            newest = int(text(reply[1]))
+            if community.book.revision < newest:
+                raise StoreError(_older(community, newest))
         raise StoreUnavailable(f"the policies are changing too fast in {community.address}; try again")
 
     def _decide_here(self, request: Request, keep: bool) -> Decision:
@@ -118,8 +122,9 @@ class Limiter:
         book = self.community.book
         if action in book.policies or action in book.trials or now_ms - self._unpoliced.get(action, 0) < 60_000:
             return
-        if len(self._unpoliced) < 1_000:
-            self._unpoliced[action] = now_ms
+        if len(self._unpoliced) >= _MOST_ACTIONS:
+            self._unpoliced.clear()
+        self._unpoliced[action] = now_ms
         LOG.warning("Action %s has no policy, so everything is allowed; add one with policy(...)", action)
 
     def gauge_is_due(self, decision: Decision) -> bool:
@@ -165,6 +170,13 @@ class Limiter:
         replies = yield from self.community.scripts_at_once("describe", calls)
         for users, flags in zip(by_shard.values(), replies):
             self.names.written({user: batch[user] for user, kept in zip(users, flags) if int(kept) == 1})
+
+
+def _older(community: Community, newest: int) -> str:
+    return (
+        f"{community.address} holds policies of revision {community.book.revision}, but checked users by revision {newest}; were older "
+        f"policies put back? If they are to hold, run in redis-cli: HSET {community.keys.shared('policies')} #revision {newest}"
+    )
 
 
 def _wall_ms() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from typing import Any, Optional, Union
 
@@ -31,6 +32,9 @@ _LOGIN = tuple(
     if hasattr(exceptions, name)
 )
 _OF_THE_POOL = ("retry_on_timeout", "maint_notifications", "orig_")
+# How Redis 6.2 tells what went wrong in a script, such as "… @user_script:12: @user_script: 12: -OOM command not allowed"; Redis 7
+# tells the error itself. Releases of redis-py differ in whether they keep the ERR.
+_IN_A_SCRIPT = re.compile(r"(?:ERR )?Error running script \(call to f_\w+\): (?:@\w+: ?\d+: )*-?(?=[A-Z]{2})")
 UNREACHABLE = (exceptions.ConnectionError, exceptions.TimeoutError, OSError, asyncio.TimeoutError)
 ERRORS = (exceptions.RedisError, OSError, asyncio.TimeoutError)
 
@@ -38,15 +42,14 @@ ERRORS = (exceptions.RedisError, OSError, asyncio.TimeoutError)
 def store_error(error: BaseException, address: str) -> RatewardenError:
     """What an error of redis-py means: an outage, which passes, or a refusal, which somebody must put right."""
     said = visible(str(error)) or type(error).__name__
-    word = said.split(" ", 1)[0]
-    if isinstance(error, _LOGIN) or word in ("WRONGPASS", "NOAUTH", "NOPERM"):
+    wrapped = _IN_A_SCRIPT.match(said)
+    word = said[wrapped.end() if wrapped else 0 :].split(" ", 1)[0]
+    if isinstance(error, _LOGIN) or word in ("WRONGPASS", "NOAUTH", "NOPERM", "AUTH"):
         return _refusal_of_login(error, word, address, said)
     if isinstance(error, _AWAY) or word in _AWAY_WORDS or "max number of clients reached" in said:
         return StoreUnavailable(f"{address} cannot serve just now ({said})")
     if isinstance(error, UNREACHABLE):
         return StoreUnavailable(f"{address} does not answer ({said})")
-    if word == "AUTH":
-        return _refusal_of_login(error, word, address, said)
     return StoreError(f"{address} refuses the call; is it Redis 6.2 or later, and is the prefix ours alone? ({said})")
 
 

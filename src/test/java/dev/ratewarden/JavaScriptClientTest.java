@@ -59,7 +59,7 @@ class JavaScriptClientTest {
         Run run = node("rest.mjs");
 
         assertThat(run.exitCode()).as(run.printed()).isZero();
-        assertThat(run.printed()).contains("pass 13", "skipped 0");
+        assertThat(run.printed()).contains("pass 15", "skipped 0");
     }
 
     /** 0 where there is none. */

@@ -91,7 +91,13 @@ final class Passage<T extends @Nullable Object> {
 
     private void denied(Denial denial) {
         if (denial.decision().notifyUser()) {
-            onExecutor(() -> notifyOf(denial));
+            onExecutor(() -> notifyOf(denial), rejected -> {
+                LOG.log(
+                        Level.WARNING,
+                        "Nobody could be told of the denial of " + denial.action() + ", which stands",
+                        rejected);
+                result.complete(new Guarded.Denied<>(denial));
+            });
         } else {
             result.complete(new Guarded.Denied<>(denial));
         }
@@ -109,17 +115,17 @@ final class Passage<T extends @Nullable Object> {
 
     private void proceed(@Nullable Decision decision, long delayMs) {
         if (settings.paced() && delayMs > 0) {
-            settings.delays().apply(delayMs).execute(() -> onExecutor(() -> run(decision)));
+            settings.delays().apply(delayMs).execute(() -> onExecutor(() -> run(decision), this::failedBody));
         } else {
-            onExecutor(() -> run(decision));
+            onExecutor(() -> run(decision), this::failedBody);
         }
     }
 
-    private void onExecutor(Runnable step) {
+    private void onExecutor(Runnable step, Consumer<RuntimeException> otherwise) {
         try {
             settings.executor().execute(step);
         } catch (RuntimeException rejected) {
-            failedBody(rejected);
+            otherwise.accept(rejected);
         }
     }
 
@@ -137,6 +143,10 @@ final class Passage<T extends @Nullable Object> {
                 }
             });
         } catch (Throwable e) {
+            if (e instanceof InterruptedException) {
+                // The thread is the executor's, which may ask it to end.
+                Thread.currentThread().interrupt();
+            }
             failedBody(e);
         }
     }

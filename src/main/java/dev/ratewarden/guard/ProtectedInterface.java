@@ -1,14 +1,19 @@
 package dev.ratewarden.guard;
 
 import dev.ratewarden.limiter.InvalidRequestException;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +51,7 @@ final class ProtectedInterface {
                 }
             }
         }
+        refuseIfNarrowedWithout(type, found);
         for (Class<?> each = implementation; each != null; each = each.getSuperclass()) {
             for (Method method : each.getDeclaredMethods()) {
                 refuseIfOnlyHere(method, found);
@@ -65,6 +71,35 @@ final class ProtectedInterface {
             throw ProtectedMethod.refused(
                     method, "two interfaces declare it with different @RateLimited: give both the same, or one alone");
         }
+    }
+
+    /** Where an interface says of what type a generic parameter is, calls go to its own method, which does not inherit annotations. */
+    private static void refuseIfNarrowedWithout(Class<?> type, Map<Signature, ProtectedMethod> found) {
+        List<Method> all = withSuperInterfaces(type).stream()
+                .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
+                .filter(method -> !method.isSynthetic() && !Modifier.isStatic(method.getModifiers()))
+                .toList();
+        for (Method method : all) {
+            if (!found.containsKey(Signature.of(method))
+                    && all.stream()
+                            .anyMatch(other -> found.containsKey(Signature.of(other)) && narrows(method, other))) {
+                throw ProtectedMethod.refused(
+                        method, "what it overrides has @RateLimited, and it has none: repeat the annotation");
+            }
+        }
+    }
+
+    private static boolean narrows(Method method, Method other) {
+        return method.getName().equals(other.getName())
+                && method.getParameterCount() == other.getParameterCount()
+                && other.getDeclaringClass().isAssignableFrom(method.getDeclaringClass())
+                && IntStream.range(0, method.getParameterCount())
+                        .allMatch(i -> method.getParameterTypes()[i].equals(other.getParameterTypes()[i])
+                                || isOpen(other.getGenericParameterTypes()[i]));
+    }
+
+    private static boolean isOpen(Type type) {
+        return type instanceof TypeVariable<?> || type instanceof GenericArrayType;
     }
 
     /** An implementation may repeat what its interface says, and say nothing else. */

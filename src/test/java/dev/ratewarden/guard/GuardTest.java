@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.RateLimiter;
 import dev.ratewarden.limiter.Reason;
 import dev.ratewarden.limiter.StoreException;
@@ -158,6 +159,20 @@ class GuardTest {
     }
 
     @Test
+    void withoutAnySettingTheDelayIsWaitedForByTheSystemsClock() throws Exception {
+        RateLimiter limiter = RateLimiter.builder(fixture.store)
+                .policy("quick", Limit.leakyBucket(10, Duration.ofSeconds(1)))
+                .build();
+        Guard usual = Guard.of(limiter);
+        usual.run("ann", "quick", () -> {}).get(10, TimeUnit.SECONDS);
+        long asked = System.nanoTime();
+
+        usual.run("ann", "quick", () -> {}).get(10, TimeUnit.SECONDS);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void theDelayCanBeSwitchedOff() {
         Guard unpaced = fixture.builder().paced(false).build();
         drip(unpaced, "first");
@@ -188,6 +203,18 @@ class GuardTest {
     }
 
     @Test
+    void aClockThatWasSetBackDoesNotSilenceTheLog() {
+        Guard over = fixture.with(fixture.limiter(fixture.failing(new StoreException("no", null)), fixture.checks::add))
+                .build();
+        List<String> said = GuardFixture.logged(() -> {
+            settled(over.run("ann", "act", () -> {}).handle((result, failure) -> null));
+            fixture.clock.set(GuardFixture.T0 - 3_600_000);
+            settled(over.run("ann", "act", () -> {}).handle((result, failure) -> null));
+        });
+        assertThat(said).hasSize(2);
+    }
+
+    @Test
     void aGuardThatFailsOpenRunsTheBodyUnchecked() {
         StoreException failure = new StoreException("Redis refuses: wrong password", null);
         Guard open = fixture.with(fixture.limiter(fixture.failing(failure), fixture.checks::add))
@@ -213,6 +240,29 @@ class GuardTest {
             assertThat(failureOf(tooMuch)).hasMessageStartingWith("COST_EXCEEDS_LIMIT");
         });
         assertThat(done).isEmpty();
+    }
+
+    @Test
+    void aBodyThatIsInterruptedLeavesItsThreadInterrupted() {
+        CompletableFuture<Guarded<Object>> result = guard.call("ann", "act", () -> {
+            throw new InterruptedException("end");
+        });
+        fixture.settle();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failureOf(result)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aDenialOfWhichNobodyCanBeToldIsNoFailure() {
+        settled(guard.run(CheckRequest.of("ann", "act").withCost(2), () -> {}));
+        Guard late = fixture.builder()
+                .executor(task -> {
+                    throw new RejectedExecutionException("shut down");
+                })
+                .build();
+        List<String> said = GuardFixture.logged(
+                () -> assertThat(settled(late.run("ann", "act", () -> {}))).isInstanceOf(Guarded.Denied.class));
+        assertThat(said).singleElement().asString().contains("denial of act", "shut down");
     }
 
     @Test

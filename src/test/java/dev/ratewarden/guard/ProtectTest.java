@@ -149,6 +149,57 @@ class ProtectTest {
         assertThat(done).hasSize(1);
     }
 
+    private interface Paced {
+        @RateLimited("drip")
+        @RateLimited("act")
+        void play(@UserId String user, String song);
+    }
+
+    @Test
+    void theLongestDelayOfSeveralActionsIsWaitedFor() {
+        Paced paced = fixture.builder().build().protect(Paced.class, (user, song) -> done.add(song));
+        paced.play("ann", "first");
+        paced.play("ann", "second");
+        fixture.settle();
+        assertThat(done).containsExactly("first");
+        assertThat(fixture.delaysMs).containsExactly(1_000L);
+    }
+
+    private interface Handler<E> {
+        @RateLimited("act")
+        void on(@UserId String user, E event);
+    }
+
+    private interface Narrowed extends Handler<Event> {
+        @Override
+        void on(String user, Event event);
+    }
+
+    private interface NarrowedAgain extends Handler<Event> {
+        @Override
+        @RateLimited("act")
+        void on(@UserId String user, Event event);
+    }
+
+    private interface Beside extends Handler<Event> {
+        default void on(String user) {}
+    }
+
+    @Test
+    void aMethodThatNarrowsAProtectedOneWithoutTheAnnotationIsRefused() {
+        Narrowed without = (user, event) -> done.add("narrowed");
+        refused(() -> protect(Narrowed.class, without), "Narrowed.on(String, Event)", "repeat the annotation");
+        NarrowedAgain with = (user, event) -> done.add("again");
+        NarrowedAgain guarded = fixture.builder().build().protect(NarrowedAgain.class, with);
+        for (int i = 0; i < 3; i++) {
+            guarded.on("ann", Event.of("ann"));
+        }
+        fixture.settle();
+        assertThat(done).containsExactly("again", "again");
+        Beside another = (user, event) -> done.add("beside");
+        protect(Beside.class, another);
+    }
+
     @Test
     void everythingElseGoesStraightToTheImplementation() {
         assertThat(commands.count("ann")).isEqualTo(7);

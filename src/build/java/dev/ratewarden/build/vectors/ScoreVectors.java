@@ -35,6 +35,8 @@ final class ScoreVectors {
                         blockEnds(),
                         changedDecay(),
                         thresholds(),
+                        tiers(),
+                        tiersOfTheBlocked(),
                         places(),
                         told(),
                         toldWhileBlocked()));
@@ -165,6 +167,42 @@ final class ScoreVectors {
                 .after(1)
                 .times(2, USER, "hourly")
                 .user(USER);
+    }
+
+    private static Scenario tiers() {
+        return with(
+                        "from 50 on CAUTION, from 75 WARNING, 100 too where the block comes later",
+                        new ScoreRules(200, 75, 0),
+                        ONCE.withPoints(49).withoutEscalation(),
+                        HOURLY.withPoints(1).withoutEscalation(),
+                        LEAKY.withPoints(24).withoutEscalation())
+                .times(2, USER, "once")
+                .times(2, USER, "hourly")
+                .peek(USER, "free")
+                .times(3, USER, "leaky")
+                .check(USER, "hourly")
+                .peek(USER, "free")
+                .times(1, USER, "leaky")
+                .check(USER, "hourly")
+                .user(USER);
+    }
+
+    private static Scenario tiersOfTheBlocked() {
+        return with(
+                        "who is blocked stays BLOCKED until below 75, and is then CAUTION",
+                        new ScoreRules(100, 75, 25),
+                        ONCE.withPoints(100))
+                .times(2, USER, "once")
+                .after(HOUR)
+                .check(USER, "free")
+                .user(USER)
+                .after(1)
+                .check(USER, "free")
+                .after(HOUR - 1)
+                .peek(USER, "free")
+                .user(USER)
+                .after(1)
+                .peek(USER, "free");
     }
 
     private static Scenario places() {

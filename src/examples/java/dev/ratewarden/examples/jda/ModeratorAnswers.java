@@ -14,7 +14,7 @@ import dev.ratewarden.moderation.UserSummary;
 import dev.ratewarden.moderation.Violation;
 import java.util.ArrayList;
 import java.util.List;
-import net.dv8tion.jda.api.utils.MarkdownSanitizer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,9 @@ final class ModeratorAnswers {
 
     private static final int SHOWN_VIOLATIONS = 10;
     private static final int LONGEST = 2_000;
+
+    /** Links and mentions too, which JDA's MarkdownSanitizer leaves. */
+    private static final Pattern MARKUP = Pattern.compile("[\\\\*_~`|>\\[\\]()#<@:]");
 
     private final String community;
 
@@ -131,10 +134,10 @@ final class ModeratorAnswers {
                 .formatted(Explanations.number(user.score()), user.tier(), user.violations());
     }
 
-    /** A mention, which Discord shows as the name of now, the id, and the name that the bot knew. */
+    /** A mention, which Discord shows as the name of now, if the id is one of Discord's; the id, and the name that the bot knew. */
     private static String user(UserSummary user) {
-        String id = Text.visible(user.id());
-        return "<@%s> (%s%s)".formatted(id, id, user.name() == null ? "" : ", " + plain(user.name()));
+        String known = plain(user.id()) + (user.name() == null ? "" : ", " + plain(user.name()));
+        return user.id().matches("[0-9]+") ? "<@%s> (%s)".formatted(user.id(), known) : known;
     }
 
     private static String until(@Nullable Long endMs, String otherwise) {
@@ -149,9 +152,9 @@ final class ModeratorAnswers {
         return "<t:%d:R>".formatted(epochMs / 1_000);
     }
 
-    /** Others' words, without what they hide or how they would be set. */
+    /** Others' words, without what they hide, how they would be set, and where they would lead. */
     static String plain(@Nullable String words) {
-        return words == null ? "" : MarkdownSanitizer.escape(Text.visible(words));
+        return words == null ? "" : MARKUP.matcher(Text.visible(words)).replaceAll("\\\\$0");
     }
 
     private static String lines(List<String> lines) {

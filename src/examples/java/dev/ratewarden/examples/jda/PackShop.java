@@ -21,6 +21,6 @@ final class PackShop implements PackCommands {
     }
 
     private static String name(SlashCommandInteractionEvent event) {
-        return event.getOption("name", "", OptionMapping::getAsString);
+        return ModeratorAnswers.plain(event.getOption("name", "", OptionMapping::getAsString));
     }
 }

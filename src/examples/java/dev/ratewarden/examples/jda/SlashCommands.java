@@ -6,6 +6,7 @@ import net.dv8tion.jda.api.interactions.InteractionContextType;
 import net.dv8tion.jda.api.interactions.commands.DefaultMemberPermissions;
 import net.dv8tion.jda.api.interactions.commands.OptionType;
 import net.dv8tion.jda.api.interactions.commands.build.Commands;
+import net.dv8tion.jda.api.interactions.commands.build.OptionData;
 import net.dv8tion.jda.api.interactions.commands.build.SlashCommandData;
 import net.dv8tion.jda.api.interactions.commands.build.SubcommandData;
 
@@ -18,16 +19,22 @@ final class SlashCommands {
     static final String END_EXEMPTION = "end_exemption";
     static final String KEEP_SCORE = "keep_score";
 
+    /** So that it fits into an answer. */
+    private static final int LONGEST_NAME = 100;
+
     private SlashCommands() {}
 
     static List<SlashCommandData> all() {
         return List.of(
-                Commands.slash("pack_create", "Makes a new pack.")
-                        .addOption(OptionType.STRING, "name", "What it is called", true),
-                Commands.slash("pack_purchase", "Buys a pack.").addOption(OptionType.STRING, "name", "Which one", true),
-                Commands.slash("pack_trade", "Offers a pack to somebody.")
-                        .addOption(OptionType.STRING, "name", "Which one", true),
+                onPack("pack_create", "Makes a new pack.", "What it is called"),
+                onPack("pack_purchase", "Buys a pack.", "Which one"),
+                onPack("pack_trade", "Offers a pack to somebody.", "Which one"),
                 moderators());
+    }
+
+    private static SlashCommandData onPack(String name, String description, String which) {
+        return Commands.slash(name, description)
+                .addOptions(new OptionData(OptionType.STRING, "name", which, true).setMaxLength(LONGEST_NAME));
     }
 
     private static SlashCommandData moderators() {

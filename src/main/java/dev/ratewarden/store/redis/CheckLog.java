@@ -13,7 +13,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /** The log of all checks: a stream in each shard. */
 final class CheckLog {
@@ -35,9 +34,7 @@ final class CheckLog {
         List<ScriptCall> calls = calls(keys, batch);
         for (int i = 0; i < calls.size(); i += CALLS) {
             for (Object reply : link.runAll(calls.subList(i, Math.min(calls.size(), i + CALLS)))) {
-                if (reply instanceof JedisDataException full
-                        && full.getMessage() != null
-                        && full.getMessage().startsWith("OOM")) {
+                if (RedisErrors.isFull(reply)) {
                     return false;
                 }
                 Replies.orThrow(reply);

@@ -4,6 +4,7 @@ import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.RatewardenException;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,22 +47,36 @@ final class CheckPipeline {
         int fruitless = 0;
         while (!left.isEmpty()) {
             List<WaitingCheck> before = left;
-            left = attempt(link, before);
+            Missed missed = attempt(link, before);
+            left = missed.again;
             fruitless = left.size() < before.size() ? 0 : fruitless + 1;
             if (!left.isEmpty() && !link.usable()) {
                 throw RedisErrors.changing(keyspace.settings());
             }
             if (fruitless == ROUNDS) {
-                throw new StoreException(
-                        "Redis at %s keeps losing our scripts or lanes; is another program clearing it?"
-                                .formatted(keyspace.settings().address()),
-                        null);
+                throw fruitless(missed.newest);
             }
         }
     }
 
+    /** @param newest the revision of policies by which somebody was checked, where those that are stored are older; else null */
+    private StoreException fruitless(@Nullable String newest) {
+        String address = keyspace.settings().address();
+        if (newest == null) {
+            return new StoreException(
+                    "Redis at %s keeps losing our scripts or lanes; is another program clearing it?".formatted(address),
+                    null);
+        }
+        String key = new String(keyspace.keys().global("policies"), StandardCharsets.UTF_8);
+        return new StoreException(
+                "Redis at %s holds policies of revision %d, but checked users by revision %s; were older policies put back?"
+                                .formatted(address, policies.book().revision(), newest)
+                        + " If they are to hold, run in redis-cli: HSET %s #revision %s".formatted(key, newest),
+                null);
+    }
+
     /** One pipeline. Returns the checks that changed nothing and are to be sent again. */
-    private List<WaitingCheck> attempt(Link link, List<WaitingCheck> batch) {
+    private Missed attempt(Link link, List<WaitingCheck> batch) {
         Keys keys = keyspace.keys();
         PolicyBook book = policies.book();
         PolicyTexts written = texts(book, keys);
@@ -89,7 +104,7 @@ final class CheckPipeline {
             policies.accept(replies.get(batch.size()));
         }
         missed.repair(link, reread);
-        return missed.again;
+        return missed;
     }
 
     private PolicyTexts texts(PolicyBook book, Keys keys) {
@@ -118,7 +133,7 @@ final class CheckPipeline {
             List<?> answer = Replies.list(reply);
             switch (CheckCodec.status(answer)) {
                 case "GAP", "DUPLICATE" -> missed.gap(one, shard, answer);
-                case "STALE_POLICY" -> missed.stale(one);
+                case "STALE_POLICY" -> missed.stale(one, answer);
                 default -> answer(one, answer, book);
             }
         }
@@ -141,7 +156,10 @@ final class CheckPipeline {
         final Map<Integer, String> gaps = new HashMap<>();
 
         boolean script;
-        boolean policies;
+
+        /** The latest revision of the policies that Redis has seen, where ours is older; else null. */
+        @Nullable
+        String newest;
 
         Missed(@Nullable Lanes lanes) {
             this.lanes = lanes;
@@ -168,9 +186,9 @@ final class CheckPipeline {
                             .anyMatch(gap -> !gap.getValue().equals(Long.toString(lanes.last(gap.getKey()))));
         }
 
-        void stale(WaitingCheck one) {
+        void stale(WaitingCheck one, List<?> answer) {
             one.lanes = null;
-            policies = true;
+            newest = Replies.text(answer.get(1));
             again.add(one);
         }
 
@@ -187,8 +205,8 @@ final class CheckPipeline {
                 }
                 keyspace.enterAgain(link);
             }
-            if (policies && !reread) {
-                CheckPipeline.this.policies.refresh(link, keyspace.keys());
+            if (newest != null && !reread) {
+                policies.refresh(link, keyspace.keys());
             }
         }
     }

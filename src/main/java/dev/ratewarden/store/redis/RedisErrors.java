@@ -8,6 +8,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -38,10 +40,17 @@ final class RedisErrors {
 
     private static final Set<String> LOGIN = Set.of("WRONGPASS", "NOAUTH");
 
-    private RedisErrors() {}
-
     /** With these a server says that another one has its place, or none. */
     private static final Set<String> GONE = Set.of("READONLY", "CLUSTERDOWN", "MASTERDOWN", "MOVED");
+
+    /**
+     * How Redis 6.2 tells what went wrong in a script; Redis 7 tells the error itself, and the script behind it:
+     * {@code ERR Error running script (call to f_…): @user_script:12: @user_script: 12: -OOM command not allowed …}.
+     */
+    private static final Pattern IN_A_SCRIPT =
+            Pattern.compile("ERR Error running script \\(call to f_\\w+\\): (?:@\\w+: ?\\d+: )*-?(?=[A-Z]{2})");
+
+    private RedisErrors() {}
 
     static RatewardenException translated(RuntimeException error, RedisSettings settings) {
         return switch (error) {
@@ -74,8 +83,15 @@ final class RedisErrors {
         return error instanceof JedisDataException && GONE.contains(code(error));
     }
 
+    /** Whether it had no memory left for what was to be written. */
+    static boolean isFull(Object reply) {
+        return reply instanceof JedisDataException error && code(error).equals("OOM");
+    }
+
     private static String code(RuntimeException error) {
-        return oneLine(error.getMessage()).split(" ", 2)[0];
+        String message = oneLine(error.getMessage());
+        Matcher wrapped = IN_A_SCRIPT.matcher(message);
+        return message.substring(wrapped.lookingAt() ? wrapped.end() : 0).split(" ", 2)[0];
     }
 
     private static RatewardenException answered(JedisDataException error, RedisSettings settings) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratewarden.examples.jda.FakeDiscord.Sent;
 import dev.ratewarden.guard.Guard;
+import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.LimiterStore;
 import dev.ratewarden.limiter.RateLimiter;
@@ -149,7 +150,7 @@ class PackBotTest {
     void aBanOfSomebodyExemptIsAskedForTwice() {
         new Moderation(store, "ada").exempt(mira.getId(), null, "partner");
         assertThat(pressed("rw ban", Map.of("user", mira, "reason", "raid")))
-                .contains("is exempt, by ada; nothing was changed", "end_exemption");
+                .contains("is exempt, by ada; nothing was changed", "end\\_exemption");
         assertThat(pressed("rw ban", Map.of("user", mira, "reason", "raid", "end_exemption", true)))
                 .contains("will be refused", "until a moderator lifts the ban");
     }
@@ -173,7 +174,7 @@ class PackBotTest {
             press(mira, false, "pack_create", CATS);
         }
         assertThat(pressed("rw status", Map.of("user", mira))).isEqualTo("""
-                        <@123456789012345678> (123456789012345678, mira_42): score 100, BLOCKED, 5 violations
+                        <@123456789012345678> (123456789012345678, mira\\_42): score 100, BLOCKED, 5 violations
                         Last violation <t:1767225600:R>: pack_create
                         Blocked by the score until <t:1767315600:f>""");
         assertThat(pressed("rw status", Map.of()))
@@ -192,12 +193,33 @@ class PackBotTest {
     @Test
     void whatIsWrittenIntoAReasonNeitherPingsNorFormats() {
         pressed("rw ban", Map.of("user", mira, "reason", "**@everyone** \u202Edrow"));
-        assertThat(pressed("rw status", Map.of("user", mira))).contains("\\*\\*@everyone\\*\\* \\u{202e}drow");
+        assertThat(pressed("rw status", Map.of("user", mira))).contains("\\*\\*\\@everyone\\*\\* \\\\u{202e}drow");
         assertThat(discord.sent).filteredOn(sent -> !sent.text().isEmpty()).noneMatch(Sent::pings);
         assertThat(pressed("rw ban", Map.of("user", mira, "reason", "two\nlines")))
                 .contains("must be one line");
         assertThat(pressed("rw ban", Map.of("user", mira, "reason", "raid", "for", "soon")))
                 .contains("7d");
+    }
+
+    @Test
+    void theNameOfAPackIsNoLinkInTheBotsVoice() {
+        for (String command : List.of("pack_create", "pack_purchase", "pack_trade")) {
+            press(mira, false, command, Map.of("name", "[free](http://x.y)"));
+            assertThat(discord.sent.getLast().text()).contains("\\[free\\]\\(http\\://x.y\\)");
+        }
+    }
+
+    @Test
+    void aNameOrAnIdOfStrangersIsNeitherALinkNorAMention() {
+        for (String id : List.of(mira.getId(), "1> <@&5")) {
+            store.check(CheckRequest.of(id, "pack_create"));
+            store.describe(Map.of(id, "[free](http://x.y)"));
+        }
+        assertThat(pressed("rw status", Map.of("user", mira))).contains("\\[free\\]\\(http\\://x.y\\)");
+        new Moderation(store, "ada").ban("1> <@&5", null, "raid");
+        assertThat(new ModeratorAnswers(new Moderation(store, "ada").profile())
+                        .status(store.user("1> <@&5").orElseThrow()))
+                .startsWith("1\\> \\<\\@&5, \\[free");
     }
 
     @Test
