@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import tempfile
 import unittest
 from typing import Any
@@ -10,7 +11,7 @@ import redis
 
 import support
 
-from ratewarden import AsyncRateLimiter, InvalidRequest, RateLimiter
+from ratewarden import AsyncRateLimiter, InvalidRequest, RateLimiter, StoreError
 from ratewarden.address import read_address
 from ratewarden.link import Patience, open_client, store_error
 
@@ -72,6 +73,26 @@ class AddressTest(unittest.TestCase):
         ):
             self.assertEqual(shown, read_address(url).shown)
             self.assertRegex(str(store_error(redis.ConnectionError("gone"), read_address(url).shown)), f"^{shown.replace('[', chr(92) + '[')} does")
+
+
+class CertificateTest(unittest.TestCase):
+    def test_a_certificate_that_is_not_trusted_is_no_outage(self) -> None:
+        for code, words, said in (
+            (19, "self-signed certificate in certificate chain", "signed by nobody who is trusted here; name the authority's file"),
+            (62, "Hostname mismatch", "is for another host"),
+            (64, "IP address mismatch", "is for another host"),
+        ):
+            failed = ssl.SSLCertVerificationError(1, "certificate verify failed")
+            failed.verify_code, failed.verify_message = code, words
+            try:
+                try:
+                    raise failed
+                except ssl.SSLError:
+                    raise redis.ConnectionError("Error 1 connecting to h:6379. 1.")
+            except redis.ConnectionError as error:
+                told = store_error(error, "Redis at h:6379")
+            self.assertIsInstance(told, StoreError)
+            self.assertIn(said, str(told))
 
 
 class LoginTest(unittest.TestCase):

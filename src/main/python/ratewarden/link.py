@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import ssl
 from dataclasses import dataclass
 from typing import Any, Optional, Union
 
@@ -35,6 +36,8 @@ _OF_THE_POOL = ("retry_on_timeout", "maint_notifications", "orig_")
 # How Redis 6.2 tells what went wrong in a script, such as "… @user_script:12: @user_script: 12: -OOM command not allowed"; Redis 7
 # tells the error itself. Releases of redis-py differ in whether they keep the ERR.
 _IN_A_SCRIPT = re.compile(r"(?:ERR )?Error running script \(call to f_\w+\): (?:@\w+: ?\d+: )*-?(?=[A-Z]{2})")
+# As OpenSSL numbers them: X509_V_ERR_HOSTNAME_MISMATCH and X509_V_ERR_IP_ADDRESS_MISMATCH.
+_OTHER_HOST = (62, 64)
 UNREACHABLE = (exceptions.ConnectionError, exceptions.TimeoutError, OSError, asyncio.TimeoutError)
 ERRORS = (exceptions.RedisError, OSError, asyncio.TimeoutError)
 
@@ -46,11 +49,26 @@ def store_error(error: BaseException, address: str) -> RatewardenError:
     word = said[wrapped.end() if wrapped else 0 :].split(" ", 1)[0]
     if isinstance(error, _LOGIN) or word in ("WRONGPASS", "NOAUTH", "NOPERM", "AUTH"):
         return _refusal_of_login(error, word, address, said)
+    untrusted = _untrusted(error)
+    if untrusted:
+        return StoreError(f"{address} is not trusted: {untrusted}")
     if isinstance(error, _AWAY) or word in _AWAY_WORDS or "max number of clients reached" in said:
         return StoreUnavailable(f"{address} cannot serve just now ({said})")
     if isinstance(error, UNREACHABLE):
         return StoreUnavailable(f"{address} does not answer ({said})")
     return StoreError(f"{address} refuses the call; is it Redis 6.2 or later, and is the prefix ours alone? ({said})")
+
+
+def _untrusted(error: Optional[BaseException]) -> Optional[str]:
+    """What is wrong with the server's certificate, which waiting does not mend; redis-py's own words do not always tell."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    if error is None:
+        return None
+    said = visible(error.verify_message)
+    if error.verify_code in _OTHER_HOST:
+        return f"its certificate is for another host; name the host that stands in it ({said})"
+    return f"its certificate was signed by nobody who is trusted here; name the authority's file with ?ca= ({said})"
 
 
 def _refusal_of_login(error: BaseException, word: str, address: str, said: str) -> StoreError:
