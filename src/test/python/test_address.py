@@ -118,6 +118,8 @@ class LoginTest(unittest.TestCase):
         # Some releases of redis-py say HELLO, which takes any password then.
         needless = redis.ResponseError("AUTH <password> called without any password configured for the default user.")
         self.assertIn("wants no password; leave it out", str(store_error(needless, "Redis")))
+        greeted = redis.AuthenticationError("HELLO must be called with the client already authenticated, otherwise")
+        self.assertIn("asks for a password; give one", str(store_error(greeted, "Redis")))
         self.admin.execute_command("ACL", "SETUSER", "poor", "on", ">poor", "~*", "+ping")
         self.assertIn("denies a right; give the login the role that it needs: see ratewarden acl --help", self.refused("poor:poor@"))
         self.admin.execute_command("CONFIG", "SET", "requirepass", "secret")

@@ -77,7 +77,7 @@ def _refusal_of_login(error: BaseException, word: str, address: str, said: str) 
     # Releases of redis-py differ in whether they keep the word.
     if "without any password" in said or "no password is set" in said:
         return StoreError(f"{address} wants no password; leave it out ({said})")
-    if word == "NOAUTH" or "required" in said:
+    if word == "NOAUTH" or "required" in said or "already authenticated" in said:
         return StoreError(f"{address} asks for a password; give one, and a user name if it has one ({said})")
     return StoreError(f"{address} refuses the user name or password; correct them ({said})")
 
