@@ -28,7 +28,7 @@ class AddressTest(unittest.TestCase):
             ("redis://localhost/first", 'database "first" in a Redis URL: must be a number'),
             ("redis://localhost?timeout=100", 'timeout "100" in a Redis URL: of what\\? Write 100ms or 1s'),
             ("redis://localhost?timeout=soon", "timeout in a Redis URL: duration"),
-            ("redis://localhost?timeot=1s", '"timeot" in a Redis URL: no such setting; there are timeout, connect-timeout, read-timeout, ca'),
+            ("redis://localhost?timeot=1s", '"timeot" in a Redis URL: no such setting; there are timeout, connect-timeout, read-timeout'),
             ("redis://localhost?timeout=1s&timeout=2s", "stands there twice"),
             ("redis://localhost?prefix=x", "prefix in a Redis URL: give the limiter prefix="),
             ("redis://localhost?password=x", "password in a Redis URL: write it before the host"),
@@ -72,7 +72,7 @@ class AddressTest(unittest.TestCase):
             ("unix:///run/redis.sock", "Redis at /run/redis.sock"),
         ):
             self.assertEqual(shown, read_address(url).shown)
-            self.assertRegex(str(store_error(redis.ConnectionError("gone"), read_address(url).shown)), f"^{shown.replace('[', chr(92) + '[')} does")
+            self.assertTrue(str(store_error(redis.ConnectionError("gone"), read_address(url).shown)).startswith(f"{shown} does"))
 
 
 class CertificateTest(unittest.TestCase):
