@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import unittest
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Literal, Optional
 from unittest import mock
 
 import support
@@ -72,6 +73,114 @@ class DecoratorTest(unittest.IsolatedAsyncioTestCase):
                 rate_limited("play_song")(command)
 
 
+class Half(commands.Converter[float]):
+    async def convert(self, ctx: commands.Context, argument: str) -> float:
+        return int(argument) / 2
+
+
+class Shop(commands.Cog):
+    """Commands of all four kinds, with annotations that are text, as all are in this file."""
+
+    def __init__(self) -> None:
+        self.ran: list[Any] = []
+
+    @commands.command()
+    @rate_limited("play_song")
+    async def buy(self, ctx: commands.Context, count: int, half: Optional[Half] = None, *, what: str = "x") -> None:
+        self.ran.append((count, half, what))
+
+    @commands.hybrid_command()
+    @rate_limited("play_song")
+    async def sell(self, ctx: commands.Context, count: int, to: Literal["shop", "friend"] = "shop") -> None:
+        """Sells."""
+        self.ran.append((count, to))
+
+    @commands.command()
+    @rate_limited("sing")
+    @rate_limited("play_song")
+    async def give(self, ctx: commands.Context, counts: commands.Greedy[int], to: str = commands.parameter(default="me")) -> None:
+        self.ran.append((counts, to))
+
+
+class InvokedTest(unittest.IsolatedAsyncioTestCase):
+    """As discord.py itself reads, converts and calls."""
+
+    async def asyncSetUp(self) -> None:
+        self.bot = commands.Bot(command_prefix="!", intents=discord.Intents.none())
+        self.bot._connection.user = SimpleNamespace(id=1)  # type: ignore[assignment]
+        self.bot.ratewarden = self.limiter = FakeLimiter(SONG, policy("sing", sliding_window(9, minutes=1)))
+        self.shop = Shop()
+        await self.bot.add_cog(self.shop)
+        self.sent: list[str] = []
+        self.addAsyncCleanup(self.bot.close)
+
+    async def say(self, content: str, user: int = 42) -> None:
+        sent = self.sent
+
+        class Context(commands.Context):
+            async def send(self, content: Any = None, **options: Any) -> Any:
+                sent.append(content)
+
+        message: Any = SimpleNamespace(content=content, author=member(user), guild=None, id=5, channel=None, _state=None, attachments=[])
+        context = await self.bot.get_context(message, cls=Context)
+        await context.command.invoke(context)  # type: ignore[union-attr]
+
+    async def test_a_prefix_command_has_its_arguments_converted(self) -> None:
+        await self.say("!buy 3 5 a b")
+        await self.say("!buy 4 z", user=43)
+        self.assertEqual([(3, 2.5, "a b"), (4, None, "z")], self.shop.ran)
+        await self.say("!buy 3")
+        self.assertEqual(2, len(self.shop.ran))
+        self.assertIn("too often", self.sent[0])
+        with self.assertRaises(commands.BadArgument):
+            await self.say("!buy x")
+
+    async def test_a_command_shows_its_usage_as_without_the_decorator(self) -> None:
+        for command in self.shop.get_commands():
+            bare = commands.Command(inspect.unwrap(command.callback), name=command.name)
+            bare.params.pop("ctx", None)
+            self.assertEqual(bare.signature, command.signature)
+        self.assertEqual("<count> [half=None] [what=x]", self.bot.get_command("buy").signature)
+
+    async def test_a_hybrid_command_runs_as_a_prefix_command_and_is_offered_as_a_slash_command(self) -> None:
+        await self.say("!sell 3 friend")
+        self.assertEqual([(3, "friend")], self.shop.ran)
+        command = self.bot.tree.get_command("sell")
+        self.assertEqual(["count", "to"], [one.name for one in command.parameters])
+        self.assertEqual(["shop", "friend"], [choice.value for choice in command.parameters[1].choices])
+        self.assertIs(discord.AppCommandOptionType.integer, command.parameters[0].type)
+
+    async def test_a_hybrid_command_outside_of_a_cog(self) -> None:
+        ran = []
+
+        @self.bot.hybrid_command()
+        @rate_limited("play_song")
+        async def lend(ctx: commands.Context, count: int) -> None:
+            ran.append(count)
+
+        await self.say("!lend 7")
+        self.assertEqual([7], ran)
+        self.assertIs(discord.AppCommandOptionType.integer, self.bot.tree.get_command("lend").parameters[0].type)
+
+    async def test_decorators_may_be_stacked(self) -> None:
+        await self.say("!give 3 4 you")
+        self.assertEqual([([3, 4], "you")], self.shop.ran)
+        self.assertEqual(["sing", "play_song"], [asked[1] for asked in self.limiter.asked])
+
+    async def test_a_context_menu(self) -> None:
+        ran = []
+
+        @self.bot.tree.context_menu(name="Play to")
+        @rate_limited("play_song")
+        async def play_to(interaction: discord.Interaction, member: discord.Member) -> None:
+            ran.append(member)
+
+        self.assertIs(discord.AppCommandType.user, play_to.type)
+        for _ in range(2):
+            await play_to.callback(FakeInteraction(self.bot), member(43))
+        self.assertEqual([43], [one.id for one in ran])
+
+
 class CogTest(unittest.TestCase):
     def setUp(self) -> None:
         support.emptied().close()
@@ -84,6 +193,24 @@ class CogTest(unittest.TestCase):
         self.assertEqual(COMMANDS, [command.name for command in group.commands])
         payload = group.to_dict()
         self.assertEqual(("rw", COMMANDS), (payload["name"], [option["name"] for option in payload["options"]]))
+
+    def test_its_commands_ask_for_the_same_as_those_of_the_bot_on_jda(self) -> None:
+        asked = {command.name: [(one.display_name, one.required) for one in command.parameters] for command in RatewardenCog.rw.commands}
+        user, reason = ("user", True), ("reason", True)
+        self.assertEqual([user, reason], asked["reset"])
+        self.assertEqual([user, reason, ("for", False), ("end_exemption", False)], asked["ban"])
+        self.assertEqual([user, reason, ("keep_score", False)], asked["unban"])
+        for command in RatewardenCog.rw.commands:
+            for one in command.parameters:
+                self.assertNotIn(str(one.description), ("", "…"))
+
+    def test_scores_of_one_list_are_written_alike(self) -> None:
+        from ratewarden import Violation, cogtext
+
+        whole = Violation(0, "a", "S", 1, 1_000, None, 10, 0, 10.0, 0.0)
+        part = Violation(0, "a", "S", 1, 1_000, None, 10, 0, 10.0, 9.5)
+        user = SimpleNamespace(user="42", violations=2, history=(part, whole))
+        self.assertEqual(["+10.0 = 19.5", "+10.0 = 10.0"], [line.split(", ")[1] for line in cogtext.history(user).split("\n")[1:]])
 
     def test_it_can_be_added_to_a_bot(self) -> None:
         async def add() -> None:

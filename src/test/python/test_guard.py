@@ -12,7 +12,18 @@ from unittest import mock
 import support
 from fakes import BlockingFakeLimiter, FakeContext, FakeInteraction, FakeLimiter, member
 
-from ratewarden import AsyncRateLimiter, RateLimited, RateLimiter, RatewardenError, leaky_bucket, policy, rate_limited, sliding_window
+from ratewarden import (
+    AsyncRateLimiter,
+    InvalidRequest,
+    RateLimited,
+    RateLimiter,
+    RatewardenError,
+    StoreError,
+    leaky_bucket,
+    policy,
+    rate_limited,
+    sliding_window,
+)
 
 SONG = policy("play_song", sliding_window(1, minutes=1))
 CHORUS = policy("sing", sliding_window(9, minutes=1), roles={"vip": 3})
@@ -176,6 +187,89 @@ class GuardTest(unittest.IsolatedAsyncioTestCase):
         self.assertIs(str, inspect.signature(guarded).parameters["song"].annotation)
         self.assertEqual(("play", "Plays."), (guarded.__name__, guarded.__doc__))
         self.assertTrue(asyncio.iscoroutinefunction(guarded))
+
+
+class DecoratingTest(unittest.TestCase):
+    """What is wrong is said at once, not to the first user of the command."""
+
+    def refuses(self, said: str, *args: Any, over: Any = None, **hooks: Any) -> None:
+        async def play(interaction: Any, song: str) -> None: ...
+
+        with self.assertRaisesRegex(InvalidRequest, said):
+            rate_limited(*args, **hooks)(over or play)
+
+    def test_arguments_that_cannot_be(self) -> None:
+        self.refuses('action "Play Song": must match', "Play Song")
+        self.refuses("cost 0: must be", "play_song", cost=0)
+        self.refuses('role "not one"', "play_song", role="not one")
+        self.refuses("where", "play_song", where="x" * 65)
+        self.refuses('exempt "True": must be a function', "play_song", exempt=True)
+        self.refuses('on_denied "no": must be a function', "play_song", on_denied="no")
+        self.refuses('user "42": must be the name of a parameter, or a function', "play_song", user=42)
+        self.refuses('limiter "redis://h": must be a limiter', "play_song", limiter="redis://h")
+
+    def test_the_action_is_forgotten(self) -> None:
+        with self.assertRaisesRegex(InvalidRequest, '@rate_limited needs the action: @rate_limited\\("pack_create"\\)'):
+
+            @rate_limited
+            async def play(interaction: Any) -> None: ...
+
+    def test_a_parameter_that_is_not_there(self) -> None:
+        self.refuses('play: it has no parameter "uid", of which user= speaks', "play_song", user="uid")
+
+    def test_nothing_that_could_be_an_interaction(self) -> None:
+        def plain(song: str, times: int = 1) -> None: ...
+
+        async def nothing() -> None: ...
+
+        class Shop:
+            def sell(self, what: str) -> None: ...
+
+        for function in (plain, nothing, Shop.sell):
+            self.refuses("whose call is it", "play_song", over=function)
+            rate_limited("play_song", user=lambda *_: 42)(function)
+
+    def test_an_interaction_may_have_any_name(self) -> None:
+        async def play(i, song: str) -> None: ...  # type: ignore[no-untyped-def]
+
+        async def any_of_them(*args: Any) -> None: ...
+
+        async def named(*, event: Any) -> None: ...
+
+        for function in (play, any_of_them, named):
+            rate_limited("play_song")(function)
+
+
+class FailOpenTest(unittest.IsolatedAsyncioTestCase):
+    async def test_a_refusal_of_redis_is_raised_or_lets_run_and_is_said_once_a_minute(self) -> None:
+        class Refusing(FakeLimiter):
+            async def check(self, *_: Any, **__: Any) -> Any:
+                raise StoreError("wrong password")
+
+        bot = SimpleNamespace(ratewarden=Refusing())
+
+        async def play(interaction: Any) -> str:
+            return "played"
+
+        with self.assertRaises(StoreError):
+            await rate_limited("play_song")(play)(FakeInteraction(bot))
+        opened = rate_limited("play_song", fail_open=True)(play)
+        with self.assertLogs("ratewarden", "WARNING") as said:
+            self.assertEqual(["played"] * 3, [await opened(FakeInteraction(bot)) for _ in range(3)])
+        self.assertEqual(1, len(said.output))
+        self.assertIn("runs unchecked: wrong password", said.output[0])
+
+    def test_so_it_does_where_it_blocks(self) -> None:
+        class Refusing(BlockingFakeLimiter):
+            def check(self, *_: Any, **__: Any) -> Any:
+                raise StoreError("wrong password")
+
+        def play(user: str) -> str:
+            return "played"
+
+        self.assertEqual("played", rate_limited("play_song", user="user", limiter=Refusing(), fail_open=True)(play)("42"))
+        with self.assertRaises(StoreError):
+            rate_limited("play_song", user="user", limiter=Refusing())(play)("42")
 
 
 class BlockingGuardTest(unittest.TestCase):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unittest
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Iterator
 from unittest import mock
 
 import support
-from fakes import FakeInteraction, member
+from fakes import FakeContext, FakeInteraction, FakeLimiter, member
 
 GUIDES = support.ROOT / "src" / "site" / "markdown"
 # A block may be indented, where it belongs to a step of a list.
@@ -75,6 +76,20 @@ class GuideTest(unittest.TestCase):
         self.assertEqual("Now playing la", calls[4].sent[0][0])
         self.assertRegex(calls[5].sent[0][0], r"too often. Try again <t:\d+:R>")
         self.assertIn("Score 25", asked.sent[0][0])
+
+    def test_the_hooks_of_the_guide_exempt_admins_of_both_kinds_of_commands(self) -> None:
+        async def play() -> list[tuple[Any, ...]]:
+            names = run(block("python.md", "wrote_as_admin"))
+            limiter = FakeLimiter()
+            for admin in (True, False):
+                user = member(42)
+                user.guild_permissions = SimpleNamespace(administrator=admin)
+                bot = SimpleNamespace(ratewarden=limiter)
+                await names["play"](FakeInteraction(bot, user), "la")
+                await names["play_many"](FakeContext(bot, user), 3, song="la")
+            return [(asked[1], asked[2]) for asked in limiter.asked]
+
+        self.assertEqual([("play_song", 1), ("play_song", 3)], support.run(play()))
 
     def test_the_program_that_blocks_of_the_guide_checks(self) -> None:
         with mock.patch("builtins.print") as said:

@@ -81,6 +81,13 @@ class RedisTest(unittest.TestCase):
         self.assertTrue(limiter.check(42, "payment").allowed)
         self.assertIs(Reason.LIMITED, limiter.check(42, "payment").reason)
 
+    def test_policies_that_contradict_each_other_are_refused(self) -> None:
+        with self.assertRaisesRegex(InvalidRequest, "policy of play_song: is given twice with different figures"):
+            RateLimiter(support.url(), SONG, policy("play_song", sliding_window(3, minutes=1)))
+        with self.assertRaisesRegex(InvalidRequest, 'cascades_to "api_call": give a list, such as cascades_to=\\["api_call"\\]'):
+            policy("play_song", sliding_window(2, minutes=1), cascades_to="api_call")
+        self.limiter(SONG, SONG).start()
+
     def test_decay_is_a_default_for_a_community_without_scores(self) -> None:
         limiter = self.limiter(decay_per_hour=1)
         self.assertEqual(1, limiter.policies().rules.decay_per_hour)

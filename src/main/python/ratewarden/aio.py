@@ -11,6 +11,7 @@ from .community import LOG, Command, Community, Steps, defaults_of
 from .core import Limiter
 from .decision import Decision
 from .errors import RatewardenError, StoreUnavailable
+from .lanes import AsyncCluster, AsyncLane
 from .policy import Policy, PolicyBook, ScoreRules
 
 T = TypeVar("T")
@@ -21,9 +22,13 @@ class AsyncLink:
 
     def __init__(self, source: Any, timeout: Any, otherwise: float = link.BOT_TIMEOUT_S) -> None:
         self.address = link.address_of(source)
-        self._client, self.timeout = link.open_client(source, timeout, otherwise, asynchronous=True)
+        self._client, self.patience = link.open_client(source, timeout, otherwise, asynchronous=True)
         self._owned = self._client is not source
-        self._one_by_one = link.is_cluster(self._client)
+        self._lane: Any = (
+            AsyncCluster(self._client, self.address)
+            if link.is_cluster(self._client)
+            else AsyncLane(self._client, self.address, self.patience, self._owned)
+        )
 
     async def run(self, steps: Steps[T]) -> T:
         """Carries out what the generator asks for, and answers its result."""
@@ -40,38 +45,11 @@ class AsyncLink:
             return done.value
 
     async def _send(self, commands: Sequence[Command]) -> list[Any]:
-        # A caller who is cancelled leaves the call to end by itself: some releases of redis-py give a connection back with the reply
-        # still to come, and the next caller would read somebody else's.
-        sending = asyncio.ensure_future(self._exchange(commands))
-        sending.add_done_callback(_look_at)
-        try:
-            return await asyncio.shield(sending)
-        except link.ERRORS as error:
-            raise link.store_error(error, self.address) from error
-
-    async def _exchange(self, commands: Sequence[Command]) -> list[Any]:
-        if len(commands) == 1 or self._one_by_one:
-            return [await self._one(command) for command in commands]
-        pipeline = self._client.pipeline(transaction=False)
-        for command in commands:
-            pipeline.execute_command(*command)
-        return await pipeline.execute(raise_on_error=False)
-
-    async def _one(self, command: Command) -> Any:
-        try:
-            return await self._client.execute_command(*command)
-        except link.exceptions.ResponseError as answered:
-            return answered
+        return await self._lane.exchange(commands)
 
     async def close(self) -> None:
         if self._owned:
             await self._client.connection_pool.disconnect()
-
-
-def _look_at(ended: asyncio.Future[Any]) -> None:
-    """Nobody may be waiting any more; asyncio would complain that an error was never looked at."""
-    if not ended.cancelled():
-        ended.exception()
 
 
 class AsyncRateLimiter:
@@ -102,13 +80,16 @@ class AsyncRateLimiter:
         self._limiter = Limiter(community, instances)
         self._chores: set[asyncio.Task[None]] = set()
         self._writing = False
+        self._meeting = asyncio.Lock()
         self._people: Optional[AsyncLink] = None
 
     async def check(
         self, user: Union[str, int], action: str, cost: int = 1, role: Optional[str] = None, where: Union[str, int, None] = None
     ) -> Decision:
         """As :meth:`ratewarden.RateLimiter.check`."""
-        decision = await self._link.run(self._limiter.check(request(user, action, cost, role, where)))
+        asked = request(user, action, cost, role, where)
+        await self._meet()
+        decision = await self._link.run(self._limiter.check(asked))
         if self._limiter.gauge_is_due(decision):
             self._later(self._limiter.gauge(decision.outcome.now_ms))
         return decision
@@ -117,7 +98,16 @@ class AsyncRateLimiter:
         self, user: Union[str, int], action: str, cost: int = 1, role: Optional[str] = None, where: Union[str, int, None] = None
     ) -> Decision:
         """The answer that a check would get now; consumes, counts and records nothing."""
-        return await self._link.run(self._limiter.check(request(user, action, cost, role, where), "peek"))
+        asked = request(user, action, cost, role, where)
+        await self._meet()
+        return await self._link.run(self._limiter.check(asked, "peek"))
+
+    async def _meet(self) -> None:
+        """One reads what all who ask at the same time have to know."""
+        if self._limiter.must_meet():
+            async with self._meeting:
+                if self._limiter.must_meet():
+                    await self._link.run(self._limiter.meet())
 
     def describe(self, user: Union[str, int], name: str) -> None:
         """Tells moderators what a user is called. Returns at once; to be called where the event loop runs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Callable, Optional, Sequence, TypeVar, Union
 
@@ -10,6 +11,7 @@ from .community import LOG, Command, Community, Steps, defaults_of
 from .core import Limiter
 from .decision import Decision, Request
 from .errors import RatewardenError, StoreUnavailable
+from .lanes import SyncCluster, SyncLane
 from .policy import Policy, PolicyBook, ScoreRules
 
 T = TypeVar("T")
@@ -20,9 +22,10 @@ class SyncLink:
 
     def __init__(self, source: Any, timeout: Any, otherwise: float = link.BOT_TIMEOUT_S) -> None:
         self.address = link.address_of(source)
-        self._client, self.timeout = link.open_client(source, timeout, otherwise, asynchronous=False)
+        self._client, self.patience = link.open_client(source, timeout, otherwise, asynchronous=False)
         self._owned = self._client is not source
-        self._one_by_one = link.is_cluster(self._client)
+        kind = SyncCluster if link.is_cluster(self._client) else SyncLane
+        self._lane: Any = kind(self._client, self.address)
 
     def run(self, steps: Steps[T]) -> T:
         """Carries out what the generator asks for, and answers its result."""
@@ -39,21 +42,7 @@ class SyncLink:
             return done.value
 
     def _send(self, commands: Sequence[Command]) -> list[Any]:
-        try:
-            if len(commands) == 1 or self._one_by_one:
-                return [self._one(command) for command in commands]
-            pipeline = self._client.pipeline(transaction=False)
-            for command in commands:
-                pipeline.execute_command(*command)
-            return pipeline.execute(raise_on_error=False)
-        except link.ERRORS as error:
-            raise link.store_error(error, self.address) from error
-
-    def _one(self, command: Command) -> Any:
-        try:
-            return self._client.execute_command(*command)
-        except link.exceptions.ResponseError as answered:
-            return answered
+        return self._lane.exchange(commands)
 
     def close(self) -> None:
         if self._owned:
@@ -97,6 +86,7 @@ class RateLimiter:
         self._limiter = Limiter(community, instances)
         self._chores = ThreadPoolExecutor(1, thread_name_prefix="ratewarden")
         self._writing = False
+        self._meeting = threading.Lock()
         self._people: Optional[SyncLink] = None
 
     def check(
@@ -111,7 +101,9 @@ class RateLimiter:
         :raises InvalidRequest: for input that cannot be; nothing was written
         :raises StoreError: if Redis refuses
         """
-        decision = self._link.run(self._limiter.check(request(user, action, cost, role, where)))
+        asked = request(user, action, cost, role, where)
+        self._meet()
+        decision = self._link.run(self._limiter.check(asked))
         if self._limiter.gauge_is_due(decision):
             self._later(self._limiter.gauge(decision.outcome.now_ms))
         return decision
@@ -120,7 +112,16 @@ class RateLimiter:
         self, user: Union[str, int], action: str, cost: int = 1, role: Optional[str] = None, where: Union[str, int, None] = None
     ) -> Decision:
         """The answer that a check would get now; consumes, counts and records nothing."""
-        return self._link.run(self._limiter.check(request(user, action, cost, role, where), "peek"))
+        asked = request(user, action, cost, role, where)
+        self._meet()
+        return self._link.run(self._limiter.check(asked, "peek"))
+
+    def _meet(self) -> None:
+        """One reads what all who ask at the same time have to know."""
+        if self._limiter.must_meet():
+            with self._meeting:
+                if self._limiter.must_meet():
+                    self._link.run(self._limiter.meet())
 
     def describe(self, user: Union[str, int], name: str) -> None:
         """Tells moderators what a user is called. Returns at once; names are written in batches, and only when they changed."""

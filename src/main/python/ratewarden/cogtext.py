@@ -51,15 +51,18 @@ def history(user: UserStatus) -> str:
         return f"{mention(user.user)} has no violations in the history."
     shown = user.history[:_MOST]
     lines = [f"The latest {len(shown)} of {_count(user.violations, 'violation')} of {mention(user.user)}, newest first:"]
-    return _fitting(lines + [_violation(one) for one in shown])
+    figures = [figure for one in shown for figure in (one.added, one.score_before + one.added)]
+    digits = 0 if all(figure == int(figure) for figure in figures) else 1
+    return _fitting(lines + [_violation(one, digits) for one in shown])
 
 
-def _violation(one: Violation) -> str:
+def _violation(one: Violation, digits: int) -> str:
+    """:param digits: behind the point, the same in the whole list"""
     level = f" (limit of {one.level})" if one.level else ""
     blocked = ", blocked" if one.blocked else ""
     return (
         f"{when(one.at_ms, 'R')} {one.action}{level}: {one.limit} in {words(one.window_ms)}, "
-        f"+{_number(one.added)} = {_number(one.score_before + one.added)}{blocked}"
+        f"+{one.added:.{digits}f} = {one.score_before + one.added:.{digits}f}{blocked}"
     )
 
 

@@ -12,8 +12,9 @@ import math
 import time
 from typing import Any, Callable, Generator, Iterable, Mapping, Optional, Sequence, TypeVar
 
-from . import codec, scripts
+from . import codec, emptied, scripts
 from .codec import PolicyTexts, mapping, text
+from .decision import Ban
 from .errors import InvalidRequest, StoreError, StoreUnavailable
 from .keys import Keys
 from .link import store_error
@@ -62,6 +63,7 @@ class Community:
         self._renewing = False
         self._said_differing: list[str] = []
         self._loaded: set[str] = set()
+        self.known_bans: Callable[[], Sequence[tuple[str, Ban]]] = tuple
 
     @property
     def now(self) -> str:
@@ -71,6 +73,11 @@ class Community:
     def forget_copy(self) -> None:
         """Has the next call look whether the keyspace is still the same."""
         self._read_at = -math.inf
+
+    @property
+    def is_too_old(self) -> bool:
+        """Whether nothing was read yet by which a check may be decided."""
+        return time.monotonic() - self._read_at >= _STALE_S
 
     def ready(self) -> Steps[None]:
         """Has a copy of the policies that may be decided by; sets the keyspace up if it is empty."""
@@ -100,6 +107,9 @@ class Community:
             stored = (yield [("HGETALL", policies_key)])[0]
         if shards is None:
             raise StoreError(f"keyspace {self.prefix} in {self.address} could not be set up")
+        if self._created and created != self._created and self._creates:
+            yield from emptied.put_back(self, Keys(self.prefix, shards), self._stored)
+            stored = (yield [("HGETALL", policies_key)])[0]
         if shards != self.keys.shards:
             self.keys = Keys(self.prefix, shards)
             self._stored = {}
@@ -214,8 +224,7 @@ class Community:
 
     def scripts_at_once(self, name: str, calls: Sequence[tuple[Sequence[str], Sequence[Any]]]) -> Steps[list[Any]]:
         """The same for many calls of one script, in one go. NOSCRIPT means that it did not run: it is loaded, and called again."""
-        if name not in self._loaded:
-            yield from self._load(name)
+        yield from self.have(name)
         commands = [("EVALSHA", scripts.sha(name), len(keys), *keys, *args) for keys, args in calls]
         replies = yield commands
         missing = [i for i, reply in enumerate(replies) if is_noscript(reply)]
@@ -225,6 +234,11 @@ class Community:
             for i, reply in zip(missing, again):
                 replies[i] = reply
         return [self._checked(reply) for reply in replies]
+
+    def have(self, name: str) -> Steps[None]:
+        """Has Redis know the script, as far as is known here."""
+        if name not in self._loaded:
+            yield from self._load(name)
 
     def _load(self, name: str) -> Steps[None]:
         self._checked((yield [("SCRIPT LOAD", scripts.source(name))])[0])
@@ -246,5 +260,8 @@ def defaults_of(policies: Iterable[Policy], standard: bool) -> list[Policy]:
     for one in given:
         if not isinstance(one, Policy):
             raise InvalidRequest(f'policy {one!r}: make it with policy("action", sliding_window(5, minutes=1))')
-    named = {one.key for one in given}
-    return [one for one in STANDARD_POLICIES if standard and one.key not in named] + given
+    named: dict[str, Policy] = {}
+    for one in given:
+        if named.setdefault(one.key, one) != one:
+            raise InvalidRequest(f"policy of {one.key}: is given twice with different figures; leave one of them out")
+    return [one for one in STANDARD_POLICIES if standard and one.key not in named] + list(named.values())

@@ -15,6 +15,7 @@ from .local import LocalDecider
 from .names import NameQueue
 
 _PROBE_S = 1.0
+_SAY_AGAIN_S = 60.0
 _ATTEMPTS = 3
 _MOST_ACTIONS = 1_000
 
@@ -27,10 +28,14 @@ class Limiter:
             raise InvalidRequest(f"instances {instances}: must be a whole number of at least 1")
         self.community = community
         self.local = LocalDecider(instances)
+        community.known_bans = lambda: self.local.bans_at(self._now())
         self.names = NameQueue()
         self._clock_offset_ms = 0
         self._away_until = -math.inf
         self._away = False
+        self._away_since = -math.inf
+        self._said_away = False
+        self._said_at = {True: -math.inf, False: -math.inf}
         self._gauged = -1
         self._unpoliced: dict[str, int] = {}
 
@@ -43,12 +48,13 @@ class Limiter:
             # One check asks whether Redis is back; the others do not wait for the answer.
             self._away_until = time.monotonic() + _PROBE_S
             self.community.forget_copy()
+        began = time.monotonic()
         try:
             outcome = yield from self._decide_there(request, mode)
         except StoreUnavailable as away:
             self._went_away(away)
             return self._decide_here(request, keep)
-        self._is_there()
+        self._is_there(began)
         self._clock_offset_ms = outcome.now_ms - _wall_ms()
         self.local.remember(request, outcome)
         if outcome.reason is Reason.UNPOLICED:
@@ -71,20 +77,45 @@ class Limiter:
         raise StoreUnavailable(f"the policies are changing too fast in {community.address}; try again")
 
     def _decide_here(self, request: Request, keep: bool) -> Decision:
-        now = int(self.community.now or _wall_ms() + self._clock_offset_ms)
-        return Decision.of(request, self.local.check(request, self.community.book, now, keep))
+        return Decision.of(request, self.local.check(request, self.community.book, self._now(), keep))
+
+    def _now(self) -> int:
+        """By the clock of Redis' server, as far as is known here."""
+        return int(self.community.now or _wall_ms() + self._clock_offset_ms)
+
+    def must_meet(self) -> bool:
+        """Whether a check would have to read first what all others who ask now have to read as well."""
+        return not self._away and self.community.is_too_old
+
+    def meet(self) -> Steps[None]:
+        """Reads it, and loads the script; what is wrong other than an outage is raised."""
+        try:
+            yield from self.community.ready()
+            yield from self.community.have("check")
+        except StoreUnavailable as away:
+            self._went_away(away)
 
     def _went_away(self, away: StoreUnavailable) -> None:
-        self._away_until = time.monotonic() + _PROBE_S
+        now = time.monotonic()
+        self._away_until = now + _PROBE_S
         if not self._away:
-            self._away = True
-            LOG.warning("Redis is away; checks are decided in memory meanwhile: %s", away)
+            self._away, self._away_since = True, now
+        self._say(True, f"Redis is away; checks are decided in memory meanwhile: {away}")
 
-    def _is_there(self) -> None:
-        if self._away:
+    def _is_there(self, began: float) -> None:
+        """What was asked before it went away, and is answered late, says nothing of now."""
+        if self._away and began >= self._away_since:
             self._away = False
             self._away_until = -math.inf
-            LOG.warning("Redis is back; checks are decided there again")
+        if not self._away:
+            self._say(False, "Redis is back; checks are decided there again")
+
+    def _say(self, away: bool, words: str) -> None:
+        """Each of the two at most once a minute; what was left out is said then if it still holds."""
+        now = time.monotonic()
+        if self._said_away is not away and now - self._said_at[away] >= _SAY_AGAIN_S:
+            self._said_away, self._said_at[away] = away, now
+            LOG.warning("%s", words)
 
     def _tell_unpoliced(self, action: str, now_ms: int) -> None:
         """Once a minute, not once a check."""

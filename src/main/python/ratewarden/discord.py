@@ -18,7 +18,9 @@ from .errors import InvalidRequest, RatewardenError
 from .moderation import AsyncModeration
 from .text import quote
 
-_PERIOD = "such as 7d or 12h; empty for good"
+_WHOM = "Whom"
+_WHY = "Why; stands in the audit trail"
+_PERIOD = "How long, such as 7d or 2h30m; else for good"
 
 
 class RatewardenCog(commands.Cog):
@@ -37,6 +39,7 @@ class RatewardenCog(commands.Cog):
         self._limiter = limiter
 
     @rw.command(name="status", description="Score, violations, ban and block of a user")
+    @app_commands.describe(user=_WHOM)
     async def status(self, interaction: discord.Interaction, user: discord.User) -> None:
         async def look(moderation: AsyncModeration) -> str:
             found = await moderation.status(user.id)
@@ -45,6 +48,7 @@ class RatewardenCog(commands.Cog):
         await self._answer(interaction, look)
 
     @rw.command(name="history", description="The latest violations of a user")
+    @app_commands.describe(user=_WHOM)
     async def history(self, interaction: discord.Interaction, user: discord.User) -> None:
         async def look(moderation: AsyncModeration) -> str:
             found = await moderation.status(user.id)
@@ -53,6 +57,7 @@ class RatewardenCog(commands.Cog):
         await self._answer(interaction, look)
 
     @rw.command(name="reset", description="Score 0, limits refilled, block lifted; a ban stays")
+    @app_commands.describe(user=_WHOM, reason=_WHY)
     async def reset(self, interaction: discord.Interaction, user: discord.User, reason: str) -> None:
         async def act(moderation: AsyncModeration) -> str:
             return cogtext.reset(await moderation.reset(user.id, reason=reason))
@@ -60,7 +65,8 @@ class RatewardenCog(commands.Cog):
         await self._answer(interaction, act)
 
     @rw.command(name="ban", description="Refuse a user every protected command; does not remove them from the server")
-    @app_commands.describe(duration=_PERIOD, end_exemption="Also if the user is exempt")
+    @app_commands.rename(duration="for")
+    @app_commands.describe(user=_WHOM, reason=_WHY, duration=_PERIOD, end_exemption="Also if the user is exempt")
     async def ban(
         self, interaction: discord.Interaction, user: discord.User, reason: str, duration: str = "", end_exemption: bool = False
     ) -> None:
@@ -75,7 +81,7 @@ class RatewardenCog(commands.Cog):
         await self._answer(interaction, act)
 
     @rw.command(name="unban", description="Lift a ban")
-    @app_commands.describe(keep_score="Keep the score, else it becomes 0")
+    @app_commands.describe(user=_WHOM, reason=_WHY, keep_score="Keep the score, else it becomes 0")
     async def unban(
         self, interaction: discord.Interaction, user: discord.User, reason: str, keep_score: bool = False
     ) -> None:

@@ -24,6 +24,10 @@ class StoreError(RatewardenError):
     """Redis refuses: wrong password, missing right, newer keyspace. Waiting does not help."""
 
 
+class MissingRight(StoreError):
+    """The login may not do that."""
+
+
 class ActionRefused(RatewardenError):
     """A moderator's action had nothing to act on; nothing was changed.
 

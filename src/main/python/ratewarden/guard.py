@@ -5,18 +5,22 @@ from __future__ import annotations
 import asyncio
 import functools
 import inspect
+import math
 import sys
 import time
 from typing import Any, Callable, Optional, TypeVar, Union
 
 from .aio import AsyncRateLimiter
 from .client import RateLimiter
+from .community import LOG
 from .decision import Decision
-from .errors import RateLimited, RatewardenError
+from .errors import RateLimited, RatewardenError, StoreError
+from .guardcheck import check_arguments, check_function
 
 F = TypeVar("F", bound=Callable[..., Any])
 Resolver = Callable[..., Any]
 _GUILD = object()
+_SAY_AGAIN_S = 60.0
 
 
 def rate_limited(
@@ -30,6 +34,7 @@ def rate_limited(
     limiter: Any = None,
     pace: bool = True,
     on_denied: Optional[Callable[..., Any]] = None,
+    fail_open: bool = False,
 ) -> Callable[[F], F]:
     """Runs the function only if its user may do ``action`` now.
 
@@ -53,12 +58,19 @@ def rate_limited(
     :param limiter: an AsyncRateLimiter or RateLimiter, or a function that gives one; by default ``bot.ratewarden``
     :param pace: whether a leaky bucket's delay is waited for before the function runs
     :param on_denied: called with the decision and then the function's arguments instead of replying; what it gives is returned
+    :param fail_open: whether the function runs where Redis refuses the check, such as for a wrong password; else :class:`StoreError`
+        is raised. Where Redis is away the policies decide
+    :raises InvalidRequest: when it is put on a function, for what cannot be
     """
+    hooks = {"cost": cost, "role": role, "where": where, "user": user, "limiter": limiter, "exempt": exempt, "on_denied": on_denied}
+    check_arguments(action, hooks, _GUILD)
 
     def decorate(function: F) -> F:
         if not callable(function) or hasattr(function, "callback"):
             raise TypeError(f'@rate_limited("{action}") stands above the decorator that makes a command; put it below that one')
-        guard = _Guard(function, action, cost, role, where, user, exempt, limiter, pace, on_denied)
+        signature = _resolved(function)
+        check_function(action, function, signature, user)
+        guard = _Guard(function, action, cost, role, where, user, exempt, limiter, pace, on_denied, fail_open)
         asynchronous = inspect.iscoroutinefunction(function)
 
         if asynchronous:
@@ -77,14 +89,17 @@ def rate_limited(
                 passed, instead = guard.ask_blocking(call)
                 return function(*args, **kwargs) if passed else instead
 
-        guarded.__signature__ = _resolved(function)  # type: ignore[attr-defined]
+        guarded.__signature__ = signature  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return decorate
 
 
 def _resolved(function: Callable[..., Any]) -> inspect.Signature:
-    """The signature with annotations that are text looked up in the function's own module: discord.py would look here."""
+    """The signature with annotations that are text looked up in the function's own module: discord.py would look here.
+
+    discord.ext.commands takes it as it stands, and expects parameters of its own kind in it.
+    """
     names = getattr(inspect.unwrap(function), "__globals__", {})
 
     def resolved(annotation: Any) -> Any:
@@ -96,8 +111,20 @@ def _resolved(function: Callable[..., Any]) -> inspect.Signature:
             return annotation
 
     signature = inspect.signature(function)
-    parameters = [one.replace(annotation=resolved(one.annotation)) for one in signature.parameters.values()]
-    return signature.replace(parameters=parameters, return_annotation=resolved(signature.return_annotation))
+    whole, part = _kinds_of_signature()
+    parameters = [
+        part(one.name, one.kind, default=one.default, annotation=resolved(one.annotation)) for one in signature.parameters.values()
+    ]
+    return whole(parameters, return_annotation=resolved(signature.return_annotation))
+
+
+@functools.lru_cache(maxsize=None)
+def _kinds_of_signature() -> tuple[Any, Any]:
+    try:
+        from discord.ext.commands.parameters import Parameter, Signature
+    except ImportError:
+        return inspect.Signature, inspect.Parameter
+    return Signature, Parameter
 
 
 class _Call:
@@ -164,6 +191,7 @@ class _Guard:
         limiter: Any,
         pace: bool,
         on_denied: Optional[Callable[..., Any]],
+        fail_open: bool,
     ) -> None:
         self._name = getattr(function, "__qualname__", repr(function))
         self._action = action
@@ -175,6 +203,8 @@ class _Guard:
         self._limiter = limiter
         self._pace = pace
         self._on_denied = on_denied
+        self._fail_open = fail_open
+        self._failure_said = -math.inf
 
     async def ask(self, call: _Call) -> tuple[bool, Any]:
         """Whether it may run; else what to return instead."""
@@ -183,11 +213,15 @@ class _Guard:
         limiter = self._found(call)
         user = self._user_of(call)
         asked = [await _awaited(value) for value in (user, *self._figures(call))]
-        if isinstance(limiter, RateLimiter):
-            # It would hold up everybody else in the event loop.
-            decision = await asyncio.to_thread(limiter.check, asked[0], self._action, *asked[1:])
-        else:
-            decision = await limiter.check(asked[0], self._action, *asked[1:])
+        try:
+            if isinstance(limiter, RateLimiter):
+                # It would hold up everybody else in the event loop.
+                decision = await asyncio.to_thread(limiter.check, asked[0], self._action, *asked[1:])
+            else:
+                decision = await limiter.check(asked[0], self._action, *asked[1:])
+        except StoreError as refused:
+            self._pass_or_raise(refused)
+            return True, None
         self._describe(limiter, call, asked[0])
         if not decision.allowed:
             return False, await self._deny(call, decision)
@@ -202,7 +236,11 @@ class _Guard:
         if isinstance(limiter, AsyncRateLimiter):
             raise RatewardenError(f"@rate_limited: {self._name} is no async function; give it a RateLimiter as limiter=")
         user, *figures = self._user_of(call), *self._figures(call)
-        decision = limiter.check(user, self._action, *figures)
+        try:
+            decision = limiter.check(user, self._action, *figures)
+        except StoreError as refused:
+            self._pass_or_raise(refused)
+            return True, None
         if not decision.allowed:
             if self._on_denied:
                 return False, self._on_denied(decision, *call.args, **call.kwargs)
@@ -210,6 +248,14 @@ class _Guard:
         if self._pace and decision.delay_ms:
             time.sleep(decision.delay_ms / 1_000)
         return True, None
+
+    def _pass_or_raise(self, refused: StoreError) -> None:
+        if not self._fail_open:
+            raise refused
+        now = time.monotonic()
+        if now - self._failure_said >= _SAY_AGAIN_S:
+            self._failure_said = now
+            LOG.warning('@rate_limited("%s") on %s runs unchecked: %s', self._action, self._name, refused)
 
     def _found(self, call: _Call) -> Any:
         limiter = self._limiter

@@ -155,6 +155,11 @@ class LocalDecider:
             was = self._standings.get(user, _UNKNOWN)
             self._keep(user, replace(was, ban=ban, exempt=exempt, block=None if exempt else was.block))
 
+    def bans_at(self, now: int) -> list[tuple[str, Ban]]:
+        """The bans that it knows and that are in force."""
+        with self._lock:
+            return [(user, ban) for user, known in self._standings.items() if (ban := known.ban_at(now))]
+
     def _keep(self, user: str, standing: Standing) -> None:
         _put(self._standings, user, standing)
 

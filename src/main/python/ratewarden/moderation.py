@@ -16,7 +16,7 @@ from .codec import compact, mapping, text
 from .community import Community, Steps
 from .decision import rounded
 from .durations import to_ms
-from .errors import ActionConflict, ActionRefused, InvalidRequest, StoreUnavailable
+from .errors import ActionConflict, ActionRefused, InvalidRequest, MissingRight, StoreUnavailable
 from .link import store_error
 from .local import LocalDecider
 from .status import UserStatus, Violation, read_audit, read_status
@@ -222,10 +222,20 @@ class _Face(Generic[L]):
         return self._moderator.operator
 
     def _run(self, steps: Steps[Any]) -> Any:
-        return self._link.run(steps)
+        return self._link.run(_for_moderators(steps))
 
     def _act(self, kind: str, user: Union[str, int], reason: str, seen: Optional[int], **more: Any) -> Any:
         return self._run(self._moderator.act(_Act(kind, inputs.user_id(user), inputs.reason(reason), seen=seen, **more)))
+
+
+def _for_moderators(steps: Steps[Any]) -> Steps[Any]:
+    """A bot's own login may check, and not look at users or act on them."""
+    try:
+        return (yield from steps)
+    except MissingRight as missing:
+        raise MissingRight(
+            f"{missing}; looking at users and acting on them needs a moderator's login: ratewarden acl NAME --role moderator"
+        ) from missing
 
 
 def _amount(what: str, duration: Duration) -> str:

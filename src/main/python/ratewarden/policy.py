@@ -11,6 +11,7 @@ from typing import Any, Iterable, Mapping, Optional
 from . import inputs
 from .durations import words
 from .errors import InvalidRequest
+from .text import quote
 
 MAX_SLIDING_LIMIT = 10_000
 MAX_LIMIT = 1_000_000_000
@@ -208,6 +209,8 @@ def policy(
     """
     if not isinstance(limit, Limit):
         raise InvalidRequest(f"policy of {action}: the limit must be such as sliding_window(5, minutes=1)")
+    if isinstance(cascades_to, str):
+        raise InvalidRequest(f'cascades_to {quote(cascades_to)}: give a list, such as cascades_to=["api_call"]')
     return Policy(
         action, limit, points, escalating, False, tuple(cascades_to), adaptive_floor, one_of(OnOutage, "on_outage", on_outage), roles or {}
     )

@@ -62,7 +62,7 @@ final class ServerJudge {
                 ? Finding.warn(
                         "persistence",
                         "none: a restart loses every ban, score, history and the audit trail",
-                        APPEND + ". Bots that run on restore bans and scores, nobody restores histories")
+                        APPEND + ". Bots in Java that run on restore bans and scores, nobody restores histories")
                 : Finding.warn(
                         "persistence",
                         "snapshots only (save %s): a restart loses what is newer than the latest"
