@@ -155,7 +155,7 @@ public final class Guard {
      *
      * @param type the interface, not sealed
      * @throws InvalidRequestException if an annotation could not do what it says, naming the method and the remedy: another return type,
-     *     nothing that says who calls, an impossible action or cost, or an annotation on the implementation's method alone
+     *     nothing that says who calls, an impossible action or cost, an annotation on the implementation's method alone, or none at all
      */
     public <T> T protect(Class<T> type, T implementation) {
         ProtectedInterface methods = ProtectedInterface.of(

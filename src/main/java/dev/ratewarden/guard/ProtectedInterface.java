@@ -57,6 +57,11 @@ final class ProtectedInterface {
                 refuseIfOnlyHere(method, found);
             }
         }
+        if (found.isEmpty()) {
+            throw new InvalidRequestException(
+                    "%s cannot be protected: none of its methods has @RateLimited; put it on those to check"
+                            .formatted(type.getSimpleName()));
+        }
         return new ProtectedInterface(found);
     }
 

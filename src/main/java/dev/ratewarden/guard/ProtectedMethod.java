@@ -40,7 +40,7 @@ record ProtectedMethod(List<RateLimited> limits, int userIdAt) {
                 Inputs.action(limit.value());
                 Inputs.cost(limit.cost());
             } catch (InvalidRequestException e) {
-                throw refused(method, "its @RateLimited has an " + e.getMessage());
+                throw refused(method, "its @RateLimited is wrong: " + e.getMessage());
             }
         }
         if (!RESULTS.contains(method.getReturnType())) {

@@ -2,15 +2,17 @@ package dev.ratewarden.limiter;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
- * Collects display names and writes them in batches. Remembers what it wrote lately, so that a bot may describe a user at every
- * command. Bounded: past {@value #MAX_WAITING} waiting names the newest are left for the next time they are told.
+ * Collects display names and writes them in batches. Remembers for an hour what it wrote, so that a bot may describe a user at every
+ * command, and names return to a store that was emptied. Bounded: past {@value #MAX_WAITING} waiting names the newest are left for the next time they are told.
  */
 final class NameQueue {
 
@@ -18,30 +20,36 @@ final class NameQueue {
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_KNOWN = 10_000;
     private static final int BATCH = 200;
+    private static final long REMEMBERED_NANOS = Duration.ofHours(1).toNanos();
+
+    private record Written(String name, long atNanos) {}
 
     private final LimiterStore store;
     private final Executor executor;
+    private final LongSupplier nanos;
 
     /** Guards the fields below; never held during I/O. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<String, String> waiting = new LinkedHashMap<>();
-    private final Map<String, String> known = new LeastRecentlyUsed();
+    private final Map<String, Written> known = new LeastRecentlyUsed();
     private boolean writing;
 
     /** Held while writing, so that a flush ends only when everything told before it was written. */
     private final ReentrantLock writer = new ReentrantLock();
 
-    NameQueue(LimiterStore store, Executor executor) {
+    /** @param nanos a clock such as {@link System#nanoTime} */
+    NameQueue(LimiterStore store, Executor executor, LongSupplier nanos) {
         this.store = store;
         this.executor = executor;
+        this.nanos = nanos;
     }
 
     void add(String userId, String name) {
         boolean start = false;
         lock.lock();
         try {
-            if (name.equals(known.get(userId)) || waiting.size() >= MAX_WAITING) {
+            if (isWritten(userId, name) || waiting.size() >= MAX_WAITING) {
                 return;
             }
             waiting.put(userId, name);
@@ -55,6 +63,13 @@ final class NameQueue {
         if (start) {
             executor.execute(this::writeAll);
         }
+    }
+
+    private boolean isWritten(String userId, String name) {
+        Written written = known.get(userId);
+        return written != null
+                && written.name().equals(name)
+                && nanos.getAsLong() - written.atNanos() < REMEMBERED_NANOS;
     }
 
     /** Writes what is waiting, on the calling thread, after whatever is being written now. */
@@ -133,13 +148,14 @@ final class NameQueue {
     private void written(Map<String, String> batch) {
         lock.lock();
         try {
-            known.putAll(batch);
+            long now = nanos.getAsLong();
+            batch.forEach((userId, name) -> known.put(userId, new Written(name, now)));
         } finally {
             lock.unlock();
         }
     }
 
-    private static final class LeastRecentlyUsed extends LinkedHashMap<String, String> {
+    private static final class LeastRecentlyUsed extends LinkedHashMap<String, Written> {
         private static final long serialVersionUID = 1L;
 
         LeastRecentlyUsed() {
@@ -147,7 +163,7 @@ final class NameQueue {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Written> eldest) {
             return size() > MAX_KNOWN;
         }
     }

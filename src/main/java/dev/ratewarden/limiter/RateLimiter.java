@@ -44,7 +44,7 @@ public final class RateLimiter implements AutoCloseable {
         this.store = store;
         this.listening = listening;
         this.executor = executor;
-        this.names = new NameQueue(store, executor);
+        this.names = new NameQueue(store, executor, System::nanoTime);
     }
 
     /** A limiter with the seven standard policies over {@code store}, to which more can be added. */

@@ -394,6 +394,7 @@ class ProtectTest {
         refused(() -> protect(NoCost.class, user -> {}), "NoCost.play(String)", "cost 0", "at least 1");
         refused(() -> protect(Static.class, new Static() {}), "Static.play(String)", "static");
         refused(() -> protect(Bot.class, bot), "Bot cannot be protected", "interface");
+        refused(() -> protect(Runnable.class, () -> {}), "Runnable cannot be protected", "none of its methods");
     }
 
     @Test
