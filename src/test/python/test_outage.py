@@ -117,6 +117,7 @@ class KilledRedisTest(unittest.TestCase):
             )
             self.assertIs(Reason.BANNED, limiter.check(1, "shout").reason)
             self.assertIs(Reason.ALLOWED, limiter.check(3, "shout").reason)
+            self.assertIs(Reason.EXEMPT, limiter.check(2, "payment").reason)
             self.assertEqual("spam", limiter.check(1, "shout").outcome.ban.reason)
             self.assertTrue(limiter.check(1, "shout").degraded)
 

@@ -184,9 +184,9 @@ class LocalDecider:
             )
 
         on_outage = policy.on_outage if policy else OnOutage.LOCAL
-        if known.exempt and on_outage is not OnOutage.CLOSED:
+        if known.exempt:
             return outcome(Reason.EXEMPT)
-        if ban and not known.exempt:
+        if ban:
             return outcome(Reason.BANNED)
         if off:
             return outcome(Reason.UNPOLICED)

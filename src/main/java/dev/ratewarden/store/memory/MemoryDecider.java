@@ -121,7 +121,8 @@ public final class MemoryDecider implements LocalDecider {
         PolicyLevel own = policies(situation.book()).of(request.action()).own();
         OnOutage onOutage = own == null ? OnOutage.LOCAL : own.policy().onOutage();
         Reason before = standing(user, situation);
-        if (before == Reason.BANNED || (onOutage == OnOutage.LOCAL && before != null)) {
+        boolean byModerator = before == Reason.EXEMPT || before == Reason.BANNED;
+        if (byModerator || (before == Reason.BLOCKED && onOutage == OnOutage.LOCAL)) {
             return decide(check, user, keep);
         }
         return switch (onOutage) {

@@ -175,6 +175,9 @@ class OutageTest {
                 Policy.of("talk", Limit.tokenBucket(1, Duration.ofDays(1))).onOutage(OnOutage.OPEN);
         try (OutageBot bot = new OutageBot(redis.uri(), journals, List.of(MANY, closed, open), null)) {
             await("a healthy check", () -> !bot.check("ann", "many").degraded());
+            people.act("dan", new ModeratorAction.Exempt(null), "lee", "");
+            people.act("eve", new ModeratorAction.Ban(null), "lee", "");
+            awaitMirror(bot);
             redis.pause();
             await("it is away", () -> bot.check("ann", "many").degraded());
             CheckOutcome denied = bot.check("ann", "pay");
@@ -183,6 +186,10 @@ class OutageTest {
             assertThat(denied.retryAfterMs()).isPositive();
             assertThat(bot.check("ann", "talk").reason()).isEqualTo(Reason.ALLOWED);
             assertThat(bot.check("ann", "talk").reason()).isEqualTo(Reason.ALLOWED);
+            for (String action : List.of("pay", "talk")) {
+                assertThat(bot.check("dan", action).reason()).as(action).isEqualTo(Reason.EXEMPT);
+                assertThat(bot.check("eve", action).reason()).as(action).isEqualTo(Reason.BANNED);
+            }
             redis.resume();
             bot.awaitBack();
             bot.told.awaitBookedIn(people);
