@@ -192,11 +192,13 @@ class CogTest(unittest.TestCase):
         group = RatewardenCog.rw
         self.assertEqual(COMMANDS, [command.name for command in group.commands])
         payload = group.to_dict()
+        self.assertEqual(1 << 40, payload["default_member_permissions"], "who may time members out sees it")
         self.assertEqual(("rw", COMMANDS), (payload["name"], [option["name"] for option in payload["options"]]))
 
     def test_its_commands_ask_for_the_same_as_those_of_the_bot_on_jda(self) -> None:
         asked = {command.name: [(one.display_name, one.required) for one in command.parameters] for command in RatewardenCog.rw.commands}
         user, reason = ("user", True), ("reason", True)
+        self.assertEqual([("user", False)], asked["status"])
         self.assertEqual([user, reason], asked["reset"])
         self.assertEqual([user, reason, ("for", False), ("end_exemption", False)], asked["ban"])
         self.assertEqual([user, reason, ("keep_score", False)], asked["unban"])
@@ -211,6 +213,21 @@ class CogTest(unittest.TestCase):
         part = Violation(0, "a", "S", 1, 1_000, None, 10, 0, 10.0, 9.5)
         user = SimpleNamespace(user="42", violations=2, history=(part, whole))
         self.assertEqual(["+10.0 = 19.5", "+10.0 = 10.0"], [line.split(", ")[1] for line in cogtext.history(user).split("\n")[1:]])
+
+    def test_the_community_is_shown_with_its_worst_users(self) -> None:
+        async def ask() -> str:
+            async with AsyncRateLimiter(support.url(), SONG, timeout=support.PATIENT) as limiter:
+                for _ in range(9):
+                    await limiter.check(42, "play_song")
+                await limiter.moderation("lee").ban(42)
+                call = FakeInteraction(limiter, member(1, "lee", (MODERATORS,)))
+                cog = self.cog(limiter)
+                await cog.status.callback(cog, call)
+                return call.sent[0][0]
+
+        figures, worst = support.run(ask()).split("\n")
+        self.assertEqual("1 user tracked, 1 with high abuse (50+), 1 blocked, 1 banned, 5 violations", figures)
+        self.assertEqual("<@42>: score 100 · BLOCKED · 5 violations · banned", worst)
 
     def test_it_can_be_added_to_a_bot(self) -> None:
         async def add() -> None:
@@ -301,6 +318,9 @@ class CogTest(unittest.TestCase):
                     self.assertEqual({"ephemeral": True}, call.response.deferred)
                     self.assertTrue(call.sent[0][1]["ephemeral"])
                     said.append(call.sent[0][0])
+                everybody = FakeInteraction(cog.bot, member(1, "lee", (MODERATORS,)))
+                await cog.status.callback(cog, everybody)
+                said.append(everybody.sent[0][0])
                 audit = (await limiter.moderation("x").status(42)).audit
                 self.assertEqual({"lee 1"}, {entry.operator for entry in audit})
                 stranger = FakeInteraction(cog.bot, member(1, "lee", (MODERATORS,)))
@@ -308,7 +328,7 @@ class CogTest(unittest.TestCase):
                 self.assertIn("not known here", stranger.sent[0][0])
                 return said
 
-        status, history, ban, banned, unban, again, reset, wrong = support.run(act())
+        status, history, ban, banned, unban, again, reset, wrong, community = support.run(act())
         self.assertIn("Score 10 · NORMAL · 1 violation", status)
         self.assertIn("play_song: 1 in 1 min, +10 = 10", history)
         self.assertIn("This does not remove them from the Discord server.", ban)
@@ -318,6 +338,7 @@ class CogTest(unittest.TestCase):
         self.assertIn("Unbanned <@42> and reset the score.", unban)
         self.assertIn("is not banned", again)
         self.assertIn("score 0 → 0", reset)
+        self.assertEqual("1 user tracked, 0 with high abuse (50+), 0 blocked, 0 banned, 1 violation", community)
         self.assertIn('duration "\\*soon\\*"\\: write it as 90m, 2h30m or 7d', wrong)
 
 

@@ -15,7 +15,8 @@ from redis.exceptions import ResponseError
 from ratewarden import AsyncRateLimiter, RateLimiter, Reason, StoreError, StoreUnavailable, policy, sliding_window, token_bucket
 from ratewarden import core
 from ratewarden.community import Community
-from ratewarden.decision import Ban, Decision, Outcome
+from ratewarden.decision import Decision
+from ratewarden.outcome import Ban, Outcome
 from ratewarden.client import request
 from ratewarden.link import store_error
 from ratewarden.local import LocalDecider

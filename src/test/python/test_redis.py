@@ -21,7 +21,9 @@ from ratewarden import (
     Moderation,
     RateLimiter,
     Reason,
+    ScoreRules,
     StoreError,
+    Tier,
     fixed_window,
     policy,
     sliding_window,
@@ -254,6 +256,47 @@ class RedisTest(unittest.TestCase):
         status = lee.status(42)
         self.assertEqual(("watch", {"play_song": 9}, 8), (status.note, status.own_limits, status.revision))
         self.assertEqual("UNDO", status.audit[0].type)
+
+    def test_the_community_in_figures_with_its_worst_users(self) -> None:
+        limiter = self.limiter(SONG, policy("shout", sliding_window(1, minutes=1)))
+        lee = limiter.moderation("lee")
+        for user, checks in (("calm", 1), ("high", 4), ("blocked", 8), ("exempt", 8)):
+            for _ in range(checks):
+                limiter.check(user, "shout")
+        lee.exempt("exempt")
+        lee.ban("calm", for_="1h")
+        lee.ban("high")
+        limiter.describe("high", "Mira")
+        limiter.close()
+        found = lee.overview()
+        self.assertEqual((4, 1, 1, 2), (found.users_tracked, found.high_abuse, found.blocked, found.banned))
+        # Of the seven denials of a user five are violations: the others come after the block.
+        self.assertEqual((4, 0 + 3 + 7 + 7, 3 + 5 + 5), (found.allowed, found.denied, found.violations))
+        worst = found.worst[0]
+        self.assertEqual(("blocked", None, 100.0, Tier.BLOCKED, 5), (worst.user, worst.name, worst.score, worst.tier, worst.violations))
+        self.assertEqual(("shout", True, None), (worst.last_action, worst.block is not None, worst.ban))
+
+    def test_the_worst_come_first_and_no_more_of_them_than_asked_for(self) -> None:
+        limiter = self.limiter(SONG)
+        for user in range(40):
+            for _ in range(6 + user % 2):
+                limiter.check(user, "play_song")
+        lee = limiter.moderation("lee")
+        self.assertEqual([(100.0, Tier.BLOCKED)] * 12, [(row.score, row.tier) for row in lee.overview(12).worst])
+        scores = [row.score for row in lee.overview(40).worst]
+        self.assertEqual([100.0] * 20 + [70.0] * 20, scores)
+        self.assertEqual(40, lee.overview(1).high_abuse)
+        for wrong in (0, 1_001, True, "5"):
+            with self.assertRaisesRegex(InvalidRequest, "^most"):
+                lee.overview(wrong)
+
+    def test_who_is_blocked_is_among_the_worst_though_the_score_is_low(self) -> None:
+        limiter = self.limiter(SONG, score_rules=ScoreRules(block_at=20, unblock_below=10))
+        for _ in range(4):
+            limiter.check("early", "play_song")
+        found = limiter.moderation("lee").overview()
+        self.assertEqual((0, 1), (found.high_abuse, found.blocked))
+        self.assertEqual([("early", 25.0, Tier.BLOCKED)], [(row.user, row.score, row.tier) for row in found.worst])
 
     def test_a_moderator_who_is_too_late_is_told_what_the_other_did(self) -> None:
         limiter = self.limiter(SONG)

@@ -6,7 +6,7 @@
 
 from .aio import AsyncRateLimiter
 from .client import RateLimiter
-from .decision import Ban, Block, Decision, Reason, Tier
+from .decision import Decision
 from .errors import (
     ActionConflict,
     ActionRefused,
@@ -17,7 +17,10 @@ from .errors import (
     StoreUnavailable,
 )
 from .guard import rate_limited
-from .moderation import AsyncModeration, Moderation, Receipt
+from .moderation import AsyncModeration, Moderation
+from .moderator import Receipt
+from .outcome import Ban, Block, Reason, Tier
+from .overview import Overview, UserRow
 from .policy import (
     STANDARD_POLICIES,
     Enforcement,
@@ -51,6 +54,7 @@ __all__ = [
     "Limit",
     "Moderation",
     "OnOutage",
+    "Overview",
     "Policy",
     "PolicyBook",
     "RateLimited",
@@ -63,6 +67,7 @@ __all__ = [
     "StoreUnavailable",
     "Strategy",
     "Tier",
+    "UserRow",
     "UserStatus",
     "Violation",
     "fixed_window",

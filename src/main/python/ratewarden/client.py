@@ -9,9 +9,10 @@ from typing import Any, Callable, Optional, Sequence, TypeVar, Union
 from . import inputs, link
 from .community import LOG, Command, Community, Steps, defaults_of
 from .core import Limiter
-from .decision import Decision, Request
+from .decision import Decision
 from .errors import RatewardenError, StoreUnavailable
 from .lanes import SyncCluster, SyncLane
+from .outcome import Request
 from .policy import Policy, PolicyBook, ScoreRules
 
 T = TypeVar("T")

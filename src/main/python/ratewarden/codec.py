@@ -6,9 +6,9 @@ import json
 import re
 from typing import Any, Mapping, Optional, Sequence
 
-from .decision import AppliedLimit, Ban, Block, Outcome, Penalty, Quota, Reason, Request, rounded
 from .errors import InvalidRequest, StoreError
 from .keys import Keys
+from .outcome import AppliedLimit, Ban, Block, Outcome, Penalty, Quota, Reason, Request, rounded
 from .policy import Enforcement, Policy, PolicyBook, Strategy, number
 
 # How many values a reply has where nothing about the user is unusual, and where no violation was recorded.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Optional, Union
 
 from .durations import words
-from .moderation import Receipt
+from .moderator import Receipt
+from .overview import Overview, UserRow
 from .status import UserStatus, Violation
 from .text import visible
 
@@ -22,6 +23,20 @@ def when(ms: Optional[int], style: str = "f") -> str:
 
 def mention(user: Union[str, int]) -> str:
     return f"<@{user}>" if str(user).isdecimal() else _plain(str(user))
+
+
+def community(figures: Overview) -> str:
+    lines = [
+        f"{_count(figures.users_tracked, 'user')} tracked, {figures.high_abuse} with high abuse (50+), {figures.blocked} blocked, "
+        f"{figures.banned} banned, {_count(figures.violations, 'violation')}"
+    ]
+    return _fitting(lines + [_row(row) for row in figures.worst])
+
+
+def _row(user: UserRow) -> str:
+    name = f"**{_plain(user.name)}** " if user.name else ""
+    banned = " · banned" if user.ban else ""
+    return f"{name}{mention(user.user)}: score {_number(user.score)} · {user.tier.value} · {_count(user.violations, 'violation')}{banned}"
 
 
 def status(user: UserStatus) -> str:

@@ -14,10 +14,10 @@ from typing import Any, Callable, Generator, Iterable, Mapping, Optional, Sequen
 
 from . import codec, emptied, scripts
 from .codec import PolicyTexts, mapping, text
-from .decision import Ban
 from .errors import InvalidRequest, StoreError, StoreUnavailable
 from .keys import Keys
 from .link import store_error
+from .outcome import Ban
 from .policy import STANDARD_POLICIES, Policy, PolicyBook, ScoreRules
 from .policyjson import read_book, write_policy, write_rules
 

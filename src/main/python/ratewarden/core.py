@@ -9,10 +9,11 @@ from typing import Mapping
 from . import codec
 from .codec import text
 from .community import LOG, Community, Steps
-from .decision import Decision, Outcome, Reason, Request
+from .decision import Decision
 from .errors import InvalidRequest, StoreError, StoreUnavailable
 from .local import LocalDecider
 from .names import NameQueue
+from .outcome import Outcome, Reason, Request
 
 _PROBE_S = 1.0
 _SAY_AGAIN_S = 60.0

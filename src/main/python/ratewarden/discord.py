@@ -19,6 +19,7 @@ from .moderation import AsyncModeration
 from .text import quote
 
 _WHOM = "Whom"
+_WORST = 5
 _WHY = "Why; stands in the audit trail"
 _PERIOD = "How long, such as 7d or 2h30m; else for good"
 
@@ -31,17 +32,25 @@ class RatewardenCog(commands.Cog):
     :raises InvalidRequest: for anything but an id
     """
 
-    rw = app_commands.Group(name="rw", description="Rate limits: who abuses what, and what to do", guild_only=True)
+    rw = app_commands.Group(
+        name="rw",
+        description="Rate limits: who abuses what, and what to do",
+        guild_only=True,
+        # Hides it from most; whether it is obeyed, the role decides.
+        default_permissions=discord.Permissions(moderate_members=True),
+    )
 
     def __init__(self, bot: Any, *, role: Union[str, int], limiter: Optional[AsyncRateLimiter] = None) -> None:
         self.bot = bot
         self.role = _role_id(role)
         self._limiter = limiter
 
-    @rw.command(name="status", description="Score, violations, ban and block of a user")
+    @rw.command(name="status", description="One user, or the whole community")
     @app_commands.describe(user=_WHOM)
-    async def status(self, interaction: discord.Interaction, user: discord.User) -> None:
+    async def status(self, interaction: discord.Interaction, user: Optional[discord.User] = None) -> None:
         async def look(moderation: AsyncModeration) -> str:
+            if user is None:
+                return cogtext.community(await moderation.overview(_WORST))
             found = await moderation.status(user.id)
             return cogtext.status(found) if found else cogtext.NOT_KNOWN
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Generator, Mapping, Sequence
 
 from . import codec
 from .codec import text
-from .decision import Ban
 from .keys import Keys
+from .outcome import Ban
 
 if TYPE_CHECKING:
     from .community import Community

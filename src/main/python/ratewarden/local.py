@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Optional, Union
 
 from .codec import too_dear
-from .decision import AppliedLimit, Ban, Block, Outcome, Quota, Reason, Request
+from .outcome import AppliedLimit, Ban, Block, Outcome, Quota, Reason, Request
 from .policy import Enforcement, Limit, OnOutage, Policy, PolicyBook, Strategy
 
 _MOST_USERS = 50_000

@@ -9,7 +9,7 @@ from typing import Any, Mapping, Optional
 
 from . import codec
 from .codec import mapping, text
-from .decision import Ban, Block, Tier, rounded, tier_of
+from .outcome import Ban, Block, Tier, rounded, tier_of
 from .policy import DecayClock
 
 _NUMBER = r"-?[0-9][-+.e0-9]{0,30}"
@@ -85,11 +85,9 @@ class UserStatus:
 
 def read_status(user: str, reply: Any, decay: DecayClock) -> UserStatus:
     now, fields = int(reply[0]), mapping(reply[2])
-    score, violations, last_at, last_action, reset_at, block = _score(fields.get("s", ""), now, decay)
+    score, violations, last_at, last_action, reset_at, block = read_score(fields.get("s", ""), now, decay)
     grace = _whole(fields.get("g", ""))
     revision = _whole(fields.get("m", "").split(" ")[0])
-    bans = [codec.ban(fields.get(name, "")) for name in ("ban", "ex")]
-    in_force = [one if one and (one.until_ms is None or now < one.until_ms) else None for one in bans]
     own = {name[2:]: limit for name, value in fields.items() if name.startswith("o:") and (limit := _whole(value)) is not None}
     return UserStatus(
         user,
@@ -102,8 +100,8 @@ def read_status(user: str, reply: Any, decay: DecayClock) -> UserStatus:
         last_action,
         last_at,
         reset_at,
-        in_force[0],
-        in_force[1],
+        in_force(fields.get("ban", ""), now),
+        in_force(fields.get("ex", ""), now),
         block,
         grace if grace is not None and now < grace else None,
         _note(fields.get("note", "")),
@@ -114,10 +112,16 @@ def read_status(user: str, reply: Any, decay: DecayClock) -> UserStatus:
     )
 
 
-def _score(
+def in_force(stored: str, now: int) -> Optional[Ban]:
+    """A stored ban or exemption, unless it is over."""
+    found = codec.ban(stored)
+    return found if found and (found.until_ms is None or now < found.until_ms) else None
+
+
+def read_score(
     stored: str, now: int, decay: DecayClock
 ) -> tuple[float, int, Optional[int], Optional[str], Optional[int], Optional[Block]]:
-    """A record that cannot be read counts as none."""
+    """Score now, violations ever, time and action of the latest, time of the latest reset, block. A record that cannot be read is none."""
     parts = _SCORE.fullmatch(stored)
     if not parts:
         return 0.0, 0, None, None, None, None
