@@ -1,5 +1,6 @@
 package dev.ratewarden.dashboard.policies;
 
+import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.layout.FlowPane;
@@ -15,10 +16,18 @@ final class WrappingRow extends FlowPane {
         setMinSize(0, 0);
     }
 
+    /** All in one line. The height is asked for at this width where there is more room. */
+    @Override
+    protected double computePrefWidth(double height) {
+        List<Node> parts = getManagedChildren();
+        double wide = parts.stream().mapToDouble(part -> part.prefWidth(-1)).sum();
+        return Math.ceil(wide + GAP * Math.max(0, parts.size() - 1));
+    }
+
     /** A flow pane's own answer is for its preferred width, whatever it gets. */
     @Override
     protected double computePrefHeight(double width) {
-        double room = width < 0 ? getPrefWrapLength() : width;
+        double room = width < 0 ? Double.MAX_VALUE : width;
         double used = 0;
         double line = 0;
         double above = 0;
