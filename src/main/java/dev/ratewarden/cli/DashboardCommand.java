@@ -55,7 +55,7 @@ final class DashboardCommand implements Callable<Integer> {
     @Option(
             names = "--after",
             paramLabel = "SECONDS",
-            description = "How long to run before the picture is taken. Default: 5")
+            description = "How long to run at least before the picture is taken. Default: 5")
     private @Nullable Double afterSeconds;
 
     @Option(

@@ -48,7 +48,7 @@ public interface DashboardLauncher {
     /**
      * Draws without a window and writes a PNG of 1280 x 800, replacing the file.
      *
-     * @param after how long the dashboard runs before the picture is taken
+     * @param after how long the dashboard runs at least; it goes on, for a while, until what the page shows is read
      * @return the figures that the picture shows; null if none had arrived
      * @throws java.io.UncheckedIOException if the file cannot be written
      */

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drawing {
 
+    private static final long LOOK_AGAIN_MS = 100;
+    /** How much longer than asked for it waits for what is being read. */
+    private static final long PATIENCE_MS = 15_000;
+
     private final Path file;
     private final Duration after;
     private final Connector.@Nullable Target target;
@@ -65,11 +69,22 @@ final class Drawing {
         } else {
             window.begin();
         }
-        PauseTransition wait = new PauseTransition(javafx.util.Duration.millis(Math.max(1, (double) after.toMillis())));
-        wait.setOnFinished(e -> {
+        in(Math.max(1, after.toMillis()), () -> takeOnceRead(window, PATIENCE_MS));
+    }
+
+    /** What is still being read would be missing in the picture. */
+    private void takeOnceRead(Window window, long patienceMs) {
+        if (window.isReading() && patienceMs > 0) {
+            in(LOOK_AGAIN_MS, () -> takeOnceRead(window, patienceMs - LOOK_AGAIN_MS));
+        } else {
             take(window);
             Platform.exit();
-        });
+        }
+    }
+
+    private static void in(long ms, Runnable action) {
+        PauseTransition wait = new PauseTransition(javafx.util.Duration.millis(ms));
+        wait.setOnFinished(e -> action.run());
         wait.play();
     }
 

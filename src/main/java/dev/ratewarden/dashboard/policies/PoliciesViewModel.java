@@ -151,9 +151,10 @@ final class PoliciesViewModel {
      * @param why empty while it is still being read
      */
     void uncounted(String why) {
+        boolean told = why.equals(uncounted);
         uncounted = why;
         tell();
-        if (!shares.isEmpty()) {
+        if (!told || !shares.isEmpty()) {
             show(TrafficMinutes.NONE, Map.of());
         }
     }
@@ -200,6 +201,7 @@ final class PoliciesViewModel {
                 now.book().policy(action),
                 now.book().trial(action),
                 now.differing(action) != null,
+                counted == TrafficMinutes.NONE && uncounted.isEmpty(),
                 share == null || share.checks() == 0 ? null : share);
     }
 }

@@ -16,12 +16,14 @@ final class PolicyRow {
      * @param enforced null if the action has only a trial
      * @param trial null if there is none
      * @param differs whether a bot's code says something else
-     * @param share of its checks in the chosen span; null if there was none, or it was not read
+     * @param awaited whether the chosen span is still being read
+     * @param share of its checks in that span; null if there was none, or it was not read
      */
     record State(
             @Nullable Policy enforced,
             @Nullable Policy trial,
             boolean differs,
+            boolean awaited,
             @Nullable ActionShare share) {
 
         /** The enforced one, or else the trial. */

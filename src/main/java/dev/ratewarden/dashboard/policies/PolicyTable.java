@@ -102,7 +102,10 @@ final class PolicyTable extends TableView<PolicyRow> {
 
     private static String share(PolicyRow.State state) {
         ActionShare share = state.share();
-        return share == null ? "–" : Figures.percent(share.deniedShare());
+        if (share == null) {
+            return state.awaited() ? "…" : "–";
+        }
+        return Figures.percent(share.deniedShare());
     }
 
     private TableColumn<PolicyRow, PolicyRow.State> column(

@@ -156,6 +156,11 @@ public final class Window implements AutoCloseable {
         return workspace == null ? null : workspace.statistics();
     }
 
+    /** Whether something that is on show is still being read. */
+    public boolean isReading() {
+        return workspace != null && workspace.isReading();
+    }
+
     /** Opens a community off the FX thread, and then shows it in place of the one that is shown. */
     public void open(Connector.Target target) {
         community.open(target);

@@ -249,6 +249,12 @@ final class Workspace {
         return shown == null ? null : shown.snapshot().statistics();
     }
 
+    /** Whether minutes that a page shows are still to be read. */
+    boolean isReading() {
+        TrafficHistory.Progress progress = traffic.progressProperty().get();
+        return !progress.isDone() && progress.failure() == null;
+    }
+
     CommunityIdentity identity() {
         return identity;
     }

@@ -100,6 +100,24 @@ class PoliciesViewModelTest {
     }
 
     @Test
+    void itIsToldApartWhetherTheSpanIsStillBeingReadCannotBeReadOrHasNoChecks() {
+        read(PolicyBook.empty().with(CALLS), List.of());
+        assertThat(awaited()).as("being read").isTrue();
+
+        policies.uncounted("no right to read minutes");
+        assertThat(awaited()).as("cannot be read").isFalse();
+        policies.uncounted("");
+        assertThat(awaited()).as("being read again").isTrue();
+
+        policies.shares(packs(190, 10), PoliciesViewModel.Span.HOURS_24);
+        assertThat(awaited()).as("read, without checks of it").isFalse();
+        assertThat(share(0)).isNull();
+
+        policies.spanProperty().set(PoliciesViewModel.Span.MINUTES_5);
+        assertThat(awaited()).as("another span").isTrue();
+    }
+
+    @Test
     void whileDenialsCannotBeCountedThereIsNoneOnShowAndEachPollLeavesTheReason() {
         read(PolicyBook.empty().with(PACKS), List.of());
         policies.shares(packs(190, 10), PoliciesViewModel.Span.HOURS_24);
@@ -163,6 +181,10 @@ class PoliciesViewModelTest {
 
     private List<String> actions() {
         return policies.rows().stream().map(PolicyRow::action).toList();
+    }
+
+    private boolean awaited() {
+        return policies.rows().getFirst().stateProperty().get().awaited();
     }
 
     private @Nullable ActionShare share(int row) {
