@@ -73,6 +73,11 @@ public final class EventTypes {
 
     private EventTypes() {}
 
+    /** Whether it tells that a user was denied, by a limit or as blocked: what goes on as long as the user does. */
+    public static boolean isDenial(String type) {
+        return type.startsWith(EXCEEDED) || type.equals(HIGH_ABUSE_SCORE_LIMIT);
+    }
+
     /** A check was denied by a limit. */
     public static String rateLimitExceeded(String action) {
         return EXCEEDED + action.toUpperCase(Locale.ROOT);

@@ -40,7 +40,8 @@ class PseudoLocaleTest {
                     + "|[-−+]?[0-9][0-9 ., %:]*(?: ?(?:s|h|d|ms|min|%))?|–|…|[0-9]+[smhd]|Z|UTC|Token bucket");
 
     /** What the limiter explains, in English alone: the command prints the same sentences. */
-    private static final String[] EXPLAINED = {"why-words", "score-words", "timeline-row", "about-system", "about-java"
+    private static final String[] EXPLAINED = {
+        "why-words", "score-words", "timeline-row", "entry-words", "about-system", "about-java"
     };
 
     private static final List<String> DIALOGS =

@@ -14,7 +14,6 @@ import dev.ratewarden.dashboard.shell.PaletteAction;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +84,7 @@ public final class ActivityPage implements PageView {
                 times,
                 this::nowMs,
                 tools.permissions().permit(Ability.ACT),
+                entry -> model.list().told(entry),
                 new DetailActs(),
                 () -> model.list().open(null));
         view = new ActivityView(model, lists, times, detail, new ViewActs());
@@ -143,7 +143,7 @@ public final class ActivityPage implements PageView {
     }
 
     private void save(Function<List<Entry>, String> format, String ending) {
-        List<Entry> shown = new ArrayList<>(model.list().shown());
+        List<Entry> shown = List.copyOf(model.list().matching());
         String name = text(model.kindProperty().get() == Kind.EVENTS ? "activity.file.events" : "activity.file.audit");
         tools.files().save(text("activity.export"), name + ending).ifPresent(file -> export.save(file, shown, format));
     }

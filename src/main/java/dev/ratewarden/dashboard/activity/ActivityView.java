@@ -86,6 +86,13 @@ final class ActivityView extends HBox {
         pause.getStyleClass().add("chip-toggle");
         pause.setMinWidth(USE_PREF_SIZE);
         pause.selectedProperty().bindBidirectional(model.pausedProperty());
+        ToggleButton fold = new ToggleButton(text("activity.fold"), Ui.icon("fth-layers"));
+        fold.setId("activity-fold");
+        Ui.tip(fold, text("activity.fold.tip"));
+        fold.getStyleClass().add("chip-toggle");
+        fold.setMinWidth(USE_PREF_SIZE);
+        fold.selectedProperty().bindBidirectional(model.foldedProperty());
+        fold.disableProperty().bind(model.kindProperty().isNotEqualTo(Kind.EVENTS));
         MenuItem csv = item("activity-export-csv", acts::csv);
         MenuItem json = item("activity-export-json", acts::json);
         MenuButton export = new MenuButton(text("activity.export"), Ui.icon("fth-download"), csv, json);
@@ -93,7 +100,7 @@ final class ActivityView extends HBox {
         export.setMinWidth(USE_PREF_SIZE);
         Button verify = Ui.button("activity-verify", text("activity.verify"), acts::verify);
         verify.setGraphic(Ui.icon("fth-shield"));
-        HBox head = Ui.row(8, kinds, Ui.spring(), pause, export, verify);
+        HBox head = Ui.row(8, kinds, Ui.spring(), fold, pause, export, verify);
         head.getStyleClass().add("card-head");
         head.setMinHeight(USE_PREF_SIZE);
         return head;

@@ -31,6 +31,7 @@ final class ActivityViewModel implements ActivityFeed.Listener {
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(Kind.EVENTS);
     private final ObjectProperty<EntryFilter> filter = new SimpleObjectProperty<>(EntryFilter.NONE);
     private final BooleanProperty paused = new SimpleBooleanProperty();
+    private final BooleanProperty folded = new SimpleBooleanProperty(true);
     private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper someUsers = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper gap = new ReadOnlyBooleanWrapper();
@@ -63,6 +64,7 @@ final class ActivityViewModel implements ActivityFeed.Listener {
         }
         this.feed = feed.apply(this);
         filter.addListener((o, before, now) -> refilter(now));
+        folded.subscribe(now -> list(Kind.EVENTS).folded(now));
         paused.addListener((o, before, now) -> lists.values().forEach(list -> list.paused(now)));
     }
 
@@ -85,6 +87,11 @@ final class ActivityViewModel implements ActivityFeed.Listener {
     /** Whether somebody holds the view still. */
     BooleanProperty pausedProperty() {
         return paused;
+    }
+
+    /** Whether denials that repeat share a line among the events. */
+    BooleanProperty foldedProperty() {
+        return folded;
     }
 
     /** Whether the store has answered the filter in force. */

@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.activity;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.NodeCell;
 import dev.ratewarden.dashboard.parts.Tips;
 import dev.ratewarden.dashboard.parts.Ui;
@@ -20,6 +21,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of entries. A cell keeps its nodes and only fills them anew. */
@@ -38,7 +40,7 @@ final class EntryColumns {
         this.openUser = openUser;
     }
 
-    List<TableColumn<Entry, Entry>> all(boolean audit) {
+    List<TableColumn<Line, Line>> all(boolean audit) {
         var columns = List.of(time(), severity(), what(), user());
         var more = audit
                 ? List.of(plain("operator", 116, Entry::operator))
@@ -48,7 +50,7 @@ final class EntryColumns {
         return java.util.stream.Stream.concat(columns.stream(), more.stream()).toList();
     }
 
-    private TableColumn<Entry, Entry> time() {
+    private TableColumn<Line, Line> time() {
         var column = column("time", 132);
         column.getStyleClass().add("time");
         column.setCellFactory(c -> cell(() -> Ui.label("", "muted", "entry-time"), (label, entry) -> {
@@ -58,23 +60,43 @@ final class EntryColumns {
         return column;
     }
 
-    private static TableColumn<Entry, Entry> severity() {
+    private static TableColumn<Line, Line> severity() {
         var column = column("severity", 116);
         column.setCellFactory(c ->
                 cell(SeverityChip::new, (chip, entry) -> chip.show(entry.event().severity())));
         return column;
     }
 
-    private static TableColumn<Entry, Entry> what() {
+    private TableColumn<Line, Line> what() {
         var column = column("what", 320);
-        column.setCellFactory(c -> cell(Label::new, (label, entry) -> {
-            label.setText(entry.sentence().replace(entry.user(), brief(entry.user())));
-            Tips.set(label, entry.sentence());
+        column.setCellFactory(c -> lineCell(WhatCell::new, (cell, line) -> {
+            Entry entry = line.newest();
+            cell.sentence.setText(entry.sentence().replace(entry.user(), brief(entry.user())));
+            Tips.set(cell.sentence, entry.sentence());
+            Ui.show(cell.times, line.times() > 1);
+            cell.times.setText(text("activity.times", Figures.count(line.times())));
+            cell.times.setAccessibleText(times.repeats(line, nowMs.getAsLong()));
+            Tips.set(cell.times, times.repeats(line, nowMs.getAsLong()));
         }));
         return column;
     }
 
-    private TableColumn<Entry, Entry> user() {
+    /** What happened, and how often. */
+    private static final class WhatCell extends HBox {
+
+        private final Label sentence = Ui.label("", "entry-words");
+        private final Label times = Ui.label("", "times");
+
+        WhatCell() {
+            super(8);
+            setAlignment(Pos.CENTER_LEFT);
+            sentence.setMinWidth(0);
+            times.setMinWidth(USE_PREF_SIZE);
+            getChildren().addAll(sentence, times);
+        }
+    }
+
+    private TableColumn<Line, Line> user() {
         var column = column("user", 112);
         column.setCellFactory(c -> cell(EntryColumns::link, (link, entry) -> {
             String id = entry.event().userId();
@@ -106,7 +128,7 @@ final class EntryColumns {
         return link;
     }
 
-    private static TableColumn<Entry, Entry> plain(String name, double width, Function<Entry, @Nullable String> value) {
+    private static TableColumn<Line, Line> plain(String name, double width, Function<Entry, @Nullable String> value) {
         var column = column(name, width);
         boolean code = name.equals("action") || name.equals("where");
         column.setCellFactory(c -> cell(() -> code ? Ui.label("", "mono") : new Label(), (label, entry) -> {
@@ -120,8 +142,8 @@ final class EntryColumns {
         return column;
     }
 
-    private static TableColumn<Entry, Entry> column(String name, double width) {
-        TableColumn<Entry, Entry> column = new TableColumn<>(text("activity.column." + name));
+    private static TableColumn<Line, Line> column(String name, double width) {
+        TableColumn<Line, Line> column = new TableColumn<>(text("activity.column." + name));
         column.setId("activity-column-" + name);
         column.setPrefWidth(width);
         column.setMinWidth(width);
@@ -132,11 +154,15 @@ final class EntryColumns {
         return column;
     }
 
-    private static <N extends Node> TableCell<Entry, Entry> cell(Supplier<N> make, BiConsumer<N, Entry> fill) {
+    private static <N extends Node> TableCell<Line, Line> cell(Supplier<N> make, BiConsumer<N, Entry> fill) {
+        return lineCell(make, (node, line) -> fill.accept(node, line.newest()));
+    }
+
+    private static <N extends Node> TableCell<Line, Line> lineCell(Supplier<N> make, BiConsumer<N, Line> fill) {
         return new NodeCell<>(make.get()) {
             @Override
-            protected void fill(N in, Entry entry) {
-                fill.accept(in, entry);
+            protected void fill(N in, Line line) {
+                fill.accept(in, line);
             }
         };
     }

@@ -7,6 +7,7 @@ import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.moderation.AuditEntry;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -38,6 +39,10 @@ final class EntryDetail extends VBox {
     private final Permit permit;
     private final SeverityChip chip = new SeverityChip();
     private final Label sentence = Ui.label("", "entry-sentence");
+    private final Label repeats = Ui.label("", "small");
+    private final EntryTimes times;
+    private final LongSupplier nowMs;
+    private final Function<Entry, @Nullable Line> told;
     private final EntryLines lines;
     private final Button undo;
     private final Label why = Ui.label("", "muted", "small");
@@ -46,8 +51,18 @@ final class EntryDetail extends VBox {
     private final Button policies;
     private @Nullable Entry shown;
 
-    EntryDetail(EntryTimes times, LongSupplier nowMs, Permit permit, Acts acts, Runnable close) {
+    /** @param told the line of the list that tells of an entry; null for none */
+    EntryDetail(
+            EntryTimes times,
+            LongSupplier nowMs,
+            Permit permit,
+            Function<Entry, @Nullable Line> told,
+            Acts acts,
+            Runnable close) {
         super(12);
+        this.times = times;
+        this.nowMs = nowMs;
+        this.told = told;
         lines = new EntryLines(times, nowMs);
         this.acts = acts;
         this.permit = permit;
@@ -56,6 +71,9 @@ final class EntryDetail extends VBox {
         sentence.setId("entry-sentence");
         sentence.setWrapText(true);
         sentence.setMinHeight(USE_PREF_SIZE);
+        repeats.setId("entry-repeats");
+        repeats.setWrapText(true);
+        repeats.setMinHeight(USE_PREF_SIZE);
         user = Ui.button("entry-open-user", "", () -> with(entry -> open(entry, acts::user)));
         trail = Ui.button(
                 "entry-open-trail", text("activity.detail.trail"), () -> with(entry -> acts.trail(entry.auditId())));
@@ -75,7 +93,7 @@ final class EntryDetail extends VBox {
             each.setMaxWidth(Double.MAX_VALUE);
             each.setMinWidth(0);
         }
-        getChildren().addAll(Ui.row(8, chip, Ui.spring(), shut), sentence, buttons, scroll);
+        getChildren().addAll(Ui.row(8, chip, Ui.spring(), shut), sentence, repeats, buttons, scroll);
         permit.why().addListener((o, before, now) -> update());
         Ui.show(this, false);
     }
@@ -101,6 +119,9 @@ final class EntryDetail extends VBox {
         if (entry == null) {
             return;
         }
+        Line line = told.apply(entry);
+        repeats.setText(line == null ? "" : times.repeats(line, nowMs.getAsLong()));
+        Ui.show(repeats, !repeats.getText().isEmpty());
         AuditEntry audit = entry.audit();
         Ui.show(trail, audit == null && !entry.auditId().isEmpty());
         Ui.show(undo, audit != null);

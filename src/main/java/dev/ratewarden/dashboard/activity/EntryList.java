@@ -13,9 +13,7 @@ import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.collections.transformation.FilteredList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +25,34 @@ final class EntryList {
     /** So many are kept, and those that were loaded on request. */
     static final int KEPT = 2_000;
 
-    private final ObservableList<Entry> rows = FXCollections.observableArrayList();
-    private final FilteredList<Entry> matching = new FilteredList<>(rows);
+    private final List<Entry> rows = new ArrayList<>();
+    private final Lines lines = new Lines();
+    private List<Entry> matching = List.of();
     private final Map<Object, Entry> byKey = new HashMap<>();
     private final Deque<Entry> held = new ArrayDeque<>();
     private final ReadOnlyLongWrapper waiting = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Entry> open = new ReadOnlyObjectWrapper<>();
     private final List<Runnable> afterPatch = new ArrayList<>();
     private Predicate<Entry> filter = entry -> true;
+    private boolean folded;
     private boolean paused;
     private boolean readingBelow;
     private boolean patching;
     private int room = KEPT;
 
     /** Those that pass the filter, newest first. */
-    ObservableList<Entry> shown() {
+    List<Entry> matching() {
         return matching;
+    }
+
+    /** The same as they are shown. */
+    ObservableList<Line> lines() {
+        return lines.shown();
+    }
+
+    /** Where an entry is told among the lines, also under a newer one; -1 for nowhere. */
+    int lineOf(Entry entry) {
+        return lines.indexOf(entry);
     }
 
     /** All that are kept, newest first. */
@@ -73,10 +83,21 @@ final class EntryList {
         afterPatch.add(action);
     }
 
+    /** The line that tells of an entry, also under a newer one; null for none. */
+    @Nullable
+    Line told(Entry entry) {
+        int at = lineOf(entry);
+        return at < 0 ? null : lines.shown().get(at);
+    }
+
     void filter(Predicate<Entry> wanted) {
-        filter = wanted;
-        patch(() -> matching.setPredicate(wanted));
+        patch(() -> filter = wanted);
         waiting.set(held.stream().filter(wanted).count());
+    }
+
+    /** Whether denials that repeat share a line. */
+    void folded(boolean now) {
+        patch(() -> folded = now);
     }
 
     void paused(boolean now) {
@@ -212,13 +233,15 @@ final class EntryList {
 
     private void dropFrom(int first) {
         rows.subList(first, rows.size()).forEach(entry -> byKey.remove(entry.key()));
-        rows.remove(first, rows.size());
+        rows.subList(first, rows.size()).clear();
     }
 
     private void patch(Runnable change) {
         patching = true;
         try {
             change.run();
+            matching = rows.stream().filter(filter).toList();
+            lines.show(matching, folded);
         } finally {
             patching = false;
         }

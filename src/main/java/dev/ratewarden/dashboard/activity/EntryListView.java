@@ -120,17 +120,22 @@ final class EntryListView extends VBox {
     /** How far back the list reaches, and what of that is on show. */
     private String reach() {
         boolean filtered = !model.filterProperty().get().equals(EntryFilter.NONE);
-        List<Entry> newestFirst = filtered ? list.shown() : list.kept();
+        List<Entry> newestFirst = filtered ? list.matching() : list.kept();
         if (newestFirst.isEmpty()) {
             return "";
         }
         String since = times.at(newestFirst.getLast().atMs(), model.nowMs());
-        String count = Figures.count(list.shown().size());
+        int matching = list.matching().size();
+        String count = Figures.count(matching);
+        int shown = list.lines().size();
+        String lines = shown == matching
+                ? ""
+                : text("activity.reach.lines" + (shown == 1 ? ".one" : ""), Figures.count(shown));
         if (filtered) {
-            return text("activity.reach.matching", count, since) + matching();
+            return text("activity.reach.matching", count, since) + lines + matching();
         }
-        String one = list.shown().size() == 1 ? ".one" : "";
-        String words = text("activity.reach." + kind.name().toLowerCase(Locale.ROOT) + one, count, since);
+        String one = matching == 1 ? ".one" : "";
+        String words = text("activity.reach." + kind.name().toLowerCase(Locale.ROOT) + one, count, since) + lines;
         if (kind == Kind.EVENTS && model.gapProperty().get()) {
             return words + text("activity.reach.removed");
         }

@@ -10,8 +10,8 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableColumn;
 import org.jspecify.annotations.Nullable;
 
-/** Entries, newest first. Its selection stays with its entry, and a reader who scrolled down stays where he reads. */
-final class EntryTable extends SteadyTable<Entry> {
+/** Entries, newest first. Its selection stays with its entry, or the line that tells of it, and a reader who scrolled down stays where he reads. */
+final class EntryTable extends SteadyTable<Line> {
 
     private static final double ROW_HEIGHT = 34;
     private static final double AT_TOP = 1e-4;
@@ -32,10 +32,10 @@ final class EntryTable extends SteadyTable<Entry> {
         setId("activity-table-" + kind.name().toLowerCase(Locale.ROOT));
         setAccessibleText(text("activity.table.spoken"));
         setMinSize(0, 0);
-        for (TableColumn<Entry, Entry> column : columns.all(kind == ActivityViewModel.Kind.AUDIT)) {
+        for (TableColumn<Line, Line> column : columns.all(kind == ActivityViewModel.Kind.AUDIT)) {
             getColumns().add(column);
         }
-        setItems(list.shown());
+        setItems(list.lines());
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(now));
         list.openProperty().addListener((o, before, now) -> follow());
         list.afterPatch(this::follow);
@@ -93,12 +93,12 @@ final class EntryTable extends SteadyTable<Entry> {
         });
     }
 
-    private static boolean isSentence(TableColumn<Entry, ?> column) {
+    private static boolean isSentence(TableColumn<Line, ?> column) {
         return "activity-column-what".equals(column.getId());
     }
 
     private void leaveOut(double width) {
-        for (TableColumn<Entry, ?> column : getColumns()) {
+        for (TableColumn<Line, ?> column : getColumns()) {
             switch (String.valueOf(column.getId())) {
                 case "activity-column-where" -> column.setVisible(width == 0 || width >= WHERE_WIDTH);
                 case "activity-column-action", "activity-column-operator" ->
@@ -109,20 +109,20 @@ final class EntryTable extends SteadyTable<Entry> {
         }
     }
 
-    private void chosen(@Nullable Entry entry) {
-        if (entry != null && !following && !list.isPatching()) {
-            list.open(entry);
+    private void chosen(@Nullable Line line) {
+        if (line != null && !following && !list.isPatching()) {
+            list.open(line.newest());
         }
     }
 
     private void follow() {
         Entry open = list.openProperty().get();
-        if (open != null && open.equals(getSelectionModel().getSelectedItem())) {
+        int at = open == null ? -1 : list.lineOf(open);
+        if (at >= 0 && getItems().get(at).equals(getSelectionModel().getSelectedItem())) {
             return;
         }
         following = true;
         try {
-            int at = open == null ? -1 : getItems().indexOf(open);
             if (at < 0) {
                 getSelectionModel().clearSelection();
             } else {

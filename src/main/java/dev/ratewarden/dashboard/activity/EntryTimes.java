@@ -1,5 +1,8 @@
 package dev.ratewarden.dashboard.activity;
 
+import static dev.ratewarden.dashboard.Messages.text;
+
+import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -22,6 +25,17 @@ final class EntryTimes {
         boolean today = at.toLocalDate()
                 .equals(Instant.ofEpochMilli(nowMs).atZone(times.zone()).toLocalDate());
         return today ? TODAY.format(at) : times.at(atMs, nowMs);
+    }
+
+    /** How often and when a line's entries were; empty for one alone. */
+    String repeats(Line line, long nowMs) {
+        return line.times() == 1
+                ? ""
+                : text(
+                        "activity.repeats",
+                        Figures.count(line.times()),
+                        at(line.firstMs(), nowMs),
+                        at(line.newest().atMs(), nowMs));
     }
 
     /** In its zone, and in UTC. */

@@ -93,7 +93,8 @@ class ActivityPageTest {
 
         assertThat(sentences("events").getFirst()).isEqualTo("mod_lee banned kettle for 24 hours: raid");
         assertThat(sentences("events")).contains("mira_42 was blocked: the score reached 100 with pack_create");
-        assertThat(rig().words("#activity-reach-events")).endsWith("events since 14:00:00; that is all that is kept");
+        assertThat(rig().words("#activity-reach-events"))
+                .isEqualTo("7 events since 14:00:00, in 3 lines; that is all that is kept");
     }
 
     @Test
@@ -114,9 +115,42 @@ class ActivityPageTest {
         happens("nova", EventTypes.USER_AUTO_BLOCKED);
 
         await(() -> sentences("events").getFirst().startsWith("nova was blocked"));
-        assertThat(table("events").getSelectionModel().getSelectedItem().sentence())
+        assertThat(table("events")
+                        .getSelectionModel()
+                        .getSelectedItem()
+                        .newest()
+                        .sentence())
                 .isEqualTo(chosen);
         assertThat(rig().words("#entry-sentence")).isEqualTo(chosen);
+    }
+
+    @Test
+    void denialsThatRepeatShareALineUntilSomebodyUnfoldsThem() {
+        openPage();
+        String denied = "mira_42 went over the limit of pack_create: score 100";
+        assertThat(sentences("events"))
+                .containsExactly(
+                        "mod_lee banned kettle for 24 hours: raid",
+                        "mira_42 was blocked: the score reached 100 with pack_create",
+                        denied);
+        assertThat(rig().allWords("#activity-table-events")).contains("×\u00a05");
+        assertThat(rig().words("#activity-reach-events"))
+                .isEqualTo("7 events since 14:00:00, in 3 lines; that is all that is kept");
+        select("events", 2);
+        assertThat(rig().words("#entry-repeats")).isEqualTo("5 times, from 14:00:00 to 14:00:00");
+
+        rig().press("activity-fold");
+
+        assertThat(sentences("events")).hasSize(7);
+        assertThat(rig().visible("#entry-repeats")).isFalse();
+        assertThat(table("events")
+                        .getSelectionModel()
+                        .getSelectedItem()
+                        .newest()
+                        .sentence())
+                .isEqualTo(denied);
+        assertThat(rig().words("#activity-reach-events"))
+                .isEqualTo("7 events since 14:00:00; that is all that is kept");
     }
 
     @Test
@@ -202,7 +236,7 @@ class ActivityPageTest {
         await(() -> rig().allWords("#activity-table-events").contains("Nothing matches these filters"));
 
         rig().press("activity-empty-clear-events");
-        await(() -> sentences("events").size() > 5);
+        await(() -> sentences("events").size() == 3);
         assertThat(rig().words("#activity-severity")).isEqualTo("Any severity");
     }
 
@@ -232,7 +266,7 @@ class ActivityPageTest {
     void aSpanLeavesOutWhatIsOlderAsTimeGoesOn() {
         openPage();
         rig().press("activity-span-1");
-        await(() -> sentences("events").size() > 5);
+        await(() -> sentences("events").size() == 3);
 
         now.addAndGet(3_600_001);
 
@@ -467,7 +501,7 @@ class ActivityPageTest {
         assertThat(rig().words("#link-words")).startsWith("Live");
 
         refusing = false;
-        await(() -> shows("events", 5) && !rig().visible("#activity-notice"));
+        await(() -> shows("events", 3) && !rig().visible("#activity-notice"));
     }
 
     @Test
@@ -535,7 +569,7 @@ class ActivityPageTest {
 
     private void openPage() {
         rig().press("page-activity");
-        await(() -> shows("events", 5));
+        await(() -> shows("events", 3));
     }
 
     private void happens(String user, String type) {
@@ -551,7 +585,9 @@ class ActivityPageTest {
     }
 
     private List<String> sentences(String kind) {
-        return table(kind).getItems().stream().map(Entry::sentence).toList();
+        return table(kind).getItems().stream()
+                .map(line -> line.newest().sentence())
+                .toList();
     }
 
     private void select(String kind, int row) {
@@ -582,8 +618,8 @@ class ActivityPageTest {
     }
 
     @SuppressWarnings("unchecked")
-    private TableView<Entry> table(String kind) {
-        return (TableView<Entry>) rig().lookup("#activity-table-" + kind);
+    private TableView<Line> table(String kind) {
+        return (TableView<Line>) rig().lookup("#activity-table-" + kind);
     }
 
     private static void onFx(Runnable action) {

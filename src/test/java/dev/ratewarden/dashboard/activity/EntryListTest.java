@@ -36,7 +36,7 @@ class EntryListTest {
         list.listed(List.of(again), false, true);
         list.arrived(List.of(again));
 
-        assertThat(list.shown()).containsExactly(first);
+        assertThat(list.matching()).containsExactly(first);
     }
 
     @Test
@@ -59,7 +59,7 @@ class EntryListTest {
         list.readingBelow(true);
         list.arrived(List.of(entry(1)));
         list.readingBelow(false);
-        assertThat(list.shown()).isEmpty();
+        assertThat(list.matching()).isEmpty();
 
         list.release();
         assertThat(numbers()).containsExactly(1L);
@@ -93,7 +93,7 @@ class EntryListTest {
         list.arrived(many(1, EntryList.KEPT + 500));
 
         assertThat(list.kept()).hasSize(EntryList.KEPT);
-        assertThat(list.shown().getLast().number()).isEqualTo(501);
+        assertThat(list.matching().getLast().number()).isEqualTo(501);
     }
 
     @Test
@@ -105,7 +105,7 @@ class EntryListTest {
         assertThat(list.waitingProperty().get()).isEqualTo(3_000);
         list.release();
         assertThat(list.kept()).hasSize(EntryList.KEPT);
-        assertThat(list.shown().getFirst().number()).isEqualTo(3_000);
+        assertThat(list.matching().getFirst().number()).isEqualTo(3_000);
     }
 
     @Test
@@ -133,7 +133,7 @@ class EntryListTest {
         list.arrived(many(4_001, 4_010));
 
         assertThat(list.kept()).hasSize(3_000);
-        assertThat(list.shown().getLast().number()).isEqualTo(1_011);
+        assertThat(list.matching().getLast().number()).isEqualTo(1_011);
     }
 
     @Test
@@ -147,8 +147,26 @@ class EntryListTest {
         assertThat(list.kept()).doesNotContain(open);
     }
 
+    @Test
+    void anEntryThatGoesUnderANewerOneStaysOpenAndItsLineIsFound() {
+        list.folded(true);
+        Entry open = denial(1);
+        list.arrived(List.of(open));
+        list.open(open);
+        list.arrived(List.of(denial(2), entry(3)));
+
+        assertThat(list.openProperty().get()).isEqualTo(open);
+        assertThat(list.lineOf(open)).isEqualTo(1);
+        assertThat(list.told(open)).isEqualTo(new Line(denial(2), 2, NOW + 1));
+        assertThat(list.matching()).as("what is exported and counted").hasSize(3);
+    }
+
+    private static Entry denial(long number) {
+        return Samples.event(number, NOW + number, EventTypes.HIGH_ABUSE_SCORE_LIMIT, "mira");
+    }
+
     private List<Long> numbers() {
-        return list.shown().stream().map(Entry::number).toList();
+        return list.lines().stream().map(line -> line.newest().number()).toList();
     }
 
     private static List<Entry> many(long first, long last) {

@@ -5,6 +5,7 @@ import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.AuditEvents;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Entries for tests. */
 final class Samples {
@@ -13,12 +14,12 @@ final class Samples {
 
     private Samples() {}
 
-    static Entry event(long number, long atMs, String type, String user) {
+    static Entry event(long number, long atMs, String type, @Nullable String user) {
         return new Entry(
                 number,
                 new SecurityEvent(atMs, type, EventTypes.severity(type), user, "pack_create", "guild-1", number, 0),
                 null,
-                user,
+                user == null ? "" : user,
                 user + " " + number);
     }
 
