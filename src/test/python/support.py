@@ -44,9 +44,10 @@ def free_port() -> int:
 class Server:
     """A Redis of one's own, which a test may kill and start again."""
 
-    def __init__(self) -> None:
+    def __init__(self, *arguments: str) -> None:
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}"
+        self._arguments = arguments or ("--save", "", "--appendonly", "no")
         self._process: Optional[subprocess.Popen[bytes]] = None
         self.start()
         atexit.register(self.kill)
@@ -54,7 +55,7 @@ class Server:
     def start(self) -> None:
         binary = server_binary()
         assert binary, "no redis-server"
-        command = [binary, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        command = [binary, *self._arguments, "--port", str(self.port), "--bind", "127.0.0.1"]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         await_true(self._answers, "the Redis that was started does not answer")
 
