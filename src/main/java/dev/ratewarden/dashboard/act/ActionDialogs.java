@@ -140,7 +140,11 @@ public final class ActionDialogs implements Actions {
     /** Shows it, and tells as soon as nothing can be done any more, rather than after the press. */
     private void ask(Dialog dialog, Target target) {
         ChangeListener<@Nullable UserDetail> watch = (o, before, now) -> {
-            if (now != null && now.summary().id().equals(target.id()) && now.moderationRevision() > target.revision()) {
+            if (now == null || !now.summary().id().equals(target.id())) {
+                return;
+            }
+            dialog.time(now.nowMs());
+            if (now.moderationRevision() > target.revision()) {
                 dialog.overtaken(Overtaken.words(target, now));
             }
         };

@@ -19,13 +19,13 @@ final class BanDialog {
     private final Target target;
     private final String community;
     private final Times times;
-    private final long nowMs;
+    private long nowMs;
     private final DurationField length = new DurationField(
             text("dialog.ban.duration"), "24h", duration -> new ModeratorAction.Ban(duration.toMillis()));
     private final DialogNotice present = new DialogNotice("dialog-present");
     final Dialog dialog;
 
-    /** @param user as last read: the end that the dialog names counts from then */
+    /** @param user as last read */
     BanDialog(UserDetail user, String community, Times times, Consumer<Command> submit, Runnable close) {
         this.user = user;
         this.target = Target.of(user);
@@ -42,6 +42,10 @@ final class BanDialog {
         dialog.add(length);
         length.onChange(this::check);
         length.onEnter(dialog.confirm::fire);
+        dialog.onTime(ms -> {
+            nowMs = ms;
+            check();
+        });
         check();
     }
 
@@ -53,6 +57,9 @@ final class BanDialog {
             String end = until == null ? text("dialog.ban.noEnd") : text("dialog.ban.end", times.at(until, nowMs));
             dialog.effect.setText(text("dialog.ban.effect", target.name(), community, end));
             present(until);
+        } else {
+            dialog.title.setText(text("dialog.ban.title.open", target.name()));
+            dialog.effect.setText(text("dialog.ban.effect.open", target.name(), community));
         }
         dialog.valid(length.isValid());
     }

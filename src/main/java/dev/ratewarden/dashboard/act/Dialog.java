@@ -4,6 +4,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -29,6 +30,7 @@ public final class Dialog extends VBox {
     private final VBox reasonField = field(text("dialog.reason"), reason);
     private final DialogNotice overtaken = new DialogNotice("dialog-overtaken");
     private final DialogNotice forbidden = new DialogNotice("dialog-forbidden");
+    private LongConsumer timeMoved = ms -> {};
     private boolean valid = true;
     private Node first = reason;
 
@@ -82,6 +84,15 @@ public final class Dialog extends VBox {
             event.consume();
             button.fire();
         }
+    }
+
+    /** @param action whenever the store's clock was read again, epoch ms: an end that counts from now moves on */
+    void onTime(LongConsumer action) {
+        timeMoved = action;
+    }
+
+    void time(long nowMs) {
+        timeMoved.accept(nowMs);
     }
 
     /** What gets the focus. */

@@ -16,7 +16,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** How long: picked or written; nothing means for good. What is wrong with it is said below. */
+/** How long: picked or written. What is wrong with it is said below. */
 public final class DurationField extends VBox {
 
     private static final List<String> PRESETS = List.of("1h", "24h", "7d", "30d", "");
@@ -34,10 +34,9 @@ public final class DurationField extends VBox {
     public DurationField(String label, String first, Consumer<Duration> check) {
         super(4);
         this.check = check;
-        entry.setText(first);
+        entry.setText(written(first));
         entry.setId("dialog-duration");
         entry.setAccessibleText(label);
-        entry.setPromptText(text("dialog.ban.good"));
         entry.setPrefColumnCount(7);
         HBox.setHgrow(entry, Priority.ALWAYS);
         problem.setId("dialog-problem");
@@ -46,11 +45,23 @@ public final class DurationField extends VBox {
         Segments<String> presets = new Segments<>("dialog-preset", PRESETS, DurationField::words);
         presets.getStyleClass().add("tall");
         presets.valueProperty().set(first);
-        presets.valueProperty().addListener((o, before, now) -> entry.setText(now));
+        presets.valueProperty().addListener((o, before, now) -> {
+            if (now != null && !now.equals(preset())) {
+                entry.setText(written(now));
+            }
+        });
         Label above = Ui.label(label, "small", "medium");
         above.setLabelFor(entry);
         getChildren().addAll(above, Ui.row(8, presets, entry), problem);
-        entry.textProperty().addListener((o, before, now) -> show());
+        entry.textProperty().addListener((o, before, now) -> {
+            String preset = preset();
+            if (preset == null) {
+                presets.none();
+            } else {
+                presets.valueProperty().set(preset);
+            }
+            show();
+        });
         entry.setOnAction(e -> entered.run());
         show();
     }
@@ -75,13 +86,36 @@ public final class DurationField extends VBox {
      * @throws InvalidRequestException if what stands in it is no duration, or too long
      */
     public @Nullable Duration duration() {
-        if (entry.getText().isBlank()) {
+        String typed = entry.getText().strip();
+        if (typed.equalsIgnoreCase(written(""))) {
             return null;
         }
-        Duration duration = Durations.parse(entry.getText());
-        // Says now, not after the press, that it would be refused.
-        check.accept(duration);
+        if (typed.isEmpty()) {
+            throw new InvalidRequestException(text("dialog.duration.empty", written("")));
+        }
+        Duration duration = Durations.parse(typed);
+        try {
+            // Says now, not after the press, that it would be refused.
+            check.accept(duration);
+        } catch (InvalidRequestException e) {
+            // Its words are for code and commands.
+            throw new InvalidRequestException(text("dialog.duration.long", written("")));
+        }
         return duration;
+    }
+
+    /** How a preset stands in the field. */
+    private static String written(String preset) {
+        return preset.isEmpty() ? text("dialog.ban.good") : preset;
+    }
+
+    /** The preset that stands in the field; null if none does. */
+    private @Nullable String preset() {
+        String typed = entry.getText().strip();
+        return PRESETS.stream()
+                .filter(preset -> typed.equalsIgnoreCase(written(preset)))
+                .findFirst()
+                .orElse(null);
     }
 
     /** {@code for 24 hours}, {@code for 7 days}, {@code for good}; two units where one does not do. */

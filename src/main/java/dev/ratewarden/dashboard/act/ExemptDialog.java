@@ -18,16 +18,18 @@ final class ExemptDialog {
     private final Target target;
     private final String community;
     private final Times times;
+    private long nowMs;
     private final DurationField length = new DurationField(
             text("dialog.ban.duration"), "7d", duration -> new ModeratorAction.Exempt(duration.toMillis()));
     final Dialog dialog;
 
-    /** @param user as last read: the end that the dialog names counts from then */
+    /** @param user as last read */
     ExemptDialog(UserDetail user, String community, Times times, Consumer<Command> submit, Runnable close) {
         this.user = user;
         this.target = Target.of(user);
         this.community = community;
         this.times = times;
+        this.nowMs = user.nowMs();
         dialog = new Dialog(
                 text("act.exempt.confirm", target.name()),
                 "primary",
@@ -38,19 +40,26 @@ final class ExemptDialog {
         dialog.add(length);
         length.onChange(this::check);
         length.onEnter(dialog.confirm::fire);
+        dialog.onTime(ms -> {
+            nowMs = ms;
+            check();
+        });
         check();
     }
 
     private void check() {
         if (length.isValid()) {
             Duration duration = length.duration();
-            Long until = duration == null ? null : (Long) (user.nowMs() + duration.toMillis());
+            Long until = duration == null ? null : (Long) (nowMs + duration.toMillis());
             dialog.title.setText(text("act.exempt.title", target.name(), DurationField.spelled(duration)));
             dialog.effect.setText(text(
                     "act.exempt.effect",
                     target.name(),
                     community,
                     until == null ? text("act.exempt.noEnd") : end(until)));
+        } else {
+            dialog.title.setText(text("act.exempt.title.open", target.name()));
+            dialog.effect.setText(text("act.exempt.effect.open", target.name(), community));
         }
         dialog.valid(length.isValid());
     }
@@ -74,6 +83,6 @@ final class ExemptDialog {
     }
 
     private String end(@Nullable Long untilMs) {
-        return untilMs == null ? text("dialog.ban.forGood") : text("dialog.ban.end", times.at(untilMs, user.nowMs()));
+        return untilMs == null ? text("dialog.ban.forGood") : text("dialog.ban.end", times.at(untilMs, nowMs));
     }
 }

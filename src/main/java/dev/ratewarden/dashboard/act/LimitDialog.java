@@ -33,7 +33,8 @@ final class LimitDialog {
     private final Segments<Boolean> own = new Segments<>(
             "dialog-own", List.of(true, false), mine -> text(mine ? "act.limit.own" : "act.limit.policy"));
     private final TextField limit = new TextField();
-    private final VBox limitField = Dialog.field(text("act.limit.number"), limit);
+    private final Label window = Ui.label("", "muted");
+    private final VBox limitField = Dialog.field(text("act.limit.number"), Ui.row(8, limit, window));
     private final DialogNotice problem = new DialogNotice("dialog-problem");
     final Dialog dialog;
 
@@ -59,6 +60,7 @@ final class LimitDialog {
         action.setMaxWidth(Double.MAX_VALUE);
         limit.setId("dialog-limit");
         limit.setPrefColumnCount(10);
+        limit.setAccessibleText(text("act.limit.number"));
         limit.setOnAction(e -> dialog.confirm.fire());
         own.getStyleClass().add("tall");
         own.setAccessibleText(text("act.limit.which"));
@@ -97,6 +99,13 @@ final class LimitDialog {
         String chosen = action.getValue();
         boolean mine = own.valueProperty().get();
         Ui.show(limitField, mine);
+        Policy policy = chosen == null ? null : policies.policy(chosen);
+        window.setText(
+                policy == null
+                        ? ""
+                        : text(
+                                "act.limit.window",
+                                Durations.words(policy.limit().windowMs())));
         String wrong = problem(chosen, mine);
         boolean silent = mine && limit.getText().isBlank() && chosen != null;
         problem.say(silent ? "" : wrong);

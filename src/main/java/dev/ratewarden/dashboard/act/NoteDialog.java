@@ -11,11 +11,8 @@ import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.Note;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.function.Consumer;
-import javafx.scene.TraversalDirection;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
 /** Asks what the next moderator should know of a user. Enter is a new line here, and so confirms nothing. */
@@ -50,7 +47,7 @@ final class NoteDialog {
         note.setText(before);
         note.setWrapText(true);
         note.setPrefRowCount(5);
-        note.addEventFilter(KeyEvent.KEY_PRESSED, this::leave);
+        Ui.leaveByTab(note);
         count.setId("dialog-problem");
         count.setWrapText(true);
         VBox field = Dialog.field(text("act.note.label"), note);
@@ -58,14 +55,6 @@ final class NoteDialog {
         dialog.replaceReason(field, note);
         note.textProperty().addListener((o, was, now) -> check());
         check();
-    }
-
-    /** Tab goes on to the next control, as everywhere else in a dialog. */
-    private void leave(KeyEvent event) {
-        if (event.getCode() == KeyCode.TAB && !event.isControlDown()) {
-            note.requestFocusTraversal(event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
-            event.consume();
-        }
     }
 
     private String written() {

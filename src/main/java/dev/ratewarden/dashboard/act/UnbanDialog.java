@@ -34,6 +34,7 @@ final class UnbanDialog {
     private final UserDetail user;
     private final Target target;
     private final Times times;
+    private long nowMs;
     private final ToggleGroup choices = new ToggleGroup();
     private final Segments<String> grace = new Segments<>("dialog-grace", GRACES, DurationField::words);
     private final Label graceWords = Ui.label("", "muted", "small");
@@ -43,6 +44,7 @@ final class UnbanDialog {
         this.user = user;
         this.target = Target.of(user);
         this.times = times;
+        this.nowMs = user.nowMs();
         dialog = new Dialog(
                 text("dialog.unban.confirm", target.name()),
                 "primary",
@@ -63,6 +65,10 @@ final class UnbanDialog {
                 option(Ui.row(8, choice(Score.RESET)), resetWords),
                 option(Ui.row(12, graced, grace), graceWords)));
         explainGrace();
+        dialog.onTime(ms -> {
+            nowMs = ms;
+            explainGrace();
+        });
         // With "keep" the ban would go, and the user would be refused all the same.
         select(user.summary().block() == null ? Score.KEEP : Score.RESET);
     }
@@ -106,7 +112,7 @@ final class UnbanDialog {
     }
 
     private void explainGrace() {
-        String end = times.at(user.nowMs() + graceLength().toMillis(), user.nowMs());
+        String end = times.at(nowMs + graceLength().toMillis(), nowMs);
         graceWords.setText(text(
                 "dialog.unban.grace.effect",
                 end,

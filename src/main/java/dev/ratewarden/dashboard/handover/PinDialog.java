@@ -50,6 +50,7 @@ final class PinDialog extends VBox {
         entry.setId("pin-text");
         entry.setText(before == null ? "" : before.text());
         entry.setWrapText(true);
+        Ui.leaveByTab(entry);
         entry.setPrefRowCount(ROWS);
         entry.setAccessibleText(text("pin.label"));
         count.setId("pin-count");

@@ -174,7 +174,8 @@ public final class UsersView extends VBox {
         count.setText(counted(answer));
         Tips.set(count, count.getText());
         boolean filtered = !filter().equals(new UserFilter(false, null, false));
-        emptyTitle.setText(text(filtered ? "users.empty.filtered" : "users.empty"));
+        boolean dayAlone = filter().equals(new UserFilter(true, null, false));
+        emptyTitle.setText(text(dayAlone ? "users.empty.day" : filtered ? "users.empty.filtered" : "users.empty"));
         emptyText.setText(
                 text("users.empty.checked", times.clock(model.nowMsProperty().get())));
         Ui.show(clear, filtered);

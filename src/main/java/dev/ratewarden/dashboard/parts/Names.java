@@ -19,8 +19,13 @@ public final class Names {
 
     /** For narrow places: of a long id that stands for a missing name only the end, which tells ids apart. */
     public static String brief(UserSummary user) {
+        return hasName(user) ? of(user) : idEnd(user);
+    }
+
+    /** Of a long id only the end, which tells ids apart. */
+    public static String idEnd(UserSummary user) {
         String id = id(user);
-        return hasName(user) || id.length() <= LONG_ID ? of(user) : "…" + id.substring(id.length() - ID_END);
+        return id.length() <= LONG_ID ? id : "…" + id.substring(id.length() - ID_END);
     }
 
     public static String id(UserSummary user) {

@@ -1,6 +1,7 @@
 package dev.ratewarden.dashboard.parts;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -10,7 +11,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/** A choice of a few, all in sight; one is always chosen. */
+/** A choice of a few, all in sight; one is chosen, unless what holds is none of them. */
 public final class Segments<T> extends HBox {
 
     private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
@@ -43,9 +44,14 @@ public final class Segments<T> extends HBox {
             getChildren().add(button);
         }
         value.addListener((o, before, now) ->
-                group.getToggles().forEach(toggle -> toggle.setSelected(now.equals(toggle.getUserData()))));
+                group.getToggles().forEach(toggle -> toggle.setSelected(Objects.equals(now, toggle.getUserData()))));
         getChildren().getFirst().pseudoClassStateChanged(FIRST, true);
         getChildren().getLast().pseudoClassStateChanged(LAST, true);
+    }
+
+    /** Something else holds than any of them. Who listens to the value hears of null then. */
+    public void none() {
+        value.set(null);
     }
 
     public ObjectProperty<T> valueProperty() {

@@ -47,7 +47,7 @@ final class TrialView extends VBox {
         for (Button button : new Button[] {enforce, end, edit}) {
             button.disableProperty().bind(permit.allowed().not());
         }
-        getChildren().addAll(Ui.row(16, title, rule), figures, diff, span, Ui.row(8, enforce, end, edit));
+        getChildren().addAll(Ui.row(16, title, rule), span, figures, diff, Ui.row(8, enforce, end, edit));
         model.checksProperty().addListener((o, before, now) -> show());
         model.openedProperty().addListener((o, before, now) -> show());
         policies.readingProperty().addListener((o, before, now) -> show());

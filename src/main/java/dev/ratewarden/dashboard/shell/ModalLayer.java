@@ -1,11 +1,13 @@
 package dev.ratewarden.dashboard.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.event.EventDispatcher;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Control;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -13,7 +15,8 @@ import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows one dialog or drawer over the window. The focus stays in it; Escape and a click beside it close it and give the focus back. What
+ * Shows one dialog or drawer over the window. The focus stays in it; Escape closes it and gives the focus back, and so does a click beside
+ * it, unless something was written in it: that would be lost by a slip. What
  * is open gives way only to what its own buttons open: whatever else comes, such as an answer that took long, would get the keys that
  * were meant for it.
  */
@@ -21,6 +24,7 @@ public final class ModalLayer extends StackPane {
 
     private @Nullable Region content;
     private @Nullable Node focusBefore;
+    private List<String> textsBefore = List.of();
     /** How many events of what is open are being handled, one within the other. */
     private int handling;
 
@@ -36,7 +40,7 @@ public final class ModalLayer extends StackPane {
             }
         });
         setOnMousePressed(event -> {
-            if (event.getTarget() == this) {
+            if (event.getTarget() == this && !isWritten()) {
                 close();
             }
         });
@@ -66,6 +70,7 @@ public final class ModalLayer extends StackPane {
         applyCss();
         layout();
         first.requestFocus();
+        textsBefore = texts(dialog);
     }
 
     private void countHandling() {
@@ -78,6 +83,23 @@ public final class ModalLayer extends StackPane {
                 handling--;
             }
         });
+    }
+
+    /** Whether some text in it is another than when it was shown. */
+    private boolean isWritten() {
+        return content != null && !texts(content).equals(textsBefore);
+    }
+
+    private static List<String> texts(Parent parent) {
+        List<String> texts = new ArrayList<>();
+        for (Node child : parent.getChildrenUnmodifiable()) {
+            if (child instanceof TextInputControl input && input.isEditable()) {
+                texts.add(input.getText());
+            } else if (child instanceof Parent deeper) {
+                texts.addAll(texts(deeper));
+            }
+        }
+        return texts;
     }
 
     public boolean isOpen() {

@@ -18,7 +18,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the palette: a heading; or a user with id, tier and score; or a page or an action with its keys. */
+/** One line of the palette: a heading; or a user with the end of the id, tier and score; or a page or an action with its keys. */
 final class PaletteCell extends ListCell<PaletteRow> {
 
     static final double ROW_HEIGHT = 32;
@@ -43,7 +43,7 @@ final class PaletteCell extends ListCell<PaletteRow> {
         this.keys = keys;
         setPrefWidth(0);
         name.setMinWidth(0);
-        id.setMinWidth(0);
+        id.setMinWidth(USE_PREF_SIZE);
         words.setMinWidth(0);
         score.setMinWidth(USE_PREF_SIZE);
         pressed.setMinWidth(USE_PREF_SIZE);
@@ -91,7 +91,7 @@ final class PaletteCell extends ListCell<PaletteRow> {
 
     private Node show(UserSummary found) {
         name.setText(Names.of(found));
-        id.setText(Names.hasName(found) ? Names.id(found) : "");
+        id.setText(Names.hasName(found) ? Names.idEnd(found) : "");
         score.setText(text("detail.score", Explanations.number(found.score())));
         tier.show(found.tier());
         tier.setVisible(found.tier() != Tier.NORMAL);

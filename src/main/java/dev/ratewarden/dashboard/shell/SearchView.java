@@ -154,7 +154,7 @@ public final class SearchView extends StackPane {
         Ui.show(list, !list.getItems().isEmpty());
         // That no user was found is no news where something else was.
         boolean nobody =
-                note.getText().equals(text("search.nobody", field.getText().strip()));
+                note.getText().equals(text("search.nothing", field.getText().strip()));
         Ui.show(note, !note.getText().isEmpty() && !(nobody && !list.getItems().isEmpty()));
         Bounds below = popup.getParent().sceneToLocal(field.localToScene(field.getBoundsInLocal()));
         double top = below.getMaxY() + POPUP_GAP;

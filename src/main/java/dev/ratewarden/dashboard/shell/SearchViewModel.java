@@ -101,7 +101,7 @@ public final class SearchViewModel {
             return;
         }
         results.setAll(answer.users());
-        String nobody = answer.users().isEmpty() ? text("search.nobody", answer.text()) : "";
+        String nobody = answer.users().isEmpty() ? text("search.nothing", answer.text()) : "";
         note.set(answer.problem().isEmpty() ? nobody : answer.problem());
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ZoomPane extends Region {
 
     /** The least room in which everything can be used, in points of the child. */
-    public static final double MIN_WIDTH = 850;
+    public static final double MIN_WIDTH = 940;
 
     public static final double MIN_HEIGHT = 560;
     private static final double BAR = 10;

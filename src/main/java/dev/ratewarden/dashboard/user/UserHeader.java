@@ -69,7 +69,7 @@ final class UserHeader extends VBox {
         onIt.setId("detail-on-it");
         onIt.setWrapText(true);
         HBox line = Ui.row(8, name, Ui.spring(), exempt, tier);
-        HBox ids = Ui.row(4, id, copy, mention, Ui.spring(), unlisted);
+        HBox ids = Ui.row(4, id, copy, mention);
         ids.setMinHeight(20);
         line.setMinHeight(28);
         score.getStyleClass().add("score-words");
@@ -79,7 +79,7 @@ final class UserHeader extends VBox {
         unlisted.setId("detail-unlisted");
         unlisted.managedProperty().bind(unlisted.visibleProperty());
         unlisted.visibleProperty().bind(javafx.beans.binding.Bindings.not(listed));
-        getChildren().addAll(line, ids, account, onIt, explanation);
+        getChildren().addAll(line, ids, unlisted, account, onIt, explanation);
     }
 
     void show(UserDetail detail, double decayPerHour) {

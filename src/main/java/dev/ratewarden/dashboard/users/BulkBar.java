@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,13 @@ final class BulkBar extends VBox {
         getChildren().addAll(running, selection);
         running.getStyleClass().add("bulk-row");
         selection.getStyleClass().add("bulk-row");
+        // As in the table: the focus is here once a dialog was closed.
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ESCAPE && picked.count() > 1) {
+                doing.clear();
+                event.consume();
+            }
+        });
         picked.usersProperty().addListener(again);
         permit.why().addListener(again);
         model.runProperty().addListener(o -> follow());

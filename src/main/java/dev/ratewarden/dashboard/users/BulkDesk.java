@@ -37,7 +37,7 @@ final class BulkDesk implements BulkBar.Doing {
                 tools.identity().nameProperty().get(),
                 tools.identity().nameToTypeProperty().get() != null,
                 tools.times(),
-                table.nowMs(),
+                table::nowMs,
                 permit);
         BulkDialog asked = new BulkDialog(
                 kind,

@@ -12,11 +12,14 @@ import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.users.BulkAct.Kind;
 import dev.ratewarden.dashboard.users.BulkAct.Score;
+import dev.ratewarden.dashboard.users.BulkTargets.Seen;
 import dev.ratewarden.moderation.ModeratorAction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -27,8 +30,11 @@ final class BulkDialog {
 
     private static final int NAMED = 8;
 
-    /** @param nameTyped whether the community's name must be typed first */
-    record Place(String community, boolean nameTyped, Times times, long nowMs, Permit permit) {}
+    /**
+     * @param nameTyped whether the community's name must be typed first
+     * @param clock the store's, as last read, epoch ms
+     */
+    record Place(String community, boolean nameTyped, Times times, LongSupplier clock, Permit permit) {}
 
     private final Kind kind;
     private final BulkTargets targets;
@@ -38,13 +44,18 @@ final class BulkDialog {
             new Segments<>("bulk-score", List.of(Score.KEEP, Score.RESET, Score.GRACE), BulkDialog::words);
     private final TextField typed = new TextField();
     private final Label reading = Ui.label("", "muted", "small");
+    private final Label names = Ui.label("", "medium");
     private final Label misfits = Ui.label("", "danger-words");
+    /** How many it can be done to, as far as is known. */
+    private int fit;
+
     final Dialog dialog;
 
     /** @param confirmed gets what to do and why */
     BulkDialog(Kind kind, BulkTargets targets, Place place, BiConsumer<BulkAct, String> confirmed, Runnable close) {
         this.kind = kind;
         this.targets = targets;
+        this.fit = targets.count();
         this.place = place;
         dialog = new Dialog(
                 text(key("confirm"), count()),
@@ -52,7 +63,10 @@ final class BulkDialog {
                 reason -> confirmed.accept(act(), reason),
                 close);
         length = length();
-        dialog.add(names());
+        names.setId("bulk-names");
+        names.setWrapText(true);
+        names.setMinHeight(Label.USE_PREF_SIZE);
+        dialog.add(names);
         if (length != null) {
             dialog.add(length);
         }
@@ -88,14 +102,17 @@ final class BulkDialog {
         }
     }
 
-    private Label names() {
-        String first = targets.users().stream().limit(NAMED).map(Names::of).collect(Collectors.joining(", "));
-        int more = targets.count() - NAMED;
-        Label names = Ui.label(more > 0 ? text("users.bulk.names.more", first, Figures.count(more)) : first, "medium");
-        names.setId("bulk-names");
-        names.setWrapText(true);
-        names.setMinHeight(Label.USE_PREF_SIZE);
-        return names;
+    /** The first of them, and how many more there are. */
+    private static String names(List<String> all) {
+        String first = all.stream().limit(NAMED).collect(Collectors.joining(", "));
+        int more = all.size() - NAMED;
+        return more > 0 ? text("users.bulk.names.more", first, Figures.count(more)) : first;
+    }
+
+    private List<Seen> unfit() {
+        return targets.seen().stream()
+                .filter(one -> BulkAct.misfit(kind, one.seen()) != null)
+                .toList();
     }
 
     private void addNotes() {
@@ -110,6 +127,7 @@ final class BulkDialog {
     private void addTyped() {
         typed.setId("bulk-typed");
         dialog.add(Dialog.field(text("users.bulk.type", place.community()), typed));
+        typed.setOnAction(e -> dialog.confirm.fire());
         typed.textProperty().addListener((o, before, now) -> explain());
     }
 
@@ -135,36 +153,48 @@ final class BulkDialog {
 
     private void explain() {
         boolean lengthFits = length == null || length.isValid();
+        tellReading();
         if (lengthFits) {
             Duration duration = length == null ? null : length.duration();
             dialog.title.setText(text(key("title"), count(), DurationField.spelled(duration)));
             dialog.effect.setText(text(key("effect"), count(), place.community(), end(duration), scoreEffect()));
         }
-        tellReading();
+        dialog.confirm.setText(text(key("confirm"), count()));
         boolean named = !place.nameTyped() || typed.getText().strip().equals(place.community());
-        dialog.valid(lengthFits && named && targets.isReady());
+        dialog.valid(lengthFits && named && targets.isReady() && fit > 0);
     }
 
     private void tellReading() {
         String problem = targets.problemProperty().get();
         if (targets.isReady()) {
-            long unfit = targets.seen().stream()
-                    .filter(one -> BulkAct.misfit(kind, one.seen()) != null)
-                    .count();
-            misfits.setText(unfit == 0 ? "" : text(key("unfit"), Figures.count(unfit)));
+            List<Seen> unfit = unfit();
+            fit = targets.count() - unfit.size();
+            names.setText(names(targets.seen().stream()
+                    .filter(one -> !unfit.contains(one))
+                    .map(Seen::name)
+                    .toList()));
+            misfits.setText(
+                    unfit.isEmpty()
+                            ? ""
+                            : text(
+                                    "users.bulk.unfit",
+                                    names(unfit.stream().map(this::misfit).toList())));
         } else {
+            names.setText(names(targets.users().stream().map(Names::of).toList()));
             misfits.setText(problem.isEmpty() ? "" : text("users.bulk.unread", problem));
         }
+        Ui.show(names, !names.getText().isEmpty());
         Ui.show(misfits, !misfits.getText().isEmpty());
-        reading.setText(
-                text("users.bulk.reading", Figures.count(targets.readProperty().get()), count()));
+        reading.setText(text(
+                "users.bulk.reading", Figures.count(targets.readProperty().get()), Figures.count(targets.count())));
         Ui.show(reading, !targets.isReady() && problem.isEmpty());
     }
 
     private String end(@Nullable Duration duration) {
+        long nowMs = place.clock().getAsLong();
         return duration == null
                 ? text("dialog.ban.noEnd")
-                : text("dialog.ban.end", place.times().at(place.nowMs() + duration.toMillis(), place.nowMs()));
+                : text("dialog.ban.end", place.times().at(nowMs + duration.toMillis(), nowMs));
     }
 
     private String scoreEffect() {
@@ -176,8 +206,14 @@ final class BulkDialog {
         return text("users.bulk.score." + score.name().toLowerCase(Locale.ROOT));
     }
 
+    private String misfit(Seen one) {
+        return text("users.bulk.unfit.one", one.name(), text(Objects.requireNonNull(BulkAct.misfit(kind, one.seen()))));
+    }
+
+    /** Of how many it is true: {@code 12}, or {@code 1 of 3}. */
     private String count() {
-        return Figures.count(targets.count());
+        String all = Figures.count(targets.count());
+        return fit == targets.count() ? all : text("users.bulk.of", Figures.count(fit), all);
     }
 
     private String key(String end) {

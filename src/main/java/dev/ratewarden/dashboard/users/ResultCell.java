@@ -8,6 +8,7 @@ import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -15,8 +16,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** How an act on many went with one of them. */
 final class ResultCell extends ListCell<Result> {
 
-    private static final double NAME_WIDTH = 140;
-    private static final double WORDS_WIDTH = 264;
+    private static final double NAME_WIDTH = 176;
+    private static final double WORDS_WIDTH = 228;
 
     private final FontIcon icon = Ui.icon("fth-check");
     private final Label name = Ui.label("", "medium");
@@ -44,6 +45,8 @@ final class ResultCell extends ListCell<Result> {
         }
         String outcome = text("users.bulk.outcome." + result.outcome().name().toLowerCase(Locale.ROOT));
         name.setText(result.name());
+        // The end of an id tells ids apart.
+        name.setTextOverrun(result.name().equals(result.id()) ? OverrunStyle.LEADING_ELLIPSIS : OverrunStyle.ELLIPSIS);
         words.setText(result.words().isEmpty() ? outcome : outcome + ": " + result.words());
         icon.setIconLiteral(
                 switch (result.outcome()) {

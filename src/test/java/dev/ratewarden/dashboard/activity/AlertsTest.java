@@ -84,7 +84,7 @@ class AlertsTest {
         alerts.arrived(List.of(blocked(1, "a"), blocked(2, "b"), blocked(3, "c"), blocked(4, "d")));
 
         assertThat(told).singleElement().satisfies(notice -> {
-            assertThat(notice.title()).isEqualTo("4 critical events");
+            assertThat(notice.title()).isEqualTo("4 urgent events");
             assertThat(notice.words()).isEqualTo("Among them: d 4");
             notice.open().run();
         });
@@ -105,8 +105,7 @@ class AlertsTest {
 
         assertThat(told)
                 .extracting(Alerts.Notice::title)
-                .containsExactly(
-                        "1\u00a0000 critical events", "5\u00a0000 critical events", "4\u00a0000 critical events");
+                .containsExactly("1\u00a0000 urgent events", "5\u00a0000 urgent events", "4\u00a0000 urgent events");
     }
 
     @Test
@@ -115,7 +114,7 @@ class AlertsTest {
         assertThat(told).hasSize(3);
         alerts.arrived(List.of(blocked(4, "d"), blocked(5, "e")));
 
-        assertThat(told.getLast().title()).isEqualTo("2 critical events");
+        assertThat(told.getLast().title()).isEqualTo("2 urgent events");
     }
 
     @Test

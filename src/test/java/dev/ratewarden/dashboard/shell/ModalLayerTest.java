@@ -6,6 +6,9 @@ import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -60,6 +63,46 @@ class ModalLayerTest {
         });
 
         assertThat(second().isFocused()).isTrue();
+    }
+
+    @Test
+    void aPressBesideItClosesItUnlessSomethingWasWritten(FxRobot robot) {
+        TextField field = new TextField("before");
+        robot.interact(() -> {
+            layer().close();
+            layer().show(new VBox(field), Pos.CENTER_LEFT, field);
+            field.setText("written");
+        });
+        pressBeside(robot);
+        assertThat(layer().isOpen()).isTrue();
+
+        robot.interact(() -> field.setText("before"));
+        pressBeside(robot);
+        assertThat(layer().isOpen()).isFalse();
+    }
+
+    private void pressBeside(FxRobot robot) {
+        robot.interact(() -> layer().getOnMousePressed()
+                .handle(new MouseEvent(
+                                MouseEvent.MOUSE_PRESSED,
+                                0,
+                                0,
+                                0,
+                                0,
+                                MouseButton.PRIMARY,
+                                1,
+                                false,
+                                false,
+                                false,
+                                false,
+                                true,
+                                false,
+                                false,
+                                true,
+                                false,
+                                true,
+                                null)
+                        .copyFor(layer(), layer())));
     }
 
     private void show(Button button) {

@@ -88,7 +88,7 @@ class StripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {900, 960, 1_280})
+    @ValueSource(ints = {940, 960, 1_280})
     void onlyTheNameGivesWay(int width) {
         WindowRig.await(() -> ((Labeled) lookup("#link-words")).getText().startsWith("Live"));
 

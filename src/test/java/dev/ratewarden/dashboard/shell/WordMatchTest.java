@@ -14,6 +14,13 @@ class WordMatchTest {
     }
 
     @Test
+    void whatUndoesSomethingIsFoundByIt() {
+        assertThat(WordMatch.matches("ban", "Unban mira…")).isTrue();
+        assertThat(WordMatch.matches("ban mira", "Unban mira…")).isTrue();
+        assertThat(WordMatch.matches("an", "Unban mira…")).isFalse();
+    }
+
+    @Test
     void nothingTypedMatchesEverything() {
         assertThat(WordMatch.matches("", "Overview")).isTrue();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.Nodes;
 import dev.ratewarden.dashboard.WindowRig;
+import dev.ratewarden.dashboard.parts.TierChip;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.StandardPolicies;
 import dev.ratewarden.store.memory.MemoryStore;
@@ -55,9 +56,9 @@ class ZoomTest {
         rig().close();
     }
 
-    /** Windows that leave an effective room of at least 900 x 560. */
+    /** Windows that leave an effective room of at least 940 x 560. */
     @ParameterizedTest
-    @CsvSource({"80, 960, 640", "80, 1280, 800", "100, 960, 640", "150, 1350, 840", "200, 1800, 1120"})
+    @CsvSource({"80, 960, 640", "80, 1280, 800", "100, 960, 640", "150, 1410, 840", "200, 1880, 1120"})
     void frameAndDialogsStandWithinTheWindowUncut(int percent, int width, int height) {
         zoom(percent);
 
@@ -99,6 +100,22 @@ class ZoomTest {
         WindowRig.await(() -> percent() == 110);
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT0);
         WindowRig.await(() -> percent() == 100);
+    }
+
+    @Test
+    void inTheLeastRoomNothingOfTheOverviewLiesOnSomethingElseOrIsCut() {
+        zoom(150);
+        Nodes.layOut((Region) rig().window().scene().getRoot(), 1_280, 800);
+
+        Bounds views = Nodes.inScene(Objects.requireNonNull(rig().lookup("#lower-users")));
+        Bounds span = Nodes.inScene(Objects.requireNonNull(rig().lookup("#filter-active")));
+        assertThat(views.intersects(span)).as("%s and %s", views, span).isFalse();
+        Node detail = Objects.requireNonNull(rig().lookup("#detail"));
+        assertThat(Nodes.shown(detail).stream()
+                        .filter(TierChip.class::isInstance)
+                        .map(chip -> Nodes.inScene(chip).getMaxX()))
+                .isNotEmpty()
+                .allMatch(edge -> edge <= Nodes.inScene(detail).getMaxX());
     }
 
     @Test

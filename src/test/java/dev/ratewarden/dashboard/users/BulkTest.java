@@ -112,7 +112,11 @@ class BulkTest {
         lee.ban("bob", null, "");
         await(() -> rowOf("bob").user().ban() != null);
         ask("bulk-unban", "ann", "bob", "cem");
-        await(() -> rig().words("#bulk-misfits").equals("2 of them are not banned and are left as they are."));
+        await(() -> rig().words("#bulk-misfits").equals("Left as they are: ann (not banned), cem (not banned)."));
+        assertThat(rig().words("#dialog-title")).isEqualTo("Unban 1 of 3 users?");
+        assertThat(rig().words("#bulk-names")).isEqualTo("bob");
+        assertThat(rig().words("#dialog-effect")).startsWith("1 of 3 users may use protected commands");
+        assertThat(rig().words("#dialog-confirm")).isEqualTo("Unban 1 of 3 users");
         type("#bulk-typed", "Pixel Packs");
         confirm();
 
@@ -121,6 +125,17 @@ class BulkTest {
         assertThat(results()).containsExactly("ann: REFUSED not banned", "cem: REFUSED not banned", "bob: DONE ");
         assertThat(banned()).isEmpty();
         assertThat(acted).containsExactly("bob");
+    }
+
+    @Test
+    void whereItFitsNobodyNothingCanBeConfirmed() {
+        ask("bulk-unban", "ann", "cem");
+        await(() -> rig().words("#bulk-misfits").equals("Left as they are: ann (not banned), cem (not banned)."));
+        type("#bulk-typed", "Pixel Packs");
+
+        assertThat(rig().words("#dialog-title")).isEqualTo("Unban 0 of 2 users?");
+        assertThat(rig().visible("#bulk-names")).isFalse();
+        assertThat(rig().disabled("#dialog-confirm")).isTrue();
     }
 
     @Test
