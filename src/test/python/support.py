@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -48,6 +49,8 @@ class Server:
         self.port = free_port()
         self.url = f"redis://127.0.0.1:{self.port}"
         self._arguments = arguments or ("--save", "", "--appendonly", "no")
+        # Else it would load, and replication would leave, a dump in the folder of whoever runs the tests.
+        self._folder = tempfile.TemporaryDirectory()
         self._process: Optional[subprocess.Popen[bytes]] = None
         self.start()
         atexit.register(self.kill)
@@ -56,7 +59,7 @@ class Server:
         binary = server_binary()
         assert binary, "no redis-server"
         command = [binary, *self._arguments, "--port", str(self.port), "--bind", "127.0.0.1"]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(command, cwd=self._folder.name, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         await_true(self._answers, "the Redis that was started does not answer")
 
     def _answers(self) -> bool:

@@ -36,13 +36,17 @@ def community(figures: Overview) -> str:
 def _row(user: UserRow) -> str:
     name = f"**{_plain(user.name)}** " if user.name else ""
     banned = " · banned" if user.ban else ""
-    return f"{name}{mention(user.user)}: score {_number(user.score)} · {user.tier.value} · {_count(user.violations, 'violation')}{banned}"
+    return f"{name}{mention(user.user)}: score {_standing(user)}{banned}"
+
+
+def _standing(user: Union[UserStatus, UserRow]) -> str:
+    return f"{_number(user.score)} · {user.tier.value} · {_count(user.violations, 'violation')}"
 
 
 def status(user: UserStatus) -> str:
     lines = [
         f"**{_plain(user.name) if user.name else 'User'}** ({mention(user.user)}, {_plain(user.user)})",
-        f"Score {_number(user.score)} · {user.tier.value} · {_count(user.violations, 'violation')}",
+        f"Score {_standing(user)}",
     ]
     if user.last_violation_ms is not None:
         lines.append(f"Latest violation: {user.last_action or 'unknown'}, {when(user.last_violation_ms, 'R')}")

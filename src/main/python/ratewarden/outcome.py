@@ -9,6 +9,9 @@ from typing import Optional
 
 from .policy import Limit, Policy
 
+# From here on a score counts as high abuse.
+CAUTION_AT = 50
+_WARNING_AT = 75
 _OUTAGE_RETRY_MS = 1_000
 
 
@@ -50,7 +53,7 @@ def tier_of(score: float, blocked: bool) -> Tier:
     if blocked:
         return Tier.BLOCKED
     shown = rounded(score)
-    return Tier.WARNING if shown >= 75 else Tier.CAUTION if shown >= 50 else Tier.NORMAL
+    return Tier.WARNING if shown >= _WARNING_AT else Tier.CAUTION if shown >= CAUTION_AT else Tier.NORMAL
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ from typing import Any, Optional, Sequence
 
 from .codec import text
 from .keys import Keys
-from .outcome import Ban, Block, Tier, rounded, tier_of
+from .outcome import CAUTION_AT, Ban, Block, Tier, rounded, tier_of
 from .policy import DecayClock, PolicyBook
 from .status import in_force, read_score
 
-_HIGH = 50
 # Later than any: the minutes are not wanted.
 _NO_MINUTE = 10**12
 
@@ -54,8 +53,8 @@ class Overview:
 def shard_calls(keys: Keys, book: PolicyBook, most: int, now: str) -> list[tuple[list[str], list[Any]]]:
     names = ("seen", "scores", "blocked", "bans", "exempt", "totals")
     # A block may last below the score from which the script looks.
-    blocked_too = 1 if book.rules.unblock_below < _HIGH else 0
-    args = ["scores", _HIGH, "inf", "", most, book.decay.text, _NO_MINUTE, now, blocked_too, "", "", ""]
+    blocked_too = 1 if book.rules.unblock_below < CAUTION_AT else 0
+    args = ["scores", CAUTION_AT, "inf", "", most, book.decay.text, _NO_MINUTE, now, blocked_too, "", "", ""]
     return [([keys.shard(number, name) for name in names], args) for number in range(keys.shards)]
 
 

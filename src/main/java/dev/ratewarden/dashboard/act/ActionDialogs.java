@@ -143,7 +143,7 @@ public final class ActionDialogs implements Actions {
             if (now == null || !now.summary().id().equals(target.id())) {
                 return;
             }
-            dialog.time(now.nowMs());
+            dialog.clock(now.nowMs());
             if (now.moderationRevision() > target.revision()) {
                 dialog.overtaken(Overtaken.words(target, now));
             }

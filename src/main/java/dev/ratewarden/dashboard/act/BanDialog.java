@@ -19,7 +19,6 @@ final class BanDialog {
     private final Target target;
     private final String community;
     private final Times times;
-    private long nowMs;
     private final DurationField length = new DurationField(
             text("dialog.ban.duration"), "24h", duration -> new ModeratorAction.Ban(duration.toMillis()));
     private final DialogNotice present = new DialogNotice("dialog-present");
@@ -31,21 +30,17 @@ final class BanDialog {
         this.target = Target.of(user);
         this.community = community;
         this.times = times;
-        this.nowMs = user.nowMs();
         dialog = new Dialog(
                 text("dialog.ban.confirm", target.name()),
                 "danger",
                 reason -> submit.accept(new Command.BanUser(target, length.duration(), reason)),
                 close);
+        dialog.followClock(user.nowMs(), this::check);
         exemption();
         dialog.add(present);
         dialog.add(length);
         length.onChange(this::check);
         length.onEnter(dialog.confirm::fire);
-        dialog.onTime(ms -> {
-            nowMs = ms;
-            check();
-        });
         check();
     }
 
@@ -53,8 +48,9 @@ final class BanDialog {
         if (length.isValid()) {
             Duration duration = length.duration();
             dialog.title.setText(text("dialog.ban.title", target.name(), DurationField.spelled(duration)));
-            Long until = duration == null ? null : (Long) (nowMs + duration.toMillis());
-            String end = until == null ? text("dialog.ban.noEnd") : text("dialog.ban.end", times.at(until, nowMs));
+            Long until = duration == null ? null : (Long) (dialog.nowMs() + duration.toMillis());
+            String end =
+                    until == null ? text("dialog.ban.noEnd") : text("dialog.ban.end", times.at(until, dialog.nowMs()));
             dialog.effect.setText(text("dialog.ban.effect", target.name(), community, end));
             present(until);
         } else {
@@ -72,7 +68,7 @@ final class BanDialog {
             return;
         }
         Long now = ban.untilMs();
-        String end = now == null ? text("dialog.ban.forGood") : text("dialog.ban.end", times.at(now, nowMs));
+        String end = now == null ? text("dialog.ban.forGood") : text("dialog.ban.end", times.at(now, dialog.nowMs()));
         boolean shorter = until != null && (now == null || until < now);
         present.say(text(
                 shorter ? "dialog.ban.shortened" : "dialog.ban.present",
@@ -86,7 +82,9 @@ final class BanDialog {
         Exemption exemption = user.summary().exemption();
         if (exemption != null) {
             Long until = exemption.untilMs();
-            String end = until == null ? text("dialog.ban.forGood") : text("dialog.ban.end", times.at(until, nowMs));
+            String end = until == null
+                    ? text("dialog.ban.forGood")
+                    : text("dialog.ban.end", times.at(until, dialog.nowMs()));
             DialogNotice notice = new DialogNotice("dialog-exemption");
             notice.say(text("dialog.ban.exempt", target.name(), end));
             dialog.add(notice);

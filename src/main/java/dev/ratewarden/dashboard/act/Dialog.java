@@ -4,7 +4,6 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -30,7 +29,8 @@ public final class Dialog extends VBox {
     private final VBox reasonField = field(text("dialog.reason"), reason);
     private final DialogNotice overtaken = new DialogNotice("dialog-overtaken");
     private final DialogNotice forbidden = new DialogNotice("dialog-forbidden");
-    private LongConsumer timeMoved = ms -> {};
+    private long nowMs;
+    private Runnable timeMoved = () -> {};
     private boolean valid = true;
     private Node first = reason;
 
@@ -86,13 +86,25 @@ public final class Dialog extends VBox {
         }
     }
 
-    /** @param action whenever the store's clock was read again, epoch ms: an end that counts from now moves on */
-    void onTime(LongConsumer action) {
-        timeMoved = action;
+    /**
+     * An end that counts from now moves on with the store's clock.
+     *
+     * @param firstMs as it was read last, epoch ms
+     * @param moved whenever it was read again
+     */
+    void followClock(long firstMs, Runnable moved) {
+        nowMs = firstMs;
+        timeMoved = moved;
     }
 
-    void time(long nowMs) {
-        timeMoved.accept(nowMs);
+    /** The store's clock as it was read last, epoch ms. */
+    long nowMs() {
+        return nowMs;
+    }
+
+    void clock(long ms) {
+        nowMs = ms;
+        timeMoved.run();
     }
 
     /** What gets the focus. */

@@ -54,12 +54,7 @@ public final class DurationField extends VBox {
         above.setLabelFor(entry);
         getChildren().addAll(above, Ui.row(8, presets, entry), problem);
         entry.textProperty().addListener((o, before, now) -> {
-            String preset = preset();
-            if (preset == null) {
-                presets.none();
-            } else {
-                presets.valueProperty().set(preset);
-            }
+            presets.valueProperty().set(preset());
             show();
         });
         entry.setOnAction(e -> entered.run());

@@ -18,7 +18,6 @@ final class ExemptDialog {
     private final Target target;
     private final String community;
     private final Times times;
-    private long nowMs;
     private final DurationField length = new DurationField(
             text("dialog.ban.duration"), "7d", duration -> new ModeratorAction.Exempt(duration.toMillis()));
     final Dialog dialog;
@@ -29,28 +28,24 @@ final class ExemptDialog {
         this.target = Target.of(user);
         this.community = community;
         this.times = times;
-        this.nowMs = user.nowMs();
         dialog = new Dialog(
                 text("act.exempt.confirm", target.name()),
                 "primary",
                 reason -> submit.accept(new Command.Exempt(target, length.duration(), reason)),
                 close);
+        dialog.followClock(user.nowMs(), this::check);
         warn("dialog-banned", banned());
         warn("dialog-present", exempt());
         dialog.add(length);
         length.onChange(this::check);
         length.onEnter(dialog.confirm::fire);
-        dialog.onTime(ms -> {
-            nowMs = ms;
-            check();
-        });
         check();
     }
 
     private void check() {
         if (length.isValid()) {
             Duration duration = length.duration();
-            Long until = duration == null ? null : (Long) (nowMs + duration.toMillis());
+            Long until = duration == null ? null : (Long) (dialog.nowMs() + duration.toMillis());
             dialog.title.setText(text("act.exempt.title", target.name(), DurationField.spelled(duration)));
             dialog.effect.setText(text(
                     "act.exempt.effect",
@@ -83,6 +78,6 @@ final class ExemptDialog {
     }
 
     private String end(@Nullable Long untilMs) {
-        return untilMs == null ? text("dialog.ban.forGood") : text("dialog.ban.end", times.at(untilMs, nowMs));
+        return untilMs == null ? text("dialog.ban.forGood") : text("dialog.ban.end", times.at(untilMs, dialog.nowMs()));
     }
 }

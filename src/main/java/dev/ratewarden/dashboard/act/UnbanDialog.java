@@ -34,7 +34,6 @@ final class UnbanDialog {
     private final UserDetail user;
     private final Target target;
     private final Times times;
-    private long nowMs;
     private final ToggleGroup choices = new ToggleGroup();
     private final Segments<String> grace = new Segments<>("dialog-grace", GRACES, DurationField::words);
     private final Label graceWords = Ui.label("", "muted", "small");
@@ -44,12 +43,12 @@ final class UnbanDialog {
         this.user = user;
         this.target = Target.of(user);
         this.times = times;
-        this.nowMs = user.nowMs();
         dialog = new Dialog(
                 text("dialog.unban.confirm", target.name()),
                 "primary",
                 reason -> submit.accept(command(reason)),
                 close);
+        dialog.followClock(user.nowMs(), this::explainGrace);
         dialog.title.setText(text("dialog.unban.title", target.name()));
         dialog.effect.setText(text("dialog.unban.effect", target.name(), community));
         grace.getStyleClass().add("tall");
@@ -65,10 +64,6 @@ final class UnbanDialog {
                 option(Ui.row(8, choice(Score.RESET)), resetWords),
                 option(Ui.row(12, graced, grace), graceWords)));
         explainGrace();
-        dialog.onTime(ms -> {
-            nowMs = ms;
-            explainGrace();
-        });
         // With "keep" the ban would go, and the user would be refused all the same.
         select(user.summary().block() == null ? Score.KEEP : Score.RESET);
     }
@@ -112,7 +107,7 @@ final class UnbanDialog {
     }
 
     private void explainGrace() {
-        String end = times.at(nowMs + graceLength().toMillis(), nowMs);
+        String end = times.at(dialog.nowMs() + graceLength().toMillis(), dialog.nowMs());
         graceWords.setText(text(
                 "dialog.unban.grace.effect",
                 end,

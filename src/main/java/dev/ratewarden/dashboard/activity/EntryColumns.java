@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.activity;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Figures;
+import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.NodeCell;
 import dev.ratewarden.dashboard.parts.Tips;
 import dev.ratewarden.dashboard.parts.Ui;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns of entries. A cell keeps its nodes and only fills them anew. */
 final class EntryColumns {
-
-    private static final int ID_END = 4;
 
     private final EntryTimes times;
     private final LongSupplier nowMs;
@@ -115,7 +114,7 @@ final class EntryColumns {
 
     /** Of a long id only the end, which tells ids apart; the sentence and the detail have it all. */
     private static String brief(String user) {
-        return user.matches("[0-9]{11,}") ? "…" + user.substring(user.length() - ID_END) : user;
+        return user.matches("[0-9]{11,}") ? Names.end(user) : user;
     }
 
     private static Button link() {

@@ -10,7 +10,10 @@ import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TableColumn;
 import org.jspecify.annotations.Nullable;
 
-/** Entries, newest first. Its selection stays with its entry, or the line that tells of it, and a reader who scrolled down stays where he reads. */
+/**
+ * Entries, newest first. Its selection stays with its entry, or the line that tells of it, and a reader who scrolled down stays where he
+ * reads.
+ */
 final class EntryTable extends SteadyTable<Line> {
 
     private static final double ROW_HEIGHT = 34;

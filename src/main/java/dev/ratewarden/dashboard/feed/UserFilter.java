@@ -17,6 +17,9 @@ public record UserFilter(boolean active24h, @Nullable Tier tier, boolean bannedO
     /** What the table shows at first. */
     public static final UserFilter DEFAULT = new UserFilter(true, null, false);
 
+    /** Everybody that the table can list. */
+    public static final UserFilter ALL = new UserFilter(false, null, false);
+
     public static final long DAY_MS = 24L * 60 * 60 * 1_000;
     private static final int LIMIT = 500;
 

@@ -66,7 +66,7 @@ public final class UsersView extends VBox {
         clear = Ui.button(
                 "clear-filter",
                 text("users.clear"),
-                () -> model.filterProperty().set(new UserFilter(false, null, false)));
+                () -> model.filterProperty().set(UserFilter.ALL));
         empty = Ui.column(8, emptyTitle, emptyText, clear);
         empty.setId("users-empty");
         empty.getStyleClass().add("empty-state");
@@ -173,8 +173,8 @@ public final class UsersView extends VBox {
         }
         count.setText(counted(answer));
         Tips.set(count, count.getText());
-        boolean filtered = !filter().equals(new UserFilter(false, null, false));
-        boolean dayAlone = filter().equals(new UserFilter(true, null, false));
+        boolean filtered = !filter().equals(UserFilter.ALL);
+        boolean dayAlone = filter().equals(UserFilter.DEFAULT);
         emptyTitle.setText(text(dayAlone ? "users.empty.day" : filtered ? "users.empty.filtered" : "users.empty"));
         emptyText.setText(
                 text("users.empty.checked", times.clock(model.nowMsProperty().get())));

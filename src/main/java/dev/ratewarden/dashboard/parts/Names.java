@@ -25,7 +25,12 @@ public final class Names {
     /** Of a long id only the end, which tells ids apart. */
     public static String idEnd(UserSummary user) {
         String id = id(user);
-        return id.length() <= LONG_ID ? id : "…" + id.substring(id.length() - ID_END);
+        return id.length() <= LONG_ID ? id : end(id);
+    }
+
+    /** The last four characters of an id. */
+    public static String end(String id) {
+        return id.length() <= ID_END ? id : "…" + id.substring(id.length() - ID_END);
     }
 
     public static String id(UserSummary user) {

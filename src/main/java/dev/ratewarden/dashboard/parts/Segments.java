@@ -49,11 +49,7 @@ public final class Segments<T> extends HBox {
         getChildren().getLast().pseudoClassStateChanged(LAST, true);
     }
 
-    /** Something else holds than any of them. Who listens to the value hears of null then. */
-    public void none() {
-        value.set(null);
-    }
-
+    /** Null where it was set to that, since something else holds than any of them. */
     public ObjectProperty<T> valueProperty() {
         return value;
     }

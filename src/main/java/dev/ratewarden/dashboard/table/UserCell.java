@@ -16,8 +16,6 @@ import javafx.scene.layout.HBox;
 /** What a user is called, with a shield where the user is exempt. */
 public final class UserCell extends HBox {
 
-    private static final int ID_END = 4;
-
     private final Times times;
     private final boolean withId;
     private final Label name = new Label();
@@ -40,7 +38,7 @@ public final class UserCell extends HBox {
         name.setText(Names.brief(user));
         Tips.set(name, text("users.tip", Names.of(user), Names.id(user)));
         Ui.show(id, withId && Names.hasName(user));
-        id.setText(end(Names.id(user)));
+        id.setText(Names.end(Names.id(user)));
         Exemption exemption = user.exemption();
         Ui.show(exempt, exemption != null);
         if (exemption != null) {
@@ -48,9 +46,5 @@ public final class UserCell extends HBox {
             exempt.showSmall(
                     until == null ? text("exempt.tip.good") : text("exempt.tip.until", times.at(until, nowMs)));
         }
-    }
-
-    private static String end(String id) {
-        return id.length() <= ID_END ? id : "…" + id.substring(id.length() - ID_END);
     }
 }

@@ -46,19 +46,15 @@ final class BulkDialog {
     private final Label reading = Ui.label("", "muted", "small");
     private final Label names = Ui.label("", "medium");
     private final Label misfits = Ui.label("", "danger-words");
-    /** How many it can be done to, as far as is known. */
-    private int fit;
-
     final Dialog dialog;
 
     /** @param confirmed gets what to do and why */
     BulkDialog(Kind kind, BulkTargets targets, Place place, BiConsumer<BulkAct, String> confirmed, Runnable close) {
         this.kind = kind;
         this.targets = targets;
-        this.fit = targets.count();
         this.place = place;
         dialog = new Dialog(
-                text(key("confirm"), count()),
+                text(key("confirm"), count(targets.count())),
                 kind == Kind.BAN ? "danger" : "primary",
                 reason -> confirmed.accept(act(), reason),
                 close);
@@ -109,6 +105,7 @@ final class BulkDialog {
         return more > 0 ? text("users.bulk.names.more", first, Figures.count(more)) : first;
     }
 
+    /** Whom it cannot be done to; none until all are read. */
     private List<Seen> unfit() {
         return targets.seen().stream()
                 .filter(one -> BulkAct.misfit(kind, one.seen()) != null)
@@ -152,23 +149,23 @@ final class BulkDialog {
     }
 
     private void explain() {
+        List<Seen> unfit = unfit();
+        int fit = targets.count() - unfit.size();
         boolean lengthFits = length == null || length.isValid();
-        tellReading();
         if (lengthFits) {
             Duration duration = length == null ? null : length.duration();
-            dialog.title.setText(text(key("title"), count(), DurationField.spelled(duration)));
-            dialog.effect.setText(text(key("effect"), count(), place.community(), end(duration), scoreEffect()));
+            dialog.title.setText(text(key("title"), count(fit), DurationField.spelled(duration)));
+            dialog.effect.setText(text(key("effect"), count(fit), place.community(), end(duration), scoreEffect()));
         }
-        dialog.confirm.setText(text(key("confirm"), count()));
+        dialog.confirm.setText(text(key("confirm"), count(fit)));
+        tellReading(unfit);
         boolean named = !place.nameTyped() || typed.getText().strip().equals(place.community());
         dialog.valid(lengthFits && named && targets.isReady() && fit > 0);
     }
 
-    private void tellReading() {
+    private void tellReading(List<Seen> unfit) {
         String problem = targets.problemProperty().get();
         if (targets.isReady()) {
-            List<Seen> unfit = unfit();
-            fit = targets.count() - unfit.size();
             names.setText(names(targets.seen().stream()
                     .filter(one -> !unfit.contains(one))
                     .map(Seen::name)
@@ -211,7 +208,7 @@ final class BulkDialog {
     }
 
     /** Of how many it is true: {@code 12}, or {@code 1 of 3}. */
-    private String count() {
+    private String count(int fit) {
         String all = Figures.count(targets.count());
         return fit == targets.count() ? all : text("users.bulk.of", Figures.count(fit), all);
     }

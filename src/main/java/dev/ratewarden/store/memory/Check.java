@@ -78,7 +78,7 @@ final class Check {
         return keep ? told(user, denial) : denial;
     }
 
-    /** What a policy that allows in an outage answers to whom no ban says otherwise. Consumes nothing. */
+    /** What a policy that allows in an outage answers to whom neither ban nor exemption says otherwise. Consumes nothing. */
     CheckOutcome open(UserState user) {
         return outcome(Reason.ALLOWED, user);
     }
