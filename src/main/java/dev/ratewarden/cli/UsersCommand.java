@@ -2,6 +2,7 @@ package dev.ratewarden.cli;
 
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.Snapshot;
+import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
@@ -57,10 +58,11 @@ final class UsersCommand extends CommunityCommand {
     }
 
     private static String text(Snapshot snapshot) {
-        List<UserSummary> users = snapshot.users().users();
+        UserList list = snapshot.users();
+        List<UserSummary> users = list.users();
         long nowMs = snapshot.nowMs();
         if (users.isEmpty()) {
-            return "No such users.";
+            return list.complete() ? "No such users." : "No such users among those that were looked at.";
         }
         Table table = new Table("USER", "TIER", ">SCORE", ">VIOLATIONS", "LAST ACTION", "LAST VIOLATION", "STANDING");
         for (UserSummary user : users) {
@@ -73,10 +75,11 @@ final class UsersCommand extends CommunityCommand {
                     Words.ago(nowMs, user.lastViolationAtMs()),
                     standing(user, nowMs));
         }
-        return "%s%n%s of %s"
+        return "%s%n%s of %s%s"
                 .formatted(
                         table,
                         Words.count(users.size()),
-                        Words.plural(snapshot.users().matching(), "user"));
+                        list.complete() ? "" : "at least ",
+                        Words.plural(list.matching(), "user"));
     }
 }

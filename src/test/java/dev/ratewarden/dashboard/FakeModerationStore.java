@@ -32,6 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,9 @@ public class FakeModerationStore implements ModerationStore {
 
     public volatile BiFunction<Long, Integer, List<ActionMinute>> traffic = (first, count) -> List.of();
     public volatile Function<UserQuery, List<UserSummary>> answers = query -> users;
+    /** Whether the answer to a query tells exactly how many match. */
+    public volatile Predicate<UserQuery> complete = query -> true;
+
     public volatile Function<HandoverChange, Handover> onHandover = change -> handover;
     public volatile Function<EventQuery, List<SecurityEvent>> events = query -> List.of();
     public volatile Supplier<@Nullable Long> visits = () -> visited;
@@ -89,8 +93,12 @@ public class FakeModerationStore implements ModerationStore {
         reads.incrementAndGet();
         onRead.run();
         Snapshot bare = snapshot(nowMs, answers.apply(query));
+        UserList list = bare.users();
         return new Snapshot(
-                bare.nowMs(), bare.statistics(), bare.users(), bare.minutes(), instances, bare.decayPerHour());
+                bare.nowMs(),
+                bare.statistics(),
+                new UserList(list.users(), list.matching(), complete.test(query)),
+                bare.minutes(), instances, bare.decayPerHour());
     }
 
     @Override

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record TierCounts(Statistics statistics, @Nullable Asked asked) {
 
-    /** Users in tiers and on the allow-list, counted by the store. */
-    public record Asked(long caution, long warning, long exempt) {}
+    /** Users in tiers and on the allow-list, counted by the store; null where it could not count all. */
+    public record Asked(
+            @Nullable Long caution,
+            @Nullable Long warning,
+            @Nullable Long exempt) {}
 
     /** Null where it is not known. */
     @Nullable
@@ -26,14 +29,19 @@ public record TierCounts(Statistics statistics, @Nullable Asked asked) {
         return switch (tier) {
             case CAUTION -> asked.caution();
             case WARNING -> asked.warning();
-            // Counted at two moments, and so perhaps a few too many.
-            default ->
-                Math.max(0, statistics.usersTracked() - asked.caution() - asked.warning() - statistics.blocked());
+            default -> normal(asked.caution(), asked.warning());
         };
+    }
+
+    /** Counted at two moments, and so perhaps a few too many. */
+    private @Nullable Long normal(@Nullable Long caution, @Nullable Long warning) {
+        return caution == null || warning == null
+                ? null
+                : (Long) Math.max(0, statistics.usersTracked() - caution - warning - statistics.blocked());
     }
 
     @Nullable
     Long exempt() {
-        return asked == null ? null : (Long) asked.exempt();
+        return asked == null ? null : asked.exempt();
     }
 }

@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.feed.Poller;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.Moderation;
+import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserQuery;
 import java.time.InstantSource;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -77,7 +78,8 @@ public final class TiersViewModel {
         return answer;
     }
 
-    private static long matching(Moderation moderation, UserQuery query) {
-        return moderation.snapshot(query).users().matching();
+    private static @Nullable Long matching(Moderation moderation, UserQuery query) {
+        UserList users = moderation.snapshot(query).users();
+        return users.complete() ? (Long) users.matching() : null;
     }
 }

@@ -184,9 +184,11 @@ public final class UsersView extends VBox {
 
     private String counted(UserList answer) {
         UserFilter filter = filter();
+        String number = Figures.count(answer.matching());
+        String many = answer.complete() ? number : text("users.count.atLeast", number);
         String who = filter.tier() != null
-                ? text("users.count.tier", Figures.count(answer.matching()), tierWords(filter.tier()))
-                : text(filter.bannedOnly() ? "users.count.any" : high(), Figures.count(answer.matching()));
+                ? text("users.count.tier", many, tierWords(filter.tier()))
+                : text(filter.bannedOnly() ? "users.count.any" : high(), many);
         String words = who
                 + (filter.bannedOnly() ? text("users.count.banned") : "")
                 + (filter.active24h() ? text("users.count.day") : "");

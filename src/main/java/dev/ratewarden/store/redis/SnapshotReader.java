@@ -94,7 +94,7 @@ final class SnapshotReader {
                 DecayText.text(book.decay()),
                 minutes.from(shard),
                 keyspace.now(),
-                query.minTier() != null && policies.leastUnblockBelow() < lowest,
+                blocked(query, lowest),
                 known == null ? "" : known.text(),
                 query.action() == null ? "" : query.action(),
                 query.where() == null ? "" : query.where());
@@ -111,6 +111,14 @@ final class SnapshotReader {
             return "blocked";
         }
         return lowestScore(query) > 0 ? "scores" : "all";
+    }
+
+    /** Whether users are asked for beside those of the scores, or are not, because they are blocked. */
+    private int blocked(UserQuery query, double lowest) {
+        if (query.maxTier() != null && query.maxTier() != Tier.BLOCKED) {
+            return -1;
+        }
+        return query.minTier() != null && policies.leastUnblockBelow() < lowest ? 1 : 0;
     }
 
     private static double lowestScore(UserQuery query) {
@@ -132,6 +140,8 @@ final class SnapshotReader {
     private Snapshot snapshot(Poll poll, UserQuery query) {
         long[] sums = new long[7];
         boolean complete = true;
+        boolean counted = countable(query);
+        long count = 0;
         for (int shard = 0; shard < poll.shards().size(); shard++) {
             List<?> reply = poll.shards().get(shard);
             for (int i = 0; i < sums.length; i++) {
@@ -143,6 +153,8 @@ final class SnapshotReader {
                     Replies.list(reply.get(8)),
                     new Gauges(number(reply, 1), number(reply, 2), number(reply, 3)));
             complete &= number(reply, 10) == 1;
+            counted &= number(reply, 11) >= 0;
+            count += number(reply, 11);
         }
         Statistics statistics = new Statistics(sums[0], sums[1], sums[2], sums[3], sums[6], sums[4], sums[5]);
         List<UserSummary> page = poll.rows().stream()
@@ -152,9 +164,9 @@ final class SnapshotReader {
         return new Snapshot(
                 poll.nowMs(),
                 statistics,
-                complete
-                        ? new UserList(page, poll.rows().size())
-                        : cut(page, query, statistics, poll.rows().size()),
+                complete || !counted
+                        ? new UserList(page, poll.rows().size(), complete)
+                        : new UserList(page, Math.max(poll.rows().size(), count)),
                 minutes.lastHour(poll.nowMs()),
                 poll.instances(),
                 poll.book().scoreRules().decayPerHour());
@@ -172,37 +184,10 @@ final class SnapshotReader {
                 .toList();
     }
 
-    /** Where not every candidate was read, the indexes know how many there are; failing that it is at least what was seen. */
-    private UserList cut(List<UserSummary> page, UserQuery query, Statistics statistics, long seen) {
-        Long counted = counted(query, statistics);
-        return counted == null
-                ? new UserList(page, seen, false)
-                : new UserList(page, Math.max(seen, counted), countsAll(query));
-    }
-
-    /** A block may last while the score falls below where CAUTION begins; the index of scores does not count such users. */
-    private boolean countsAll(UserQuery query) {
-        return query.minTier() != Tier.CAUTION || policies.leastUnblockBelow() >= ScoreRules.CAUTION_AT;
-    }
-
-    private static @Nullable Long counted(UserQuery query, Statistics statistics) {
-        boolean worst = query.maxTier() == null || query.maxTier() == Tier.BLOCKED;
-        if (!worst || narrowed(query)) {
-            return null;
-        }
-        if (query.bannedOnly()) {
-            return query.minTier() == null || query.minTier() == Tier.NORMAL ? (Long) statistics.banned() : null;
-        }
-        return switch (query.minTier()) {
-            case BLOCKED -> statistics.blocked();
-            case WARNING -> null;
-            case CAUTION -> statistics.highAbuse();
-            case null, default -> statistics.usersTracked();
-        };
-    }
-
-    /** By something of which no index keeps a count. */
-    private static boolean narrowed(UserQuery query) {
-        return query.activeSinceMs() != null || query.exemptOnly() || query.action() != null || query.where() != null;
+    /** Whether the indexes tell how many match where not every candidate was read. */
+    private static boolean countable(UserQuery query) {
+        boolean ofSome = query.bannedOnly() || query.exemptOnly();
+        return query.bannedOnly() != query.exemptOnly() && query.minTier() == null && query.maxTier() == null
+                || !ofSome;
     }
 }

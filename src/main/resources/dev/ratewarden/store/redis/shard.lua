@@ -6,19 +6,21 @@
 -- ARGV  1 which users: scores (from ARGV 2 on, below ARGV 3), blocked, bans, exempt, all   2 lowest score   3 score to stay below, or inf
 --       4 ms of the earliest latest violation, or empty   5 users at most   6 decay clock: base, from, rate and rate before, separated by
 --       spaces   7 first minute to read (epoch minutes)   8 now, ms, for tests; empty for the server's clock
---       9 with scores: 1 if a block may last below ARGV 2, so that blocked users are candidates as well
+--       9 with scores: 1 if a block may last below ARGV 2, so that blocked users are candidates as well; with scores and all: -1 to leave
+--       the blocked out, whatever their scores are
 --      10 with scores: "<index> <latest violation>" to leave out users who stand lower in the order than such a one; empty to see all
---      11 action of the latest violation, or empty for any   12 where the latest violation was, or empty for anywhere. With either, at
---       most 1,000 candidates are looked at: the highest scores, then, with all, those seen latest
+--      11 action of the latest violation, or empty for any   12 where the latest violation was, or empty for anywhere. With 4, 11 or
+--       12, at most 1,000 candidates are looked at: the highest scores, then, with all, those seen latest
 -- Reply 1 now   2 tracked   3 score 50 and over   4 blocked and not exempt   5 banned   6 allowed   7 denied   8 violations
 --       9 minutes, five values each: epoch minute, allowed, denied, violations, "tracked high blocked" as it began, or empty
 --      10 users, six values each: id, last seen, score record, ban, exemption, name   11 whether every candidate is among them, 1 or 0
+--      12 how many there are by the indexes; -1 where these do not tell (with ARGV 4, 11 or 12, or ARGV 9 and 1,000 blocked users)
 local call, format, floor, match = redis.call, string.format, math.floor, string.match
 local SEEN, SCORES, BLOCKED, BANS, EXEMPT, TOTALS = unpack(KEYS)
 local which, activeSince, limit = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
 local action, where = ARGV[11] or '', ARGV[12] or ''
-local narrow = action ~= '' or where ~= ''
-local filters = narrow or activeSince
+local filters = action ~= '' or where ~= '' or activeSince
+local with, without = ARGV[9] == '1', ARGV[9] == '-1'
 local MOST = 1000
 local now
 if (ARGV[8] or '') == '' then
@@ -34,6 +36,8 @@ local clock = base + (now >= from and rate or before) * (now - from) / 3600000
 local clockText = format('%.17g', clock)
 local shard, after = string.sub(SEEN, 1, -5), '(' .. format('%.0f', now)
 local function index(score) return format('%.17g', tonumber(score) - 5e-7 + clock) end
+local lowest, above = tonumber(ARGV[2]) > 0 and index(ARGV[2]) or '-inf', ARGV[3] ~= 'inf' and index(ARGV[3]) or nil
+local below = above and '(' .. above or '+inf'
 
 -- A denial is counted once, as a violation or as another. What cannot be read counts as nothing.
 local function sums(flat)
@@ -78,6 +82,14 @@ local function passes(id)
   end
   return where == '' or wasThere(id)
 end
+local function isBlocked(id)
+  local ends = call('ZSCORE', BLOCKED, id)
+  return ends and tonumber(ends) >= clock
+end
+local function tooBad(id)
+  local stands = above and call('ZSCORE', SCORES, id)
+  return stands and tonumber(stands) >= tonumber(above) or without and isBlocked(id)
+end
 local function take(ids, most)
   for i = 1, #ids do
     local id = ids[i]
@@ -87,7 +99,7 @@ local function take(ids, most)
     end
     if not taken[id] then
       taken[id] = true
-      if not filters or passes(id) then
+      if not tooBad(id) and (not filters or passes(id)) then
         pushed = pushed + 1
         local record = redis.pcall('HMGET', shard .. 'user:' .. id, 's', 'ban', 'ex', 'name', 'p')
         -- A user who is kept for longer stands in the index at a later time than it was seen.
@@ -106,17 +118,62 @@ local function all(ids, most)
   take(ids, most)
 end
 
+-- The page's users by score, and, if there are more, the score of the last.
+local function best(most)
+  local ids, scores, step, offset, part = {}, {}, most + 1, 0
+  repeat
+    part = call('ZREVRANGEBYSCORE', SCORES, below, lowest, 'WITHSCORES', 'LIMIT', offset, step)
+    for i = 1, #part, 2 do
+      if not (without and isBlocked(part[i])) then ids[#ids + 1], scores[#ids + 1] = part[i], part[i + 1] end
+    end
+    offset = offset + step
+  until #ids > most or #part < 2 * step or offset >= MOST
+  if #ids <= most then
+    if #part == 2 * step then complete = 0 end
+    return ids
+  end
+  complete = 0
+  return {unpack(ids, 1, most)}, tonumber(scores[most])
+end
+-- Those without a score, latest seen first: a page more of them, if so many are among as many as may be looked at.
+local function takeLatestSeen(look)
+  local most, step, offset, ids = filters and 2 * MOST or pushed + limit, filters and look or limit + 1, 0, {}
+  while offset < look and pushed < most do
+    ids = call('ZREVRANGE', SEEN, offset, offset + step - 1)
+    take(ids, most)
+    if #ids < step then return end
+    offset = offset + step
+  end
+  if offset < call('ZCARD', SEEN) then complete = 0 end
+end
+local function counted()
+  if filters then return -1 end
+  local count = which == 'all' and call('ZCARD', SEEN) - (above and call('ZCOUNT', SCORES, above, '+inf') or 0)
+    or call('ZCOUNT', SCORES, lowest, below)
+  if not with and not without then return count end
+  local ids = call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST)
+  if #ids >= MOST then return -1 end
+  for i = 1, #ids do
+    local stands = tonumber(call('ZSCORE', SCORES, ids[i]) or '-inf')
+    local among = (lowest == '-inf' or stands >= tonumber(lowest)) and not (above and stands >= tonumber(above))
+    if with and not among then count = count + 1 elseif without and among then count = count - 1 end
+  end
+  return count
+end
+
+local count
 if which == 'bans' then
+  count = filters and -1 or call('ZCOUNT', BANS, after, '+inf')
   all(call('ZRANGEBYSCORE', BANS, after, '+inf', 'LIMIT', 0, MOST), MOST)
 elseif which == 'exempt' then
+  count = filters and -1 or call('ZCOUNT', EXEMPT, after, '+inf')
   all(call('ZRANGEBYSCORE', EXEMPT, after, '+inf', 'LIMIT', 0, MOST), MOST)
 elseif which == 'blocked' then
+  count = filters and -1 or call('ZCOUNT', BLOCKED, clockText, '+inf')
   all(call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST), MOST)
 else
-  local from, below, looked = '-inf', '+inf', 0
-  if tonumber(ARGV[2]) > 0 then from = index(ARGV[2]) end
-  if ARGV[3] ~= 'inf' then below = '(' .. index(ARGV[3]) end
-  local least, leastAt = match(ARGV[10] or '', '^(%S+) (%d+)$')
+  count = counted()
+  local looked, least, leastAt = 0, match(ARGV[10] or '', '^(%S+) (%d+)$')
   if least then
     -- Scores that differ by less than 1e-6 may be shown as equal, and then the latest violation decides.
     least, leastAt, complete = tonumber(least), tonumber(leastAt), 0
@@ -126,36 +183,18 @@ else
     end
     take(ids, 2 * limit)
   elseif filters then
-    local ids = call('ZREVRANGEBYSCORE', SCORES, below, from, 'LIMIT', 0, MOST)
+    local ids = call('ZREVRANGEBYSCORE', SCORES, below, lowest, 'LIMIT', 0, MOST)
     looked = #ids
     all(ids, MOST)
   else
-    local top = call('ZREVRANGEBYSCORE', SCORES, below, from, 'WITHSCORES', 'LIMIT', 0, limit + 1)
-    local ids = {}
-    for i = 1, #top, 2 do ids[#ids + 1] = top[i] end
-    if #ids > limit then
-      complete = 0
-      -- Equal scores at the end of the page: the client orders them by their latest violation. No more than two pages of them,
-      -- because every bot waits while this runs.
-      local last = top[2 * limit]
-      ids[#ids] = nil
-      take(ids, limit)
-      take(call('ZREVRANGEBYSCORE', SCORES, last + 1e-6, last - 1e-6, 'LIMIT', 0, 2 * limit), 3 * limit)
-    else
-      take(ids, limit)
-    end
+    local ids, last = best(limit)
+    take(ids, limit)
+    -- Equal scores at the end of the page: the client orders them by their latest violation. No more than two pages of them,
+    -- because every bot waits while this runs.
+    if last then take(call('ZREVRANGEBYSCORE', SCORES, last + 1e-6, last - 1e-6, 'LIMIT', 0, 2 * limit), 3 * limit) end
   end
-  if ARGV[9] == '1' and not least then all(call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST), 2 * MOST + limit) end
-  if which == 'all' then
-    -- Those without a score come latest seen first.
-    local most = narrow and math.max(0, MOST - looked) or pushed + limit
-    local fill = call('ZREVRANGE', SEEN, 0, most)
-    if #fill > most then
-      complete = 0
-      fill[#fill] = nil
-    end
-    take(fill, narrow and 2 * MOST or most)
-  end
+  if with and not least then all(call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST), 2 * MOST + limit) end
+  if which == 'all' then takeLatestSeen(filters and math.max(0, MOST - looked) or pushed + limit + MOST) end
 end
 
 local blocked = call('ZCOUNT', BLOCKED, clockText, '+inf')
@@ -164,4 +203,4 @@ for _, id in ipairs(call('ZINTER', 2, EXEMPT, BLOCKED)) do
 end
 local total = sums(call('HGETALL', TOTALS))
 return {now, call('ZCARD', SEEN), call('ZCOUNT', SCORES, index(50), '+inf'), blocked, call('ZCOUNT', BANS, after, '+inf'), total.allowed,
-  total.denied, total.violations, minutes, users, complete}
+  total.denied, total.violations, minutes, users, complete, count}

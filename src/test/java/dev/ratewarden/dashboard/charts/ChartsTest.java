@@ -254,6 +254,19 @@ class ChartsTest {
         assertThat(rig().words("#tier-count-blocked")).isEqualTo("0");
     }
 
+    @Test
+    void aTierOfWhichTheStoreDidNotCountAllIsADashAndNoTooSmallNumber() {
+        store.answers = ChartsTest::listed;
+        store.complete = query -> query.maxTier() != Tier.WARNING;
+        await(() -> !rig().table().getItems().isEmpty());
+        rig().press("lower-users-1");
+
+        await(() -> rig().words("#tier-count-caution").equals("5"));
+        assertThat(rig().words("#tier-count-warning")).isEqualTo("–");
+        assertThat(rig().words("#tier-count-normal")).isEqualTo("–");
+        assertThat(rig().words("#tier-count-exempt")).isEqualTo("2");
+    }
+
     /** As many as there are of each, in one list. */
     private static List<UserSummary> listed(UserQuery query) {
         int many =

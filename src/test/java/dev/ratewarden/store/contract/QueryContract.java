@@ -3,11 +3,16 @@ package dev.ratewarden.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.Limit;
+import dev.ratewarden.limiter.Policy;
+import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.moderation.UserSummary;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -117,6 +122,53 @@ public interface QueryContract extends StoreFixture {
             UserList list = store().moderation().snapshot(query).users();
             assertThat(list.matching()).isEqualTo(12);
             assertThat(list.complete()).isTrue();
+        }
+    }
+
+    /** Blocks outlast the scores of some; of the others one who is blocked is exempt, one was reset, and one is banned. */
+    private void everyTier() {
+        rules(new ScoreRules(100, 20, 10));
+        onceADay("act");
+        policies(
+                new Policy("shout", Limit.slidingWindow(1, Duration.ofDays(1)), 80, false),
+                new Policy("yell", Limit.slidingWindow(1, Duration.ofDays(1)), 100, false));
+        for (int i = 0; i < 4; i++) {
+            check(2, "faded-" + i, "yell");
+        }
+        clock().advance(6 * HOUR);
+        for (int i = 0; i < 9; i++) {
+            check(6, "blocked-" + i, "act");
+            check(2, "warning-" + i, "shout");
+            check(5, "caution-" + i, "act");
+            check(2, "scored-" + i, "act");
+            check(1, "calm-" + i, "act");
+        }
+        exemptForGood("blocked-1");
+        reset("blocked-2");
+        banForGood("warning-3");
+    }
+
+    @Test
+    default void aShortPageHoldsTheWorstOfWhoIsAskedForAndTellsHowManyThereAre() {
+        everyTier();
+        List<UserSummary> everybody =
+                store().moderation().snapshot(UserQuery.all(1_000)).users().users();
+        assertThat(everybody).hasSize(49);
+        List<@Nullable Tier> bounds = Arrays.asList(null, Tier.NORMAL, Tier.CAUTION, Tier.WARNING, Tier.BLOCKED);
+        for (Tier min : bounds) {
+            for (Tier max : bounds) {
+                for (int limit : List.of(1, 2, 3, 8, 20)) {
+                    UserQuery query = new UserQuery(min, max, false, null, limit);
+                    List<UserSummary> expected =
+                            everybody.stream().filter(query::matches).toList();
+                    UserList list = store().moderation().snapshot(query).users();
+                    assertThat(list.users())
+                            .as(query.toString())
+                            .isEqualTo(expected.subList(0, Math.min(limit, expected.size())));
+                    assertThat(list.matching()).as(query.toString()).isEqualTo(expected.size());
+                    assertThat(list.complete()).as(query.toString()).isTrue();
+                }
+            }
         }
     }
 }

@@ -108,12 +108,14 @@ class PollTest {
             assertThat(high.matching()).isEqualTo(jedisHigh(jedis));
             assertThat(store.snapshot(TABLE).users()).as("when polled again").isEqualTo(high);
             assertThat(store.snapshot(UserQuery.all(20)).users().complete()).isTrue();
+            UserList normal = store.snapshot(UserQuery.tier(Tier.NORMAL, 20)).users();
+            assertThat(normal.complete()).isTrue();
+            assertThat(normal.matching()).isEqualTo(24_000 - high.matching());
 
             for (UserQuery narrow : List.of(
                     new UserQuery(null, null, false, 1L, 20),
                     new UserQuery(null, null, false, null, false, "once", null, 20),
-                    new UserQuery(Tier.CAUTION, null, false, null, false, "once", null, 20),
-                    UserQuery.tier(Tier.NORMAL, 20))) {
+                    new UserQuery(Tier.CAUTION, null, false, null, false, "once", null, 20))) {
                 UserList list = store.snapshot(narrow).users();
                 assertThat(list.users()).as(narrow.toString()).hasSize(20);
                 assertThat(list.complete()).as(narrow.toString()).isFalse();
