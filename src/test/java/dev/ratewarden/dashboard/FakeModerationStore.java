@@ -52,6 +52,7 @@ public class FakeModerationStore implements ModerationStore {
     public volatile Function<@Nullable String, UserPage> pages = after -> new UserPage(users, null);
     public volatile PolicyBook policies = PolicyBook.empty();
     public volatile Instances instances = Instances.NONE;
+    public volatile String keyspace = "";
     public volatile List<ActionMinute> minutes = List.of();
     public volatile Handover handover = Handover.EMPTY;
     public volatile Map<String, Policy> codePolicies = Map.of();
@@ -85,7 +86,8 @@ public class FakeModerationStore implements ModerationStore {
                 new UserList(users, users.size()),
                 List.of(),
                 Instances.NONE,
-                0);
+                0,
+                "");
     }
 
     @Override
@@ -98,7 +100,10 @@ public class FakeModerationStore implements ModerationStore {
                 bare.nowMs(),
                 bare.statistics(),
                 new UserList(list.users(), list.matching(), complete.test(query)),
-                bare.minutes(), instances, bare.decayPerHour());
+                bare.minutes(),
+                instances,
+                bare.decayPerHour(),
+                keyspace);
     }
 
     @Override

@@ -218,7 +218,7 @@ class WindowTest {
         away = true;
 
         await(() -> lookup("#lost-banner").isVisible());
-        assertThat(words("#lost-cause")).isEqualTo("nobody answers");
+        assertThat(words("#lost-words")).isEqualTo("nobody answers");
         assertThat(words("#tile-tracked-value")).isEqualTo("3");
         assertThat(lookup("#ban-button").isDisabled()).isTrue();
         assertThat(words("#actions-reason")).isEqualTo("Actions are off until the connection is back.");

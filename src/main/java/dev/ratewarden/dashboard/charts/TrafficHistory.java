@@ -62,6 +62,7 @@ public final class TrafficHistory implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Progress> progress = new ReadOnlyObjectWrapper<>(new Progress(0, 0, null));
     private @Nullable String failure;
     private long nowMs;
+    private int emptied;
     private boolean busy;
     private boolean closed;
 
@@ -99,6 +100,14 @@ public final class TrafficHistory implements AutoCloseable {
             over.clear();
         }
         nowMs = storeNowMs;
+        next();
+    }
+
+    /** What was read is of what is gone. */
+    public void forget() {
+        over.clear();
+        emptied++;
+        minutes.set(TrafficMinutes.of(over, nowMs));
         next();
     }
 
@@ -149,13 +158,19 @@ public final class TrafficHistory implements AutoCloseable {
     private void read(Chunk chunk) {
         busy = true;
         long askedMs = nowMs;
+        int asked = emptied;
         background.run(
                 () -> moderation.traffic(chunk.first(), chunk.minutes()),
-                found -> took(chunk, askedMs, found),
+                found -> took(chunk, askedMs, asked == emptied ? found : null),
                 e -> failed(explain.apply(e)));
     }
 
-    private void took(Chunk chunk, long askedMs, List<ActionMinute> found) {
+    /** @param found null for what was asked before all was forgotten */
+    private void took(Chunk chunk, long askedMs, @Nullable List<ActionMinute> found) {
+        if (found == null) {
+            pause(0);
+            return;
+        }
         Map<Long, List<ActionMinute>> byMinute = new HashMap<>();
         found.forEach(each -> byMinute.computeIfAbsent(each.startMs() / MINUTE_MS, minute -> new ArrayList<>())
                 .add(each));

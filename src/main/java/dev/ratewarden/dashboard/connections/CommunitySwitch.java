@@ -32,6 +32,7 @@ public final class CommunitySwitch {
     private final ReadOnlyObjectWrapper<@Nullable Target> opening = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Target> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Failure> failure = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper answers = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyBooleanWrapper given = new ReadOnlyBooleanWrapper();
     private int attempt;
 
@@ -53,6 +54,15 @@ public final class CommunitySwitch {
     /** What is being opened; null if nothing is. */
     public ReadOnlyObjectProperty<@Nullable Target> openingProperty() {
         return opening.getReadOnlyProperty();
+    }
+
+    /** Whether what is open answers, as far as was tried. */
+    public ReadOnlyBooleanProperty answersProperty() {
+        return answers.getReadOnlyProperty();
+    }
+
+    public void answers(boolean now) {
+        answers.set(now);
     }
 
     /** What is open, as far as it was opened by this; null if nothing is. */

@@ -63,6 +63,8 @@ public final class ConnectionsViewModel {
         NONE,
         /** The window shows it. */
         HERE,
+        /** The window shows it, but it does not answer. */
+        SILENT,
         /** The window shows what it was before somebody changed it. */
         OUTDATED
     }
@@ -72,6 +74,9 @@ public final class ConnectionsViewModel {
                 || !(community.currentProperty().get() instanceof Target.Profile open)
                 || !open.profile().name().equals(name)) {
             return Link.NONE;
+        }
+        if (!community.answersProperty().get()) {
+            return Link.SILENT;
         }
         return open.profile().equals(kept.get(name)) ? Link.HERE : Link.OUTDATED;
     }

@@ -61,7 +61,12 @@ final class ProfileCell extends ListCell<String> {
                         : text("environment." + profile.expected().word()));
         Ui.show(looking, profile.readOnly());
         Ui.show(here, link != Link.NONE);
-        here.setText(text(link == Link.OUTDATED ? "connections.here.short" : "connections.here"));
+        here.setText(text(
+                switch (link) {
+                    case SILENT -> "connections.here.silent";
+                    case OUTDATED -> "connections.here.short";
+                    case NONE, HERE -> "connections.here";
+                }));
         setAccessibleText(text(spoken(link), name.getText(), address.getText()));
         setGraphic(row);
     }
@@ -70,6 +75,7 @@ final class ProfileCell extends ListCell<String> {
         return switch (link) {
             case NONE -> "connections.cell.spoken";
             case HERE -> "connections.cell.spoken.here";
+            case SILENT -> "connections.cell.spoken.silent";
             case OUTDATED -> "connections.cell.spoken.outdated";
         };
     }

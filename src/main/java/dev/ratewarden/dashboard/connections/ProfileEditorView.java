@@ -113,6 +113,7 @@ final class ProfileEditorView extends BorderPane {
         model.selectedProperty().addListener((Observable o) -> show.run());
         model.form().changedProperty().addListener((Observable o) -> show.run());
         model.community().currentProperty().addListener((Observable o) -> show.run());
+        model.community().answersProperty().addListener((Observable o) -> show.run());
         model.kept().addListener((Observable o) -> show.run());
         show.run();
     }
@@ -121,6 +122,7 @@ final class ProfileEditorView extends BorderPane {
         return switch (link) {
             case NONE -> "";
             case HERE -> text("connections.here");
+            case SILENT -> text("connections.here.silent");
             case OUTDATED -> text("connections.here.outdated");
         };
     }

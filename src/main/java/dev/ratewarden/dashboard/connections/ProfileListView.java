@@ -94,6 +94,7 @@ final class ProfileListView extends VBox {
         model.selectedProperty().addListener((o, before, now) -> mark(now));
         model.kept().addListener(o -> list.refresh());
         model.community().currentProperty().addListener(o -> list.refresh());
+        model.community().answersProperty().addListener(o -> list.refresh());
         mark(model.selectedProperty().get());
     }
 

@@ -15,8 +15,9 @@ public sealed interface Link {
      * The latest read failed.
      *
      * @param cause one line for people
+     * @param loss its kind
      * @param sinceMs the first failure in a row
      * @param retryAtMs when the next try is due; null while one is running, or while paused
      */
-    record Lost(String cause, long sinceMs, @Nullable Long retryAtMs) implements Link {}
+    record Lost(String cause, Loss loss, long sinceMs, @Nullable Long retryAtMs) implements Link {}
 }

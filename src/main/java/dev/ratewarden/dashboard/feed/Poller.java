@@ -4,6 +4,7 @@ import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserDetail;
+import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +23,8 @@ public final class Poller implements AutoCloseable {
     /** What a poller runs on. */
     public record Machinery(InstantSource clock, Timer timer, Executor worker, Backoff backoff) {}
 
+    private static final System.Logger LOG = System.getLogger(Poller.class.getName());
+
     private final Moderation moderation;
     private final Function<RuntimeException, String> explainLoss;
     private final Machinery on;
@@ -35,6 +38,9 @@ public final class Poller implements AutoCloseable {
     private boolean hidden;
     private boolean closed;
     private int failures;
+    /** The cause that the log tells of the present loss; empty while there is none. */
+    private String logged = "";
+
     private long sequence;
     private @Nullable Thread reader;
     private Runnable cancelNext = () -> {};
@@ -124,7 +130,7 @@ public final class Poller implements AutoCloseable {
         reading = true;
         again = false;
         if (state.link() instanceof Link.Lost lost) {
-            publish(with(new Link.Lost(lost.cause(), lost.sinceMs(), null)));
+            publish(with(new Link.Lost(lost.cause(), lost.loss(), lost.sinceMs(), null)));
         }
         Request asked = request;
         on.worker().execute(() -> read(asked));
@@ -169,6 +175,10 @@ public final class Poller implements AutoCloseable {
     }
 
     private synchronized void succeeded(Reading read) {
+        if (!logged.isEmpty()) {
+            logged = "";
+            LOG.log(Level.INFO, "The store answers again after {0} failed reads", failures);
+        }
         failures = 0;
         sequence++;
         Reading taken = read.numbered(sequence);
@@ -184,8 +194,18 @@ public final class Poller implements AutoCloseable {
         long delayMs = on.backoff().afterMs(failures);
         long since = state.link() instanceof Link.Lost lost ? lost.sinceMs() : nowMs;
         boolean waits = !state.paused() && !hidden;
-        publish(with(new Link.Lost(explainLoss.apply(e), since, waits ? (Long) (nowMs + delayMs) : null)));
+        String cause = explainLoss.apply(e);
+        log(cause);
+        publish(with(new Link.Lost(cause, Loss.of(e), since, waits ? (Long) (nowMs + delayMs) : null)));
         next(delayMs);
+    }
+
+    /** Once for each cause, not for each try. */
+    private void log(String cause) {
+        if (!closed && !cause.equals(logged)) {
+            logged = cause;
+            LOG.log(Level.WARNING, "The store could not be read: {0}", cause);
+        }
     }
 
     private void ended() {

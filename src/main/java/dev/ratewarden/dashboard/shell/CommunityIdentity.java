@@ -59,11 +59,18 @@ public final class CommunityIdentity {
         return nameToType.getReadOnlyProperty();
     }
 
+    /** What a keyspace does not say stays as it was: one that was emptied says nothing, and is the same community's. */
     void accept(CommunityProfile said) {
         told = true;
-        name.set(Text.visible(said.name() != null ? said.name() : context.community()));
-        environment.set(said.environment() != null ? Environment.of(said.environment()) : context.environment());
-        colour.set(said.colour());
+        if (said.name() != null) {
+            name.set(Text.visible(said.name()));
+        }
+        if (said.environment() != null) {
+            environment.set(Environment.of(said.environment()));
+        }
+        if (said.colour() != null) {
+            colour.set(said.colour());
+        }
         compare();
     }
 

@@ -28,9 +28,9 @@ final class Frame extends StackPane {
 
     /**
      * @param link how fresh what the pages show is
-     * @param log opens the log
+     * @param bands above the page, each where it has something to say
      */
-    Frame(Parts parts, Navigator navigator, LinkViewModel link, Runnable log) {
+    Frame(Parts parts, Navigator navigator, LinkViewModel link, Band... bands) {
         search = parts.search();
         parts.pages().forEach(each -> {
             // Those of the window come here again with each community.
@@ -44,7 +44,9 @@ final class Frame extends StackPane {
         BorderPane frame = new BorderPane();
         frame.setTop(parts.strip());
         frame.setLeft(parts.rail());
-        frame.setCenter(new VBox(new LostBanner(link, log), room));
+        VBox center = new VBox(bands);
+        center.getChildren().add(room);
+        frame.setCenter(center);
         frame.setBottom(parts.status());
         Pane popups = new Pane(search.popup());
         popups.setPickOnBounds(false);

@@ -27,6 +27,11 @@ final class IdentityFeed {
         });
     }
 
+    /** Asks once more. */
+    void askAgain() {
+        extra.want(true);
+    }
+
     private void taken(CommunityIdentity identity, CommunityProfile profile) {
         identity.accept(profile);
         extra.want(false);

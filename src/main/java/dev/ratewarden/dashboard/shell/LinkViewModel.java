@@ -4,6 +4,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.feed.FeedState;
 import dev.ratewarden.dashboard.feed.Link;
+import dev.ratewarden.dashboard.feed.Loss;
 import dev.ratewarden.dashboard.feed.Poller;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.parts.Figures;
@@ -41,6 +42,7 @@ public final class LinkViewModel {
     private final InstantSource clock;
     private final ReadOnlyObjectWrapper<Mood> mood = new ReadOnlyObjectWrapper<>(Mood.CONNECTING);
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Loss> loss = new ReadOnlyObjectWrapper<>(Loss.AWAY);
     private final ReadOnlyStringWrapper cause = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper countdown = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper("");
@@ -70,6 +72,11 @@ public final class LinkViewModel {
     /** Why the link is lost; empty while it is not. */
     public ReadOnlyStringProperty causeProperty() {
         return cause.getReadOnlyProperty();
+    }
+
+    /** What kind of loss it is, or was the latest. */
+    public ReadOnlyObjectProperty<Loss> lossProperty() {
+        return loss.getReadOnlyProperty();
     }
 
     public ReadOnlyStringProperty countdownProperty() {
@@ -183,6 +190,7 @@ public final class LinkViewModel {
             countdown.set("");
             return;
         }
+        loss.set(lost.loss());
         cause.set(lost.cause());
         Long retryAt = lost.retryAtMs();
         countdown.set(

@@ -2,51 +2,59 @@ package dev.ratewarden.dashboard.shell;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.feed.Loss;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.shell.LinkViewModel.Mood;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 
 /** Says what is wrong with the link, what that means, and what can be done. */
-final class LostBanner extends HBox {
+final class LostBanner extends Band {
 
-    /** @param log opens the log */
-    LostBanner(LinkViewModel link, Runnable log) {
-        super(12);
-        setId("lost-banner");
-        getStyleClass().add("lost-banner");
-        Label title = Ui.label("", "strong");
-        title.setId("lost-title");
-        title.setMinWidth(USE_PREF_SIZE);
-        Label cause = Ui.label("");
-        cause.setId("lost-cause");
-        cause.setMinWidth(0);
-        HBox.setHgrow(cause, Priority.ALWAYS);
-        cause.setMaxWidth(Double.MAX_VALUE);
+    private final LinkViewModel link;
+
+    /**
+     * @param log opens the log
+     * @param login asks for another password
+     */
+    LostBanner(LinkViewModel link, Runnable log, Runnable login) {
+        super("lost", "fth-wifi-off");
+        this.link = link;
         Label countdown = Ui.label("", "muted");
         countdown.setId("lost-countdown");
         countdown.setMinWidth(USE_PREF_SIZE);
         Button retry = Ui.button("retry-button", text("link.retry"), link::retryNow);
         Button cancel = Ui.button("cancel-button", text("link.cancel"), link::cancel);
         Button look = Ui.button("lost-log", text("log.open"), log, "flat");
-        getChildren().addAll(Ui.icon("fth-wifi-off"), title, cause, countdown, look, retry, cancel);
+        Button password = Ui.button("lost-login", text("lost.login.again"), login);
+        ways(countdown, look, password, retry, cancel);
         Runnable show = () -> {
-            Mood mood = link.moodProperty().get();
-            boolean lost = mood == Mood.LOST;
+            boolean lost = link.moodProperty().get() == Mood.LOST;
             boolean slow = link.slowProperty().get();
-            Ui.show(this, lost || slow || mood == Mood.STALE);
-            title.setText(text(lost ? "lost.title" : slow ? "lost.slow" : "lost.stale"));
-            cause.setText(lost ? link.causeProperty().get() : text(slow ? "lost.slow.cause" : "lost.stale.cause"));
+            Ui.show(this, lost || slow || link.moodProperty().get() == Mood.STALE);
+            if (lost) {
+                say(title(), link.causeProperty().get());
+            } else {
+                say(text(slow ? "lost.slow" : "lost.stale"), text(slow ? "lost.slow.cause" : "lost.stale.cause"));
+            }
             countdown.setText(link.countdownProperty().get());
+            Ui.show(password, lost && link.lossProperty().get() == Loss.LOGIN);
             Ui.show(retry, lost);
             Ui.show(cancel, slow);
         };
         link.moodProperty().addListener(o -> show.run());
         link.slowProperty().addListener(o -> show.run());
+        link.lossProperty().addListener(o -> show.run());
         link.causeProperty().addListener(o -> show.run());
         link.countdownProperty().addListener(o -> show.run());
         show.run();
+    }
+
+    private String title() {
+        return switch (link.lossProperty().get()) {
+            case LOGIN -> text("lost.login");
+            case REFUSED -> text("lost.refused");
+            case AWAY -> text("lost.title");
+        };
     }
 }

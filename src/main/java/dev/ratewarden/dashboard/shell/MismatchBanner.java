@@ -6,43 +6,23 @@ import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.Page;
 import dev.ratewarden.dashboard.parts.Ui;
 import javafx.beans.InvalidationListener;
-import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 
 /** Warns where profile and community disagree on what the community is for: one of them leads to the wrong place. */
-final class MismatchBanner extends HBox {
+final class MismatchBanner extends Band {
 
     MismatchBanner(CommunityIdentity identity, Navigator navigator) {
-        super(12);
-        setId("mismatch-banner");
-        getStyleClass().addAll("lost-banner", "mismatch-banner");
-        Label words = Ui.label("", "strong");
-        words.setId("mismatch-words");
-        words.setMinWidth(USE_PREF_SIZE);
-        Label effect = Ui.label(text("mismatch.effect"));
-        effect.setMinWidth(0);
-        effect.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(effect, Priority.ALWAYS);
-        getChildren()
-                .addAll(
-                        Ui.icon("fth-alert-triangle"),
-                        words,
-                        effect,
-                        Ui.button("mismatch-open", text("mismatch.open"), () -> navigator.open(Page.CONNECTIONS)));
+        super("mismatch", "fth-alert-triangle");
+        getStyleClass().add("mismatch-banner");
+        ways(Ui.button("mismatch-open", text("mismatch.open"), () -> navigator.open(Page.CONNECTIONS)));
         InvalidationListener show = o -> {
             Environment expected = identity.contradictedProperty().get();
             Ui.show(this, expected != null);
-            words.setText(
-                    expected == null
-                            ? ""
-                            : text(
-                                    "mismatch.words",
-                                    text("environment." + expected.word()),
-                                    text("environment."
-                                            + identity.environmentProperty()
-                                                    .get()
-                                                    .word())));
+            if (expected != null) {
+                String says = identity.environmentProperty().get().word();
+                say(
+                        text("mismatch.words", text("environment." + expected.word()), text("environment." + says)),
+                        text("mismatch.effect"));
+            }
         };
         identity.contradictedProperty().addListener(show);
         identity.environmentProperty().addListener(show);

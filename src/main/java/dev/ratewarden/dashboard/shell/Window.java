@@ -123,7 +123,8 @@ public final class Window implements AutoCloseable {
                 new Times(host.zone()),
                 settings,
                 shortcuts,
-                desk);
+                desk,
+                this::login);
         settingsPage = new SettingsPage(settings, facts, desk);
         shortcuts.ofWindow(new WindowActions(parts).shortcuts(Shortcuts.press(scene::lookup, "toast-undo")));
         community = new CommunitySwitch(
@@ -191,9 +192,21 @@ public final class Window implements AutoCloseable {
         workspace = now;
         shell.show(now.frame());
         title(now);
+        now.link().moodProperty().subscribe(mood -> {
+            if (now.equals(workspace)) {
+                community.answers(mood != LinkViewModel.Mood.LOST);
+            }
+        });
         ticking = on.timer()
                 .scheduleAtFixedRate(() -> background.tell(this::tick), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
         now.start();
+    }
+
+    /** What was opened from elsewhere than a profile tells its password itself. */
+    private void login() {
+        if (community.currentProperty().get() instanceof Connector.Target.Profile open) {
+            connections.openAgain(open);
+        }
     }
 
     private void title(Workspace of) {

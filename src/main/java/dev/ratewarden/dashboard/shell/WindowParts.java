@@ -11,7 +11,11 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 
-/** What lies over every community's workspace: dialogs, toasts, notices, colours. For the FX thread. */
+/**
+ * What lies over every community's workspace: dialogs, toasts, notices, colours. For the FX thread.
+ *
+ * @param login opens the community anew with another password
+ */
 record WindowParts(
         ModalLayer modal,
         Toasts toasts,
@@ -21,7 +25,8 @@ record WindowParts(
         Times times,
         WindowSettings settings,
         Shortcuts shortcuts,
-        Desk desk) {
+        Desk desk,
+        Runnable login) {
 
     /** Dialogs and drawers come over the window. */
     ActionDialogs.Stagehand stage() {

@@ -59,6 +59,7 @@ final class Workspace {
     private final Permissions permissions;
     private final RightsFeed rights;
     private final TrafficHistory traffic;
+    private final EmptiedViewModel emptied;
     private final CommunityIdentity identity;
     private final Navigator navigator;
     private final List<PageView> pages;
@@ -94,10 +95,14 @@ final class Workspace {
         permissions = new Permissions(context.readOnly(), link.actableProperty());
         rights = new RightsFeed(context.office(), background, permissions, link.actableProperty());
         identity = new CommunityIdentity(context);
-        new IdentityFeed(poller, identity, link.actableProperty());
+        IdentityFeed identityFeed = new IdentityFeed(poller, identity, link.actableProperty());
         detail = detail(window);
         detail.extras().forEach(poller::add);
         traffic = new TrafficHistory(context.moderation(), background, Timer.on(on.timer()), context.explainLoss());
+        emptied = new EmptiedViewModel(() -> {
+            identityFeed.askAgain();
+            traffic.forget();
+        });
         overview =
                 new OverviewViewModel(users, detail, new TrafficViewModel(traffic, context.moderation(), background));
         navigator = new Navigator(first, detail::open);
@@ -167,7 +172,11 @@ final class Workspace {
                         search),
                 navigator,
                 link,
-                window.desk()::log);
+                new LostBanner(link, window.desk()::log, () -> {
+                    navigator.open(Page.CONNECTIONS);
+                    window.login().run();
+                }),
+                new EmptiedBanner(emptied, times));
         actions.in(frame);
         feedback = new Feedback(commands, window.toasts(), times);
         commands.listen(feedback);
@@ -255,6 +264,10 @@ final class Workspace {
         return !progress.isDone() && progress.failure() == null;
     }
 
+    LinkViewModel link() {
+        return link;
+    }
+
     CommunityIdentity identity() {
         return identity;
     }
@@ -270,6 +283,7 @@ final class Workspace {
         link.accept(state);
         Reading reading = state.reading();
         if (reading != null) {
+            emptied.accept(reading.snapshot());
             overview.accept(reading);
             bots.accept(reading.snapshot());
             reading.extras().forEach(Background::guarded);

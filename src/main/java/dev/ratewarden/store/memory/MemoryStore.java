@@ -233,7 +233,8 @@ public final class MemoryStore implements LimiterStore, ModerationStore, WatchSt
                 users.list(query, now, book),
                 counters.lastHour(now),
                 Instances.NONE.watchedBy(post.holder(now)),
-                book.scoreRules().decayPerHour());
+                book.scoreRules().decayPerHour(),
+                "");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.CommunityProfile;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -125,6 +126,12 @@ final class Keyspace {
         link.lanes(Lanes.open(link, enter(link, true)));
     }
 
+    /** After a reply that came from another keyspace than the one that was met: looks again. */
+    Meta lookAgain(Link link) {
+        enter(link, settings.createsKeyspace());
+        return Objects.requireNonNull(meta);
+    }
+
     private Keys enter(Link link, boolean create) {
         KeyspaceMeta found = KeyspaceMeta.read(link, settings);
         if (found == null && create) {
@@ -240,7 +247,7 @@ final class Keyspace {
                 enteredNanos = System.nanoTime();
             }
             link = used;
-            if (System.nanoTime() - enteredNanos > AGAIN_NANOS) {
+            if (meta == null || System.nanoTime() - enteredNanos > AGAIN_NANOS) {
                 // It may have been emptied, and set up anew with other shards.
                 enter(used, writes || settings.createsKeyspace());
                 enteredNanos = System.nanoTime();

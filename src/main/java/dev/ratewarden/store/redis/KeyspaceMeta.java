@@ -23,6 +23,16 @@ record KeyspaceMeta(int shards, String created, CommunityProfile profile) {
     private static final int MAX_SHARDS = 256;
     private static final String[] FIELDS = {"version", "shards", "created", "name", "environment", "colour"};
 
+    /** Queues the question for {@code created}, which has one reply. */
+    static void sendCreated(Link link, Keys keys) {
+        link.send(Command.HMGET, keys.global("meta"), Keys.utf8("created"));
+    }
+
+    /** Empty if there is no keyspace. */
+    static String created(Object reply) {
+        return Replies.text(Replies.list(reply).getFirst());
+    }
+
     /** Null if there is nothing. Needs no right to write. */
     static @Nullable KeyspaceMeta read(Link link, RedisSettings settings) {
         byte[][] args = new byte[1 + FIELDS.length][];

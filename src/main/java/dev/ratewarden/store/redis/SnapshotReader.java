@@ -37,7 +37,13 @@ final class SnapshotReader {
         minutes.belongsTo(created);
         PageEdge known = edge != null && edge.servesFor(query, created) ? edge : null;
         Poll poll = poll(link, query, known);
-        if (known != null && !known.holds(poll.rows())) {
+        if (!poll.created().equals(created)) {
+            // Emptied since it was last looked at. Of what is there now, minutes that seemed known were not asked for.
+            created = keyspace.lookAgain(link).created();
+            minutes.belongsTo(created);
+            known = null;
+            poll = poll(link, query, null);
+        } else if (known != null && !known.holds(poll.rows())) {
             known = null;
             poll = poll(link, query, null);
         }
@@ -49,7 +55,12 @@ final class SnapshotReader {
 
     /** What one pipeline told: all shards' parts, and the users on them in order. */
     private record Poll(
-            PolicyBook book, List<List<?>> shards, long nowMs, Instances instances, List<UserRows.Row> rows) {}
+            String created,
+            PolicyBook book,
+            List<List<?>> shards,
+            long nowMs,
+            Instances instances,
+            List<UserRows.Row> rows) {}
 
     private Poll poll(Link link, UserQuery query, @Nullable PageEdge known) {
         Keys keys = keyspace.keys();
@@ -59,18 +70,21 @@ final class SnapshotReader {
             calls.add(call(keys, shard, query, book, known));
         }
         policies.sendRead(link, keys);
+        KeyspaceMeta.sendCreated(link, keys);
         InstanceReader.send(link, keys);
-        int beside = 1 + InstanceReader.COMMANDS;
+        int instances = 2;
+        int beside = instances + InstanceReader.COMMANDS;
         List<Object> replies = link.runAllAfter(beside, calls);
         policies.accept(replies.get(0));
         List<List<?>> shards = new ArrayList<>();
         replies.subList(beside, replies.size()).forEach(reply -> shards.add(Reader.answer(reply)));
         long now = shards.stream().mapToLong(reply -> number(reply, 0)).max().orElse(0);
         return new Poll(
+                KeyspaceMeta.created(replies.get(1)),
                 book,
                 shards,
                 now,
-                InstanceReader.read(replies.subList(1, beside), now),
+                InstanceReader.read(replies.subList(instances, beside), now),
                 rows(shards, query, now, book.decay()));
     }
 
@@ -169,7 +183,8 @@ final class SnapshotReader {
                         : new UserList(page, Math.max(poll.rows().size(), count)),
                 minutes.lastHour(poll.nowMs()),
                 poll.instances(),
-                poll.book().scoreRules().decayPerHour());
+                poll.book().scoreRules().decayPerHour(),
+                poll.created());
     }
 
     private static long number(List<?> reply, int index) {

@@ -96,6 +96,24 @@ class TrafficHistoryTest {
     }
 
     @Test
+    void whatWasReadOfAStoreThatWasEmptiedIsForgottenAndReadAnew() {
+        history.accept(NOW * MINUTE + 10_000);
+        history.want(this, 60);
+        readAll();
+        store.traffic = (first, count) -> {
+            asked.add(new Asked(first, count));
+            return List.of();
+        };
+        asked.clear();
+
+        history.forget();
+        readAll();
+        assertThat(history.minutesProperty().get().at(NOW - 1)).isEmpty();
+        assertThat(asked).containsExactly(new Asked(NOW - 60, 60));
+        assertThat(history.progressProperty().get().isDone()).isTrue();
+    }
+
+    @Test
     void aMinuteThatIsOverIsReadOnce() {
         history.accept(NOW * MINUTE + 10_000);
         history.want(this, 360);

@@ -24,7 +24,7 @@ class TrafficSeriesTest {
 
     private void read(long nowMs, long takenMs, long allowed, long denied) {
         Statistics figures = new Statistics(0, 0, 0, 0, 0, allowed, denied);
-        Snapshot snapshot = new Snapshot(nowMs, figures, new UserList(List.of(), 0), List.of(), Instances.NONE, 0);
+        Snapshot snapshot = new Snapshot(nowMs, figures, new UserList(List.of(), 0), List.of(), Instances.NONE, 0, "");
         series.accept(new Reading(
                 ++sequence,
                 new Request(UserFilter.DEFAULT, null),

@@ -18,6 +18,7 @@ import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.CommunityProfile;
 import dev.ratewarden.moderation.ModerationStore;
+import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.store.memory.MemoryStore;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
@@ -60,6 +61,8 @@ class ConnectionsTest {
     private volatile CommunityProfile said = CommunityProfile.UNNAMED;
     private volatile Function<Target.Profile, DashboardContext> opener = target -> WindowRig.context(there);
     private volatile boolean away;
+    private volatile boolean refused;
+    private volatile String keyspace = "1";
     private @Nullable WindowRig opened;
     private @Nullable Stage stage;
 
@@ -94,15 +97,30 @@ class ConnectionsTest {
                     if (away) {
                         throw new StoreUnavailableException("nobody answers", null);
                     }
+                    if (refused) {
+                        throw StoreException.ofLogin("Redis refuses the password", null);
+                    }
                     if (method.getName().equals("profile")) {
                         return said;
                     }
                     try {
-                        return method.invoke(store, arguments);
+                        Object answer = method.invoke(store, arguments);
+                        return answer instanceof Snapshot snapshot ? of(keyspace, snapshot) : answer;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private static Snapshot of(String keyspace, Snapshot read) {
+        return new Snapshot(
+                read.nowMs(),
+                read.statistics(),
+                read.users(),
+                read.minutes(),
+                read.instances(),
+                read.decayPerHour(),
+                keyspace);
     }
 
     @AfterEach
@@ -481,6 +499,59 @@ class ConnectionsTest {
     }
 
     @Test
+    void aStoreThatWasEmptiedSaysSoUntilSomebodyHasTakenNote() {
+        said = new CommunityProfile("Card Club", CommunityProfile.Environment.PRODUCTION, null);
+        demo();
+        await(() -> rig().words("#community").equals("Card Club"));
+        assertThat(rig().visible("#emptied-banner")).isFalse();
+        said = CommunityProfile.UNNAMED;
+        keyspace = "2";
+
+        await(() -> rig().visible("#emptied-banner"));
+        assertThat(rig().words("#emptied-title")).isEqualTo("The store was emptied.");
+        assertThat(rig().words("#emptied-words"))
+                .startsWith("Noticed at 14:00: the scores, bans, history and audit trail of before are gone");
+        assertThat(rig().words("#community")).as("it is the same community's").isEqualTo("Card Club");
+        assertThat(rig().words("#environment")).isEqualTo("PRODUCTION");
+        rig().press("emptied-noted");
+        assertThat(rig().visible("#emptied-banner")).isFalse();
+    }
+
+    @Test
+    void aStoreThatWasEmptiedWhileItWasAwaySaysSoToo() {
+        demo();
+        away = true;
+        await(() -> rig().visible("#lost-banner"));
+        keyspace = "2";
+        away = false;
+        rig().press("retry-button");
+
+        await(() -> rig().visible("#emptied-banner"));
+    }
+
+    @Test
+    void aPasswordThatIsNoLongerTakenIsSaidAndAnotherAskedFor() {
+        profiles.with(FakeProfiles.profile("There", "moderator", Environment.UNSTATED));
+        opener = target -> WindowRig.context(speaking(there));
+        onFx(() -> rig().window()
+                .open(new Target.Profile(
+                        FakeProfiles.profile("There", "moderator", Environment.UNSTATED), Passwords.NONE)));
+        await(() -> rig().words("#detail-name").equals("mira"));
+        page();
+        assertThat(rig().words("#profile-state")).isEqualTo("connected");
+        refused = true;
+
+        await(() -> rig().visible("#lost-login"));
+        assertThat(rig().words("#lost-title")).isEqualTo("Login refused.");
+        assertThat(rig().words("#lost-words")).isEqualTo("Redis refuses the password");
+        assertThat(rig().words("#profile-state")).isEqualTo("no connection");
+        await(() -> rig().allWords("#connections-list").contains("no connection"));
+        rig().press("lost-login");
+        await(() -> rig().visible("#password-dialog"));
+        refused = false;
+    }
+
+    @Test
     void aNameThatChangesWhileADialogIsOpenDoesNotChangeTheDialog() {
         said = new CommunityProfile("Before", null, null);
         demo();
@@ -506,7 +577,7 @@ class ConnectionsTest {
         onFx(() -> rig().window().open(new Target.Profile(staging, Passwords.NONE)));
 
         await(() -> rig().visible("#mismatch-banner"));
-        assertThat(rig().words("#mismatch-words"))
+        assertThat(rig().words("#mismatch-title"))
                 .isEqualTo("This profile says STAGING, the community says PRODUCTION.");
     }
 

@@ -3,6 +3,8 @@ package dev.ratewarden.dashboard.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.FakeModerationStore;
+import dev.ratewarden.dashboard.settings.LogTail;
+import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.Moderation;
 import java.time.Instant;
@@ -12,6 +14,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class PollerTest {
@@ -104,6 +108,51 @@ class PollerTest {
         });
         assertThat(timers.getLast().delayMs).isBetween(15_000L, 30_000L);
         assertThat(state().reading()).isNotNull();
+    }
+
+    @Test
+    void aLossIsToldByKind() {
+        assertThat(lossAfter(new StoreUnavailableException("no route", null))).isEqualTo(Loss.AWAY);
+        assertThat(lossAfter(StoreException.ofLogin("wrong password", null))).isEqualTo(Loss.LOGIN);
+        assertThat(lossAfter(new StoreException("a right is missing", null))).isEqualTo(Loss.REFUSED);
+        assertThat(lossAfter(new IllegalStateException("ours"))).isEqualTo(Loss.AWAY);
+    }
+
+    private Loss lossAfter(RuntimeException e) {
+        store.onRead = () -> {
+            throw e;
+        };
+        poller.refresh();
+        worker.remove().run();
+        return ((Link.Lost) state().link()).loss();
+    }
+
+    @Test
+    void theLogTellsEachCauseOfALossOnceAndItsEnd() {
+        LogTail log = new LogTail();
+        Logger logger = Logger.getLogger(Poller.class.getName());
+        logger.setLevel(Level.INFO);
+        logger.addHandler(log);
+        try {
+            for (String cause : List.of("no route", "no route", "timed out", "timed out", "timed out")) {
+                lossAfter(new StoreUnavailableException(cause, null));
+            }
+            store.onRead = () -> {};
+            for (int read = 0; read < 2; read++) {
+                poller.refresh();
+                worker.remove().run();
+            }
+        } finally {
+            logger.removeHandler(log);
+            logger.setLevel(null);
+        }
+
+        assertThat(log.lines())
+                .extracting(LogTail.Line::words)
+                .containsExactly(
+                        "The store could not be read: away: no route",
+                        "The store could not be read: away: timed out",
+                        "The store answers again after 5 failed reads");
     }
 
     @Test

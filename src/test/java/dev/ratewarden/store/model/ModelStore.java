@@ -200,7 +200,8 @@ public final class ModelStore implements LimiterStore, ModerationStore {
                 new UserList(matching.stream().limit(query.limit()).toList(), matching.size()),
                 counts.lastHour(clock.millis()),
                 Instances.NONE,
-                book().scoreRules().decayPerHour());
+                book().scoreRules().decayPerHour(),
+                "");
     }
 
     @Override

@@ -6,13 +6,17 @@ import static dev.ratewarden.store.redis.RedisStoreTestSupport.bot;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.patientBot;
 import static dev.ratewarden.store.redis.RedisStoreTestSupport.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.Instances;
+import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserQuery;
 import dev.ratewarden.moderation.UserSummary;
@@ -162,6 +166,54 @@ class PollTest {
             assertThat(store.snapshot(UserQuery.all(20)).users().users())
                     .extracting(UserSummary::id)
                     .containsExactly("ann");
+        }
+    }
+
+    @Test
+    void anEmptiedKeyspaceIsNoticedByTheFirstPoll() {
+        try (RedisStore bot = bot(REDIS, ONCE);
+                RedisStore window = new RedisStore(RedisSettings.forPeople(REDIS.uri(), PREFIX));
+                Jedis jedis = REDIS.jedis()) {
+            bot.check(request("ann", ONCE));
+            bot.check(request("bob", ONCE));
+            String before = window.snapshot(TABLE).keyspace();
+            jedis.flushAll();
+            assertThatThrownBy(() -> window.snapshot(TABLE))
+                    .as("nobody has set it up anew")
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("is empty");
+            assertThatThrownBy(() -> window.snapshot(TABLE)).hasMessageContaining("is empty");
+
+            bot(REDIS, ONCE).close();
+            Snapshot after = window.snapshot(UserQuery.all(20));
+            assertThat(after.keyspace()).isNotEmpty().isNotEqualTo(before);
+            assertThat(after.minutes()).as("what was counted before is gone").isEmpty();
+            assertThat(window.snapshot(TABLE).keyspace()).isEqualTo(after.keyspace());
+        }
+    }
+
+    @Test
+    void aKeyspaceThatWasSetUpAnewBetweenTwoPollsHasNoMinutesOfBefore() {
+        try (RedisStore bot = bot(REDIS, ONCE);
+                RedisStore window = new RedisStore(RedisSettings.forPeople(REDIS.uri(), PREFIX));
+                Jedis jedis = REDIS.jedis()) {
+            bot.check(request("ann", ONCE));
+            assertThat(window.snapshot(TABLE).minutes()).hasSize(1);
+            jedis.flushAll();
+            try (RedisStore another = bot(REDIS, ONCE)) {
+                long now = another.check(request("ann", ONCE)).nowMs();
+                Snapshot after = window.snapshot(TABLE);
+                assertThat(after.statistics().allowed()).isEqualTo(1);
+                assertThat(after.minutes()).extracting(MinuteCount::allowed).containsExactly(1L);
+                // As a copy that was put back holds it.
+                long earlier = now / 60_000 - 7;
+                jedis.flushAll();
+                bot(REDIS, ONCE).close();
+                jedis.hset(PREFIX + "{s0}:minute:" + earlier, "allowed:once", "5");
+                assertThat(window.snapshot(TABLE).minutes())
+                        .extracting(MinuteCount::allowed)
+                        .containsExactly(5L);
+            }
         }
     }
 

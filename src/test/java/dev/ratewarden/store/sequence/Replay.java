@@ -96,16 +96,14 @@ final class Replay {
     private String snapshot(UserQuery query) {
         clock.set(latestMs);
         Snapshot all = store.moderation().snapshot(query);
-        return plain.of(
-                minutesCompared
-                        ? all
-                        : new Snapshot(
-                                all.nowMs(),
-                                all.statistics(),
-                                all.users(),
-                                List.of(),
-                                all.instances(),
-                                all.decayPerHour()));
+        return plain.of(new Snapshot(
+                all.nowMs(),
+                all.statistics(),
+                all.users(),
+                minutesCompared ? all.minutes() : List.of(),
+                all.instances(),
+                all.decayPerHour(),
+                ""));
     }
 
     private String change(Script.Op.Change change) {
