@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from unittest import mock
 
@@ -242,6 +243,52 @@ class KilledRedisTest(unittest.TestCase):
                 ends = [plain.zscore(f"rw:{{s{shard}}}:bans", user) for user in ("42", "7") for shard in range(16)]
                 self.assertEqual([float("inf")], [end for end in ends if end and end > 9e15])
                 self.assertEqual(2, len([end for end in ends if end]))
+
+    def test_a_banned_user_who_is_the_first_to_ask_an_emptied_redis_stays_banned(self) -> None:
+        with RateLimiter(self.server.url, SONG, timeout=support.PATIENT) as limiter:
+            limiter.check(42, "play_song")
+            limiter.moderation("lee").ban(42, reason="spam")
+            with redis.Redis(port=self.server.port) as plain:
+                for asks in (limiter.check, limiter.peek):
+                    plain.flushall()
+                    with self.assertLogs("ratewarden", "WARNING") as said:
+                        decision = asks(42, "play_song")
+                    self.assertEqual((Reason.BANNED, False), (decision.reason, decision.degraded))
+                    self.assertIn("came back empty", said.output[0])
+
+    def test_all_who_ask_an_emptied_redis_at_once_stay_banned(self) -> None:
+        with RateLimiter(self.server.url, SONG, timeout=support.PATIENT) as limiter, redis.Redis(port=self.server.port) as plain:
+            users = range(40, 56)
+            for user in users:
+                limiter.check(user, "play_song")
+                limiter.moderation("lee").ban(user)
+            for _ in range(5):
+                plain.flushall()
+                with ThreadPoolExecutor(16) as threads, self.assertLogs("ratewarden", "WARNING"):
+                    reasons = set(threads.map(lambda user: limiter.check(user, "play_song").reason, [*users] * 4))
+                self.assertEqual({Reason.BANNED}, reasons)
+
+    def test_a_banned_user_stays_banned_in_asyncio_too(self) -> None:
+        async def asks() -> list[Reason]:
+            async with AsyncRateLimiter(self.server.url, SONG, timeout=support.PATIENT) as limiter:
+                await limiter.check(42, "play_song")
+                await limiter.moderation("lee").ban(42)
+                with redis.Redis(port=self.server.port) as plain:
+                    plain.flushall()
+                return [one.reason for one in await asyncio.gather(*(limiter.check(42, "play_song") for _ in range(8)))]
+
+        with self.assertLogs("ratewarden", "WARNING"):
+            self.assertEqual({Reason.BANNED}, set(support.run(asks())))
+
+    def test_who_was_unbanned_elsewhere_is_believed(self) -> None:
+        with RateLimiter(self.server.url, SONG, timeout=support.PATIENT) as limiter, RateLimiter(self.server.url) as other:
+            limiter.check(42, "play_song")
+            limiter.moderation("lee").ban(42)
+            limiter.check(42, "play_song")
+            other.moderation("kim").unban(42)
+            decision = limiter.check(42, "play_song")
+            self.assertIs(Reason.ALLOWED, decision.reason)
+            self.assertIsNone(limiter._limiter.local.ban_of("42", decision.outcome.now_ms))
 
     def test_what_another_bot_put_back_first_stays(self) -> None:
         with RateLimiter(self.server.url, SONG, timeout=support.PATIENT) as limiter:

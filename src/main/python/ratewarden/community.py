@@ -66,6 +66,11 @@ class Community:
         self.known_bans: Callable[[], Sequence[tuple[str, Ban]]] = tuple
 
     @property
+    def created(self) -> str:
+        """Differs whenever the keyspace was set up anew; empty before it was met."""
+        return self._created
+
+    @property
     def now(self) -> str:
         """The time to send with a call: empty, so that the server's clock decides, except in tests."""
         return str(self._now()) if self._now else ""

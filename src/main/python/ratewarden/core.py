@@ -51,7 +51,7 @@ class Limiter:
             self.community.forget_copy()
         began = time.monotonic()
         try:
-            outcome = yield from self._decide_there(request, mode)
+            outcome = yield from self._decide_in_what_is_known(request, mode)
         except StoreUnavailable as away:
             self._went_away(away)
             return self._decide_here(request, keep)
@@ -61,6 +61,19 @@ class Limiter:
         if outcome.reason is Reason.UNPOLICED:
             self._tell_unpoliced(request.action, outcome.now_ms)
         return Decision.of(request, outcome)
+
+    def _decide_in_what_is_known(self, request: Request, mode: str) -> Steps[Outcome]:
+        """An emptied Redis knows no bans. Where it does not know one that is known here, it is asked whether it is still the same."""
+        for _ in range(_ATTEMPTS):
+            created = self.community.created
+            outcome = yield from self._decide_there(request, mode)
+            if outcome.ban or not self.local.ban_of(request.user, outcome.now_ms):
+                break
+            if created == self.community.created:
+                yield from self.community.read()
+                if created == self.community.created:
+                    break
+        return outcome
 
     def _decide_there(self, request: Request, mode: str) -> Steps[Outcome]:
         community = self.community

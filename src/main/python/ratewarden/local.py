@@ -155,6 +155,11 @@ class LocalDecider:
             was = self._standings.get(user, _UNKNOWN)
             self._keep(user, replace(was, ban=ban, exempt=exempt, block=None if exempt else was.block))
 
+    def ban_of(self, user: str, now: int) -> Optional[Ban]:
+        """The ban of a user that it knows and that is in force."""
+        with self._lock:
+            return self._standings.get(user, _UNKNOWN).ban_at(now)
+
     def bans_at(self, now: int) -> list[tuple[str, Ban]]:
         """The bans that it knows and that are in force."""
         with self._lock:
