@@ -165,7 +165,23 @@ class GuardTest(unittest.IsolatedAsyncioTestCase):
         async def play(interaction: Any) -> str:
             return "played"
 
-        self.assertEqual(["played", "no: LIMITED"], [await play(FakeInteraction(self.bot)) for _ in range(2)])
+        answers = [await play(FakeInteraction(self.bot)) for _ in range(4)]
+        self.assertEqual(["played", "no: LIMITED", None, None], answers, "once until the wait is over")
+
+    async def test_a_reply_that_discord_refuses_is_logged_and_the_denial_stands(self) -> None:
+        ran = []
+
+        @rate_limited("play_song")
+        async def play(interaction: Any) -> None:
+            ran.append(interaction)
+
+        await play(FakeInteraction(self.bot))
+        denied = FakeInteraction(self.bot)
+        denied.response.send_message = mock.AsyncMock(side_effect=RuntimeError("unknown interaction"))
+        with self.assertLogs("ratewarden", "WARNING") as said:
+            await play(denied)
+        self.assertEqual(1, len(ran))
+        self.assertIn("a user was not told of a denial: unknown interaction", said.output[0])
 
     async def test_what_is_missing_is_said(self) -> None:
         @rate_limited("play_song")

@@ -268,7 +268,7 @@ class RedisTest(unittest.TestCase):
         lee.ban("high")
         limiter.describe("high", "Mira")
         limiter.close()
-        found = lee.overview()
+        found = self.limiter(SONG).moderation("kim").overview()
         self.assertEqual((4, 1, 1, 2), (found.users_tracked, found.high_abuse, found.blocked, found.banned))
         # Of the seven denials of a user five are violations: the others come after the block.
         self.assertEqual((4, 0 + 3 + 7 + 7, 3 + 5 + 5), (found.allowed, found.denied, found.violations))

@@ -60,7 +60,7 @@ class SentinelTest(unittest.TestCase):
 
     def test_after_a_failover_checks_are_decided_by_the_new_master_with_what_was_used(self) -> None:
         sentinel = redis.sentinel.Sentinel([("127.0.0.1", self.sentinel.port)], socket_timeout=SHORT_S)
-        with RateLimiter(sentinel.master_for(NAME, socket_timeout=SHORT_S), SONG, timeout=SHORT_S) as limiter:
+        with RateLimiter(sentinel.master_for(NAME, socket_timeout=SHORT_S), SONG) as limiter:
             self.await_true(lambda: not limiter.check(42, "play_song").degraded, "the master is not found")
             used = 100 - limiter.check(42, "play_song").remaining
             self.replicated()
@@ -74,7 +74,7 @@ class SentinelTest(unittest.TestCase):
         async def fail_over() -> None:
             sentinel = redis.asyncio.sentinel.Sentinel([("127.0.0.1", self.sentinel.port)], socket_timeout=SHORT_S)
             master = sentinel.master_for(NAME, socket_timeout=SHORT_S)
-            async with AsyncRateLimiter(master, SONG, timeout=SHORT_S) as limiter:
+            async with AsyncRateLimiter(master, SONG) as limiter:
                 while (decision := await limiter.check(42, "play_song")).degraded:
                     await asyncio.sleep(0)
                 self.replicated()

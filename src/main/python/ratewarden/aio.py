@@ -15,6 +15,8 @@ from .lanes import AsyncCluster, AsyncLane
 from .policy import Policy, PolicyBook, ScoreRules
 
 T = TypeVar("T")
+# Beyond the time-outs, for a machine that is busy.
+_SLACK_S = 1.0
 
 
 class AsyncLink:
@@ -30,8 +32,13 @@ class AsyncLink:
             else AsyncLane(self._client, self.address, self.patience, self._owned)
         )
 
+    def require_open(self) -> None:
+        """As :meth:`ratewarden.client.SyncLink.require_open`."""
+        self._lane.require_open()
+
     async def run(self, steps: Steps[T]) -> T:
         """Carries out what the generator asks for, and answers its result."""
+        self.require_open()
         try:
             commands = next(steps)
             while True:
@@ -48,6 +55,8 @@ class AsyncLink:
         return await self._lane.exchange(commands)
 
     async def close(self) -> None:
+        """Waits for what is under way, and closes what it opened."""
+        await self._lane.close(self.patience.connect + self.patience.read + _SLACK_S)
         if self._owned:
             await self._client.connection_pool.disconnect()
 
@@ -139,8 +148,9 @@ class AsyncRateLimiter:
 
     def _link_for_people(self) -> AsyncLink:
         """Moderators wait longer than a check does."""
+        self._link.require_open()
         if self._people is None:
-            self._people = AsyncLink(self._source, link.PEOPLE_TIMEOUT_S)
+            self._people = AsyncLink(self._source, link.timeout_of_people(self._source), link.PEOPLE_TIMEOUT_S)
         return self._people
 
     def _later(self, steps: Steps[Any]) -> None:
@@ -155,7 +165,7 @@ class AsyncRateLimiter:
             LOG.debug("a chore is left for the next time: %s", failed)
 
     async def close(self) -> None:
-        """Writes the names that wait, and closes the connections that it opened."""
+        """As :meth:`ratewarden.RateLimiter.close`."""
         await asyncio.gather(*self._chores)
         await self._quietly(self._limiter.write_names())
         await self._link.close()

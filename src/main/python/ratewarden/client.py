@@ -16,6 +16,8 @@ from .outcome import Request
 from .policy import Policy, PolicyBook, ScoreRules
 
 T = TypeVar("T")
+# Beyond the time-outs, for a machine that is busy.
+_SLACK_S = 1.0
 
 
 class SyncLink:
@@ -28,8 +30,13 @@ class SyncLink:
         kind = SyncCluster if link.is_cluster(self._client) else SyncLane
         self._lane: Any = kind(self._client, self.address)
 
+    def require_open(self) -> None:
+        """:raises LimiterClosed: once it was closed"""
+        self._lane.require_open()
+
     def run(self, steps: Steps[T]) -> T:
         """Carries out what the generator asks for, and answers its result."""
+        self.require_open()
         try:
             commands = next(steps)
             while True:
@@ -46,6 +53,8 @@ class SyncLink:
         return self._lane.exchange(commands)
 
     def close(self) -> None:
+        """Waits for what is under way, and closes what it opened."""
+        self._lane.close(self.patience.connect + self.patience.read + _SLACK_S)
         if self._owned:
             self._client.connection_pool.disconnect()
 
@@ -158,8 +167,9 @@ class RateLimiter:
 
     def _link_for_people(self) -> SyncLink:
         """Moderators wait longer than a check does."""
+        self._link.require_open()
         if self._people is None:
-            self._people = SyncLink(self._source, link.PEOPLE_TIMEOUT_S)
+            self._people = SyncLink(self._source, link.timeout_of_people(self._source), link.PEOPLE_TIMEOUT_S)
         return self._people
 
     def _later(self, steps: Steps[Any]) -> None:
@@ -175,7 +185,10 @@ class RateLimiter:
             LOG.debug("a chore is left for the next time: %s", failed)
 
     def close(self) -> None:
-        """Writes the names that wait, and closes the connections that it opened."""
+        """Lets calls of other threads end, writes the names that wait, and closes the connections that it opened.
+
+        Whoever calls later gets :class:`ratewarden.LimiterClosed`.
+        """
         self._chores.shutdown()
         self._quietly(self._limiter.write_names())
         self._link.close()

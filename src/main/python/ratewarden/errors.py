@@ -24,6 +24,10 @@ class StoreError(RatewardenError):
     """Redis refuses: wrong password, missing right, newer keyspace. Waiting does not help."""
 
 
+class LimiterClosed(RatewardenError):
+    """It was closed, and decides nothing any more. Make another one."""
+
+
 class MissingRight(StoreError):
     """The login may not do that."""
 

@@ -57,7 +57,8 @@ def rate_limited(
     :param exempt: a hook; nothing is checked of whom it answers true
     :param limiter: an AsyncRateLimiter or RateLimiter, or a function that gives one; by default ``bot.ratewarden``
     :param pace: whether a leaky bucket's delay is waited for before the function runs
-    :param on_denied: called with the decision and then the function's arguments instead of replying; what it gives is returned
+    :param on_denied: called with the decision and then the function's arguments instead of replying, as often as a reply would be: once
+        until the wait is over; what it gives is returned, and None where it is not called
     :param fail_open: whether the function runs where Redis refuses the check, such as for a wrong password; else :class:`StoreError`
         is raised. Where Redis is away the policies decide
     :raises InvalidRequest: when it is put on a function, for what cannot be
@@ -243,7 +244,7 @@ class _Guard:
             return True, None
         if not decision.allowed:
             if self._on_denied:
-                return False, self._on_denied(decision, *call.args, **call.kwargs)
+                return False, self._on_denied(decision, *call.args, **call.kwargs) if decision.notify_user else None
             raise RateLimited(decision)
         if self._pace and decision.delay_ms:
             time.sleep(decision.delay_ms / 1_000)
@@ -297,12 +298,16 @@ class _Guard:
             limiter.describe(user, name)
 
     async def _deny(self, call: _Call, decision: Decision) -> Any:
+        if call.context is None and not self._on_denied:
+            raise RateLimited(decision)
+        if not decision.notify_user:
+            return None
         if self._on_denied:
             return await _awaited(self._on_denied(decision, *call.args, **call.kwargs))
-        if call.context is None:
-            raise RateLimited(decision)
-        if decision.notify_user:
+        try:
             await reply_privately(call.context, decision.discord_message())
+        except Exception as failed:  # Whatever Discord's client raises: the denial stands.
+            LOG.warning('@rate_limited("%s") on %s: a user was not told of a denial: %s', self._action, self._name, failed)
         return None
 
 

@@ -31,7 +31,7 @@ def action(value: str) -> str:
 
 def cost(value: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _MAX_COST:
-        raise InvalidRequest(f"cost {value}: must be a whole number of at least 1")
+        raise InvalidRequest(f"cost {value}: must be a whole number from 1 to {_MAX_COST}")
     return value
 
 

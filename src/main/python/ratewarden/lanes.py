@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, Optional, Sequence
 
 from . import link
-from .errors import StoreUnavailable
+from .errors import InvalidRequest, LimiterClosed, StoreUnavailable
 
 Command = Sequence[Any]
 _AT_ONCE = 64
@@ -29,6 +29,17 @@ def _encoded(commands: Sequence[Command]) -> list[list[Any]]:
 
 def _bytes(value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
+
+
+class _Door:
+    """Closed for good: what is under way ends, and nothing more begins."""
+
+    def __init__(self) -> None:
+        self.closed = False
+
+    def require_open(self) -> None:
+        if self.closed:
+            raise LimiterClosed("this limiter was closed; make another one, and close it when the program ends")
 
 
 def _dealt(calls: Sequence[Any], replies: Sequence[Any]) -> list[list[Any]]:
@@ -49,11 +60,12 @@ class _Awaited:
             self.future.set_exception(error)
 
 
-class AsyncLane:
+class AsyncLane(_Door):
     """For asyncio: one task empties the queue. Callers who are cancelled leave the others alone: they do not read themselves."""
 
     def __init__(self, client: Any, address: str, patience: link.Patience, owned: bool) -> None:
         """:param owned: whether the client is ours alone, so that its time-out may be measured here"""
+        super().__init__()
         self._client = client
         self._address = address
         self._patience = patience
@@ -61,18 +73,29 @@ class AsyncLane:
         self._connected = False
         self._queue: deque[_Awaited] = deque()
         self._writer: Optional[asyncio.Task[None]] = None
+        self._loop: Optional[asyncio.AbstractEventLoop] = None
 
     async def exchange(self, commands: Sequence[Command]) -> list[Any]:
+        self.require_open()
+        self._enter(asyncio.get_running_loop())
         call = _Awaited(_encoded(commands))
-        writer = self._writer
-        if writer is None or writer.done() or writer.get_loop() is not asyncio.get_running_loop():
-            # Who waited in an event loop that has ended is gone with it.
-            self._queue.clear()
-            self._queue.append(call)
+        self._queue.append(call)
+        if self._writer is None or self._writer.done():
             self._writer = asyncio.ensure_future(self._drain())
-        else:
-            self._queue.append(call)
         return await call.future
+
+    def _enter(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Connections belong to the event loop in which they were opened."""
+        if self._loop is None:
+            self._loop = loop
+        elif self._loop is not loop:
+            raise InvalidRequest("this limiter was used in another event loop, to which its connections belong; make one for each loop")
+
+    async def close(self, seconds: float) -> None:
+        """Waits for what is under way."""
+        self.closed = True
+        if self._writer is not None and not self._writer.done() and self._loop is asyncio.get_running_loop():
+            await asyncio.wait({self._writer}, timeout=seconds)
 
     async def _drain(self) -> None:
         try:
@@ -149,19 +172,28 @@ class _Blocked:
         return self.replies is not None or self.error is not None
 
 
-class SyncLane:
+class SyncLane(_Door):
     """For threads: whoever finds the connection free sends what waits, for everybody; the next who waits follows."""
 
     def __init__(self, client: Any, address: str) -> None:
+        super().__init__()
         self._client = client
         self._address = address
         self._lock = threading.Lock()
+        self._idle = threading.Condition(self._lock)
         self._queue: deque[_Blocked] = deque()
         self._busy = False
+
+    def close(self, seconds: float) -> None:
+        """Waits for what is under way."""
+        with self._lock:
+            self.closed = True
+            self._idle.wait_for(lambda: not self._busy, seconds)
 
     def exchange(self, commands: Sequence[Command]) -> list[Any]:
         call = _Blocked(_encoded(commands))
         with self._lock:
+            self.require_open()
             self._queue.append(call)
             leads, self._busy = not self._busy, True
         if not leads:
@@ -210,6 +242,8 @@ class SyncLane:
             self._busy = bool(self._queue)
             if self._queue:
                 self._queue[0].turn.set()
+            else:
+                self._idle.notify_all()
         for call in calls:
             if not call.done:
                 call.error = StoreUnavailable(f"{self._address} was not heard to the end")
@@ -222,15 +256,21 @@ class SyncLane:
         return pipeline.execute(raise_on_error=False)
 
 
-class AsyncCluster:
+class AsyncCluster(_Door):
     """For a cluster, whose client spreads commands itself: a few at a time."""
 
     def __init__(self, client: Any, address: str) -> None:
+        super().__init__()
         self._client = client
         self._address = address
         self._room = asyncio.Semaphore(_CLUSTER_AT_ONCE)
 
+    async def close(self, _: float) -> None:
+        """Its client belongs to whoever gave it, so that what is under way may end."""
+        self.closed = True
+
     async def exchange(self, commands: Sequence[Command]) -> list[Any]:
+        self.require_open()
         # A caller who is cancelled leaves the call to end by itself, so that nobody reads somebody else's reply.
         sending = asyncio.ensure_future(self._send(commands))
         sending.add_done_callback(_look_at)
@@ -256,15 +296,21 @@ def _look_at(ended: asyncio.Future[Any]) -> None:
         ended.exception()
 
 
-class SyncCluster:
+class SyncCluster(_Door):
     """For a cluster, whose client spreads commands itself: a few at a time."""
 
     def __init__(self, client: Any, address: str) -> None:
+        super().__init__()
         self._client = client
         self._address = address
         self._room = threading.Semaphore(_CLUSTER_AT_ONCE)
 
+    def close(self, _: float) -> None:
+        """Its client belongs to whoever gave it, so that what is under way may end."""
+        self.closed = True
+
     def exchange(self, commands: Sequence[Command]) -> list[Any]:
+        self.require_open()
         try:
             with self._room:
                 return [self._one(command) for command in commands]

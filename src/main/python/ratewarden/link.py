@@ -47,7 +47,8 @@ def store_error(error: BaseException, address: str) -> RatewardenError:
     said = visible(str(error)) or type(error).__name__
     wrapped = _IN_A_SCRIPT.match(said)
     word = said[wrapped.end() if wrapped else 0 :].split(" ", 1)[0]
-    if isinstance(error, _LOGIN) or word in ("WRONGPASS", "NOAUTH", "NOPERM", "AUTH"):
+    # A long first command gets that answer before its first word was looked at.
+    if isinstance(error, _LOGIN) or word in ("WRONGPASS", "NOAUTH", "NOPERM", "AUTH") or "unauthenticated" in said:
         return _refusal_of_login(error, word, address, said)
     untrusted = _untrusted(error)
     if untrusted:
@@ -77,7 +78,7 @@ def _refusal_of_login(error: BaseException, word: str, address: str, said: str) 
     # Releases of redis-py differ in whether they keep the word.
     if "without any password" in said or "no password is set" in said:
         return StoreError(f"{address} wants no password; leave it out ({said})")
-    if word == "NOAUTH" or "required" in said or "already authenticated" in said:
+    if word == "NOAUTH" or "required" in said or "unauthenticated" in said or "already authenticated" in said:
         return StoreError(f"{address} asks for a password; give one, and a user name if it has one ({said})")
     return StoreError(f"{address} refuses the user name or password; correct them ({said})")
 
@@ -112,11 +113,27 @@ def open_client(source: Union[str, Any], timeout: Any, otherwise: float, asynchr
         wanted = "AsyncRateLimiter takes a redis.asyncio" if asynchronous else "RateLimiter takes a redis"
         raise InvalidRequest(f"{wanted} client, and was given a {type(source).__module__}.{type(source).__name__}")
     pool = getattr(source, "connection_pool", None)
-    if type(pool) not in (library.ConnectionPool, library.BlockingConnectionPool):
+    if not _is_plain(source):
+        if timeout is not None:
+            raise InvalidRequest(
+                f"timeout {timeout}: a client of Sentinel or of a cluster keeps its own; "
+                f"give it socket_timeout={timeout} where you make it, and leave timeout out here"
+            )
         return source, patience
     # What newer releases keep there of the pool itself stays behind.
     kept = {name: value for name, value in pool.connection_kwargs.items() if not name.startswith(_OF_THE_POOL)}
     return _over(library, pool.connection_class, {**kept, **_settings(library, patience)}), patience
+
+
+def timeout_of_people(source: Any) -> Optional[float]:
+    """None for a client that keeps its own."""
+    return PEOPLE_TIMEOUT_S if source is None or isinstance(source, (str, bytes)) or _is_plain(source) else None
+
+
+def _is_plain(client: Any) -> bool:
+    """Whether it is over a plain connection pool."""
+    plain = (redis.ConnectionPool, redis.BlockingConnectionPool, redis.asyncio.ConnectionPool, redis.asyncio.BlockingConnectionPool)
+    return type(getattr(client, "connection_pool", None)) in plain
 
 
 def _of_url(address: Address, given: Optional[float], otherwise: float, library: Any) -> tuple[Any, Patience]:
