@@ -6,6 +6,7 @@ import dev.ratewarden.limiter.RateLimiter;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,6 +83,7 @@ public final class Guard {
     /** @param onDenial instead of the guard's own handler */
     public CompletableFuture<Guarded<@Nullable Void>> run(
             CheckRequest request, Runnable body, Consumer<? super Denial> onDenial) {
+        Objects.requireNonNull(body, "body");
         Callable<CompletionStage<@Nullable Void>> stage = () -> {
             body.run();
             return CompletableFuture.completedFuture(null);
@@ -137,6 +139,7 @@ public final class Guard {
     /** @param onDenial instead of the guard's own handler */
     public <T extends @Nullable Object> CompletableFuture<Guarded<T>> call(
             CheckRequest request, Callable<? extends T> body, Consumer<? super Denial> onDenial) {
+        Objects.requireNonNull(body, "body");
         Callable<CompletionStage<T>> stage = () -> CompletableFuture.<T>completedFuture(body.call());
         return new Passage<>(settings, List.of(request), stage, onDenial, false).begin();
     }

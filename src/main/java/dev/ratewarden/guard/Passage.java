@@ -5,6 +5,7 @@ import dev.ratewarden.limiter.Decision;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -40,7 +41,8 @@ final class Passage<T extends @Nullable Object> {
         this.settings = settings;
         this.requests = requests;
         this.body = body;
-        this.onDenial = onDenial;
+        // Of null it is to be heard before anything is consumed.
+        this.onDenial = Objects.requireNonNull(onDenial, "onDenial");
         this.unattended = unattended;
     }
 

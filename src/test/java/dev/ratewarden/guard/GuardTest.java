@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -130,6 +131,17 @@ class GuardTest {
         CompletableFuture<Guarded<String>> result = guard.run("ann", "act", () -> none);
         fixture.settle();
         assertThat(failureOf(result)).isInstanceOf(NullPointerException.class).hasMessageContaining("CompletionStage");
+    }
+
+    @Test
+    void aBodyOrHandlerThatIsNullIsHeardOfBeforeAnythingIsConsumed() {
+        Runnable none = null;
+        Callable<String> nothing = null;
+        assertThatThrownBy(() -> guard.run("ann", "act", none)).hasMessage("body");
+        assertThatThrownBy(() -> guard.call("ann", "act", nothing)).hasMessage("body");
+        assertThatThrownBy(() -> guard.run("ann", "act", () -> {}, null)).hasMessage("onDenial");
+        fixture.settle();
+        assertThat(fixture.checks).isEmpty();
     }
 
     @Test

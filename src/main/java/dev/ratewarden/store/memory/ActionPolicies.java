@@ -61,15 +61,15 @@ record ActionPolicies(List<PolicyLevel> levels, @Nullable PolicyLevel trial, Str
 
     /** @throws InvalidRequestException if a level could never hold the cost, as it is configured */
     void requireAffordable(CheckRequest request) {
-        for (int i = 0; i < levels.size(); i++) {
-            Policy policy = levels.get(i).policy();
+        for (PolicyLevel level : levels) {
+            Policy policy = level.policy();
             if (request.cost() > policy.limit().capacity()) {
                 throw new InvalidRequestException(
-                        "COST_EXCEEDS_LIMIT: cost %d of %s could never be allowed; %s holds %d at most"
+                        "COST_EXCEEDS_LIMIT: cost %d of %s could never be allowed; the limit of %s holds %d at most"
                                 .formatted(
                                         request.cost(),
                                         request.action(),
-                                        i == 0 ? "its limit" : "it cascades to " + policy.action() + ", whose limit",
+                                        policy.action(),
                                         policy.limit().capacity()));
             }
         }
