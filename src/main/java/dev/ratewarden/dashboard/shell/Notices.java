@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.shell;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Tips;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.events.SecurityEvent.Severity;
 import java.util.Locale;
@@ -13,7 +14,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -21,21 +21,18 @@ import javafx.stage.Window;
 import javafx.util.Duration;
 
 /**
- * What is urgent, at the window's lower left, newest below: over the rail and the list's end, where no button acts on anybody. Only its link
- * opens something, so that a press that was meant for what it covers does nothing. A notice is a part of the window: it goes with its
- * community, is as big as everything else, and does not move. It waits while the pointer or the focus is on it, and while the window is
- * not the one in use. For the FX thread.
+ * The newest of what is urgent, in one line over the status bar, so that it covers neither rows nor buttons. Only its link opens something.
+ * A notice is a part of the window: it goes with its community, is as big as everything else, and does not move. It waits while the pointer
+ * or the focus is on it, and while the window is not the one in use. For the FX thread.
  */
 public final class Notices extends VBox {
 
     private static final Duration SHOWN_FOR = Duration.seconds(12);
-    private static final int MOST = 2;
     private static final int MOST_WORDS = 140;
 
     private final ReadOnlyLongWrapper missed = new ReadOnlyLongWrapper();
 
     public Notices() {
-        super(8);
         setId("notices");
         getStyleClass().add("notices");
         setAlignment(Pos.BOTTOM_LEFT);
@@ -54,12 +51,9 @@ public final class Notices extends VBox {
 
     /** @param open what a press on it does */
     public void tell(Severity severity, String title, String words, Runnable open) {
-        if (getChildren().size() == MOST) {
-            getChildren().removeFirst();
-        }
         HBox notice = Ui.row(8);
         notice.getStyleClass().add("window-notice");
-        notice.setAlignment(Pos.TOP_LEFT);
+        notice.setMinWidth(0);
         notice.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         Runnable close = () -> getChildren().remove(notice);
         Runnable follow = () -> {
@@ -69,16 +63,16 @@ public final class Notices extends VBox {
         Region mark = new Region();
         mark.getStyleClass().addAll("notice-mark", severity.name().toLowerCase(Locale.ROOT));
         Label head = Ui.label(title, "notice-title");
+        head.setMinWidth(USE_PREF_SIZE);
         Label body = Ui.label(clipped(words), "notice-words");
-        body.setWrapText(true);
-        body.setMinHeight(USE_PREF_SIZE);
-        VBox column = Ui.column(
-                4, head, body, Ui.button("notice-open", text("activity.notice.open"), follow, "link", "small-target"));
-        HBox.setHgrow(column, Priority.ALWAYS);
+        body.setMinWidth(0);
+        Tips.set(body, body.getText());
         notice.getChildren()
                 .addAll(
                         mark,
-                        column,
+                        head,
+                        body,
+                        Ui.button("notice-open", text("activity.notice.open"), follow, "link", "small-target"),
                         Ui.iconButton(
                                 "notice-close",
                                 Ui.icon("fth-x", "muted"),
@@ -86,7 +80,7 @@ public final class Notices extends VBox {
                                 close,
                                 "flat",
                                 "small-target"));
-        getChildren().add(notice);
+        getChildren().setAll(notice);
         Ui.dress(notice);
         if (!isInUse()) {
             missed.set(missed.get() + 1);

@@ -5,7 +5,9 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /** What a window shows: a community, and toasts, notices and dialogs over it. */
 public final class ShellView extends StackPane {
@@ -15,11 +17,18 @@ public final class ShellView extends StackPane {
     private static final double NARROW_BELOW = 1_160;
     private static final double SHORT_BELOW = 740;
 
+    private static final double NOTES_GAP = 2;
+
     private final StackPane room = new StackPane();
 
     ShellView(Toasts toasts, Notices notices, ModalLayer modal) {
         getStyleClass().add("shell");
-        getChildren().addAll(room, toasts, notices, modal);
+        VBox notes = new VBox(NOTES_GAP, toasts, notices);
+        notes.setAlignment(Pos.BOTTOM_LEFT);
+        notes.setFillWidth(true);
+        notes.setPickOnBounds(false);
+        VBox.setVgrow(toasts, Priority.ALWAYS);
+        getChildren().addAll(room, notes, modal);
         heightProperty()
                 .addListener((o, before, now) -> pseudoClassStateChanged(SHORT, now.doubleValue() < SHORT_BELOW));
         widthProperty()

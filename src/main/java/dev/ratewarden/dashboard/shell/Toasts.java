@@ -16,7 +16,9 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Short notes at the window's lower edge, newest below. They wait while the pointer or the focus is on them. */
+/**
+ * Short notes over the status bar, newest below; above a notice that stands there. They wait while the pointer or the focus is on them.
+ */
 public final class Toasts extends VBox implements Feedback.Teller {
 
     private enum Kind {
@@ -33,7 +35,7 @@ public final class Toasts extends VBox implements Feedback.Teller {
 
     private static final Duration SHOWN_FOR = Duration.seconds(12);
     private static final int MOST = 3;
-    private static final double WORDS_WIDTH = 420;
+    private static final double WORDS_WIDTH = 720;
 
     public Toasts() {
         super(8);
