@@ -7,6 +7,7 @@ import dev.ratewarden.limiter.Text;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +31,15 @@ public final class Sentences {
      *
      * @param user what its user is called, as it may be shown; empty where it is about none
      * @param nowMs the store's clock
+     * @param types what kind an entry of the audit trail was, by its id, as far as it is known; for what was taken back
      */
-    public String event(SecurityEvent event, String user, long nowMs) {
+    public String event(
+            SecurityEvent event, String user, long nowMs, Function<String, AuditEntry.@Nullable Type> types) {
         AuditEntry.Type act = AuditEvents.type(event.type());
         String said = act == null
                 ? noticed(event, user.isEmpty() ? SOMEBODY : user)
-                : act(AuditEvents.entry(event, act), user, nowMs);
+                : audit(AuditEvents.entry(event, act), user, nowMs, types);
         return event.folded() == 0 ? said : said + " (" + Explanations.grouped(event.folded()) + " more like it)";
-    }
-
-    /** Such as {@code mod_lee banned mira_42 for 24 hours: raid}. */
-    public String audit(AuditEntry entry, String user, long nowMs) {
-        return act(entry, user, nowMs);
     }
 
     private String noticed(SecurityEvent event, String user) {
@@ -108,7 +106,8 @@ public final class Sentences {
         };
     }
 
-    private String act(AuditEntry entry, String named, long nowMs) {
+    /** Such as {@code mod_lee banned mira_42 for 24 hours: raid}; with the parameters of {@link #event}. */
+    public String audit(AuditEntry entry, String named, long nowMs, Function<String, AuditEntry.@Nullable Type> types) {
         String user = named.isEmpty() ? SOMEBODY : named;
         String by = entry.operator().isEmpty() ? SOMEBODY : Text.visible(entry.operator());
         Long until = entry.untilMs();
@@ -127,13 +126,25 @@ public final class Sentences {
             case OVERRIDE -> limit(detail, user);
             case FORGET -> "removed everything about " + user + " but the audit trail";
             case UNDO ->
-                "took back " + (entry.undoes() == null ? "an action" : "entry " + Text.visible(entry.undoes())) + " on "
-                        + user;
+                "took back " + undone(entry.undoes() == null ? null : types.apply(entry.undoes())) + " " + user;
             case POLICY -> policy(detail);
             case RULES -> "changed the rules of the score";
             case ENFORCEMENT -> "turned the switch over all policies to " + Text.visible(detail);
         };
         return by + " " + did + (entry.reason().isEmpty() ? "" : ": " + Text.visible(entry.reason()));
+    }
+
+    private static String undone(AuditEntry.@Nullable Type type) {
+        return switch (type) {
+            case RESET -> "the reset of";
+            case BAN -> "the ban of";
+            case UNBAN -> "the unban of";
+            case EXEMPT -> "the exemption of";
+            case UNEXEMPT -> "the end of the exemption of";
+            case NOTE -> "the change of the note about";
+            case OVERRIDE -> "the change of a limit of";
+            case null, default -> "an earlier action on";
+        };
     }
 
     private static String lasting(AuditEntry entry) {

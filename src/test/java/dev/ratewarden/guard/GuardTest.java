@@ -134,6 +134,7 @@ class GuardTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway")
     void aBodyOrHandlerThatIsNullIsHeardOfBeforeAnythingIsConsumed() {
         Runnable none = null;
         Callable<String> nothing = null;

@@ -89,7 +89,9 @@ class SentencesTest {
         assertThat(audit(AuditEntry.Type.OVERRIDE, null, "pack_create -", null, ""))
                 .isEqualTo("mod_lee took away the own limit of mira_42 for pack_create");
         assertThat(audit(AuditEntry.Type.UNDO, null, null, "7-42", ""))
-                .isEqualTo("mod_lee took back entry 7-42 on mira_42");
+                .isEqualTo("mod_lee took back the ban of mira_42");
+        assertThat(audit(AuditEntry.Type.UNDO, null, null, "7-41", ""))
+                .isEqualTo("mod_lee took back an earlier action on mira_42");
         assertThat(audit(AuditEntry.Type.POLICY, null, "payment {}", null, ""))
                 .isEqualTo("mod_lee changed the policy payment");
         assertThat(audit(AuditEntry.Type.POLICY, null, "payment -", null, ""))
@@ -102,9 +104,9 @@ class SentencesTest {
     void anEntryReadsTheSameAmongTheEvents() {
         for (AuditEntry.Type type : AuditEntry.Type.values()) {
             AuditEntry entry = entry(type, NOW + 24 * HOUR, "pack_create 50", "7-1", "why");
-            assertThat(sentences.event(AuditEvents.of(entry), "mira_42", NOW))
+            assertThat(sentences.event(AuditEvents.of(entry), "mira_42", NOW, SentencesTest::type))
                     .as(type.name())
-                    .isEqualTo(sentences.audit(entry, "mira_42", NOW));
+                    .isEqualTo(sentences.audit(entry, "mira_42", NOW, SentencesTest::type));
         }
     }
 
@@ -117,12 +119,21 @@ class SentencesTest {
         return sentences.event(
                 new SecurityEvent(NOW, type, EventTypes.severity(type), "mira", action, null, score, folded),
                 "mira_42",
-                NOW);
+                NOW,
+                SentencesTest::type);
     }
 
     private String about(String type, Map<String, String> figures) {
         return sentences.event(
-                new SecurityEvent(NOW, type, EventTypes.severity(type), null, "payment", null, 0, 0, figures), "", NOW);
+                new SecurityEvent(NOW, type, EventTypes.severity(type), null, "payment", null, 0, 0, figures),
+                "",
+                NOW,
+                SentencesTest::type);
+    }
+
+    /** Of those entries that are known. */
+    private static AuditEntry.@Nullable Type type(String id) {
+        return id.equals("7-42") ? AuditEntry.Type.BAN : null;
     }
 
     private String audit(
@@ -131,7 +142,7 @@ class SentencesTest {
             @Nullable String detail,
             @Nullable String undoes,
             String reason) {
-        return sentences.audit(entry(type, until, detail, undoes, reason), "mira_42", NOW);
+        return sentences.audit(entry(type, until, detail, undoes, reason), "mira_42", NOW, SentencesTest::type);
     }
 
     private static AuditEntry entry(

@@ -90,7 +90,12 @@ final class EntryList {
         return at < 0 ? null : lines.shown().get(at);
     }
 
+    /** What does not pass is closed as well: a detail beside rows of which it is none misleads. */
     void filter(Predicate<Entry> wanted) {
+        Entry shown = open.get();
+        if (shown != null && !wanted.test(shown)) {
+            open.set(null);
+        }
         patch(() -> filter = wanted);
         waiting.set(held.stream().filter(wanted).count());
     }

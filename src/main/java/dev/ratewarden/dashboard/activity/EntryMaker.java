@@ -18,6 +18,7 @@ final class EntryMaker {
     private final NameBook names = new NameBook();
     private final AtomicLong numbers = new AtomicLong();
     private final Sentences sentences;
+    private final AuditTypes types = new AuditTypes();
 
     EntryMaker(ZoneId zone) {
         this.sentences = new Sentences(zone);
@@ -30,7 +31,9 @@ final class EntryMaker {
         List<Entry> entries = new ArrayList<>(oldestFirst.size());
         for (SecurityEvent event : oldestFirst) {
             String user = names.of(event.userId());
-            entries.add(new Entry(numbers.incrementAndGet(), event, null, user, sentences.event(event, user, nowMs)));
+            types.learn(event.figures().get("auditId"), AuditEvents.type(event.type()));
+            entries.add(new Entry(
+                    numbers.incrementAndGet(), event, null, user, sentences.event(event, user, nowMs, types::of)));
         }
         return entries;
     }
@@ -47,8 +50,13 @@ final class EntryMaker {
         List<Entry> entries = new ArrayList<>(newestFirst.size());
         for (AuditEntry each : reversed(newestFirst)) {
             String user = names.of(each.userId());
+            types.learn(each.id(), each.type());
             entries.add(new Entry(
-                    numbers.incrementAndGet(), AuditEvents.of(each), each, user, sentences.audit(each, user, nowMs)));
+                    numbers.incrementAndGet(),
+                    AuditEvents.of(each),
+                    each,
+                    user,
+                    sentences.audit(each, user, nowMs, types::of)));
         }
         return entries;
     }

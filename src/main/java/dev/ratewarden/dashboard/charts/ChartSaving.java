@@ -31,7 +31,7 @@ public final class ChartSaving {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm zzz", Locale.ENGLISH);
     private static final DateTimeFormatter FILE = DateTimeFormatter.ofPattern("uuuuMMdd-HHmm", Locale.ENGLISH);
 
-    private final String community;
+    private final Supplier<String> community;
     private final Times times;
     private final Background background;
     private final Feedback.Teller teller;
@@ -40,12 +40,12 @@ public final class ChartSaving {
     private long nowMs;
 
     /**
-     * @param community its name as it is shown
+     * @param community its name as it is shown now
      * @param ask title and suggested name to the file that was chosen
      * @param sheets the style sheets of the window, as they are now
      */
     public ChartSaving(
-            String community,
+            Supplier<String> community,
             Times times,
             Background background,
             Feedback.Teller teller,
@@ -118,7 +118,8 @@ public final class ChartSaving {
             return;
         }
         Path file = chosen.get();
-        Picture picture = new ChartSheet(title, text("chart.sheet.below", community, span, STAMP.format(at)), parts)
+        Picture picture = new ChartSheet(
+                        title, text("chart.sheet.below", community.get(), span, STAMP.format(at)), parts)
                 .picture(width, sheets.get());
         background.run(
                 () -> write(picture, file),

@@ -19,5 +19,6 @@ public sealed interface Link {
      * @param sinceMs the first failure in a row
      * @param retryAtMs when the next try is due; null while one is running, or while paused
      */
-    record Lost(String cause, Loss loss, long sinceMs, @Nullable Long retryAtMs) implements Link {}
+    record Lost(
+            String cause, Loss loss, long sinceMs, @Nullable Long retryAtMs) implements Link {}
 }

@@ -231,13 +231,23 @@ public final class PoliciesPage implements PageView {
             questions.restore(
                     change,
                     new PolicyDialog.Words(
-                            text("policies.restore.title", side),
+                            text("policies.restore.title", subject(change), side),
                             text("policies.restore.effect", state.words(), community()),
                             text("policies.restore.confirm"),
                             "primary"),
                     text("policies.restored", state.words()),
                     policies.book().revision());
         }
+    }
+
+    private static String subject(PolicyChange change) {
+        return HistoryViewModel.subject(
+                switch (change) {
+                    case PolicyChange.Put put -> put.policy().key();
+                    case PolicyChange.Rules rules -> "rules";
+                    case PolicyChange.Enforce enforce -> "enforcement";
+                    case PolicyChange.Remove remove -> remove.action();
+                });
     }
 
     private void export() {

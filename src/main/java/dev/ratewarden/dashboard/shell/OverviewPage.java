@@ -156,7 +156,7 @@ final class OverviewPage implements PageView {
 
     private ChartSaving saving(PageTools tools) {
         return new ChartSaving(
-                tools.identity().nameProperty().get(),
+                tools.identity().nameProperty()::get,
                 tools.times(),
                 tools.background(),
                 tools.toasts(),

@@ -4,9 +4,12 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.Page;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -140,19 +143,32 @@ public final class PaletteViewModel {
         group(
                 all,
                 "palette.pages",
-                offers.pages().stream()
-                        .map(page -> new PaletteRow.Place(page, text("page." + page.word())))
-                        .filter(place -> WordMatch.matches(typed, place.words()))
-                        .toList());
+                meant(
+                        typed,
+                        PaletteRow.Place::words,
+                        offers.pages().stream()
+                                .map(page -> new PaletteRow.Place(page, text("page." + page.word())))
+                                .toList()));
         group(
                 all,
                 "palette.actions",
-                offers.actions().get().stream()
-                        .filter(action -> action.available().get())
-                        .filter(action -> WordMatch.matches(typed, action.words()))
-                        .map(PaletteRow.Act::new)
-                        .toList());
+                meant(
+                        typed,
+                        act -> act.action().words(),
+                        offers.actions().get().stream()
+                                .filter(action -> action.available().get())
+                                .map(PaletteRow.Act::new)
+                                .toList()));
         return all;
+    }
+
+    /** Those that may be meant, the likeliest first, and else in the order in which they are offered. */
+    private static <R> List<R> meant(String typed, Function<R, String> words, List<R> offered) {
+        ToIntFunction<R> distance = row -> WordMatch.distance(typed, words.apply(row));
+        return offered.stream()
+                .filter(row -> distance.applyAsInt(row) < WordMatch.NOT)
+                .sorted(Comparator.comparingInt(distance))
+                .toList();
     }
 
     private static void group(List<PaletteRow> all, String heading, List<? extends PaletteRow> rows) {

@@ -26,6 +26,7 @@ import dev.ratewarden.dashboard.user.DetailViewModel;
 import dev.ratewarden.dashboard.users.UsersPage;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.Statistics;
+import dev.ratewarden.moderation.UserSummary;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -147,7 +148,12 @@ final class Workspace {
         SearchView search = new SearchView(
                 new PaletteViewModel(
                         new SearchViewModel(
-                                context.moderation(), on.background(), fx, context.explainLoss(), navigator::openUser),
+                                context.moderation(),
+                                on.background(),
+                                fx,
+                                context.explainLoss(),
+                                this::listed,
+                                navigator::openUser),
                         new PaletteViewModel.Offers(
                                 pages.stream().map(PageView::page).toList(), actions::offered, actions::go)),
                 window.shortcuts()::told);
@@ -188,6 +194,11 @@ final class Workspace {
                 .pageProperty()
                 .addListener(
                         (o, before, now) -> window.settings().pageProperty().set(now));
+    }
+
+    private List<UserSummary> listed() {
+        Reading shown = overview.latestProperty().get();
+        return shown == null ? List.of() : shown.snapshot().users().users();
     }
 
     private DetailViewModel detail(WindowParts window) {

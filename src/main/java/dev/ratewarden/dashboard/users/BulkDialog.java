@@ -126,6 +126,7 @@ final class BulkDialog {
         dialog.add(Dialog.field(text("users.bulk.type", place.community()), typed));
         typed.setOnAction(e -> dialog.confirm.fire());
         typed.textProperty().addListener((o, before, now) -> explain());
+        dialog.first(typed);
     }
 
     /** Until it is closed. */

@@ -148,6 +148,17 @@ class EntryListTest {
     }
 
     @Test
+    void theOpenEntryIsClosedByAFilterThatItDoesNotPass() {
+        Entry open = entry(1);
+        list.arrived(List.of(open, entry(2)));
+        list.open(open);
+        list.filter(entry -> entry.number() == 1);
+        assertThat(list.openProperty().get()).isEqualTo(open);
+        list.filter(entry -> entry.number() == 2);
+        assertThat(list.openProperty().get()).isNull();
+    }
+
+    @Test
     void anEntryThatGoesUnderANewerOneStaysOpenAndItsLineIsFound() {
         list.folded(true);
         Entry open = denial(1);

@@ -317,6 +317,7 @@ class PoliciesPageTest {
         assertThat(rig().allWords("#policies-history-diff")).contains("Limit", "5", "3");
         assertThat(rig().disabled("#policies-restore-after")).isTrue();
         rig().press("policies-restore-before");
+        assertThat(rig().words("#dialog-title")).isEqualTo("Restore pack_create as it was before?");
         assertThat(rig().words("#dialog-effect")).startsWith("Puts back: 5 in 1 h, token bucket.");
         robot.clickOn("#dialog-reason").write("the wave is over");
         rig().press("dialog-confirm");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratewarden.dashboard.WindowRig;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.StandardPolicies;
+import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.store.memory.MemoryStore;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -85,13 +87,35 @@ class PaletteTest {
         assertThat(offered())
                 .containsExactly(
                         "bandit",
-                        "Reset bandit…",
                         "Ban bandit…",
+                        "Reset bandit…",
                         "Exempt bandit…",
                         "Note about bandit…",
                         "Own limit of bandit…",
                         "Message for bandit to copy…",
                         "History of bandit");
+    }
+
+    @Test
+    void theWorstOfThoseFoundComesFirstAndOneInSightIsFoundByTheEndOfTheId(FxRobot robot) {
+        openFirst();
+        for (String user : List.of("10000465", "20000465")) {
+            for (int i = 0; i < 10; i++) {
+                memory.check(CheckRequest.of(user, "pack_create"));
+            }
+        }
+        memory.check(CheckRequest.of("30000465", "payment"));
+        memory.check(CheckRequest.of("tom", "payment"));
+        memory.describe(Map.of("10000465", "zzz a", "20000465", "zzz z", "tom", "zzz b"));
+        memory.act("10000465", new ModeratorAction.Reset(false), "lee", "");
+        WindowRig.await(
+                () -> rig().table().getItems().stream().anyMatch(row -> row.id().equals("20000465")));
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        robot.write("zzz");
+        WindowRig.await(() -> offered().equals(List.of("20000465", "10000465", "tom")));
+        robot.interact(() -> ((TextInputControl) lookup("#search-field")).setText("0465"));
+
+        WindowRig.await(() -> offered().equals(List.of("20000465")));
     }
 
     @Test
@@ -103,14 +127,14 @@ class PaletteTest {
         assertThat(chosen()).isEqualTo("bandit");
 
         robot.push(KeyCode.DOWN);
-        WindowRig.await(() -> chosen().equals("Reset bandit…"));
+        WindowRig.await(() -> chosen().equals("Ban bandit…"));
         robot.push(KeyCode.UP);
         WindowRig.await(() -> chosen().equals("bandit"));
         robot.push(KeyCode.UP);
         WindowRig.await(() -> chosen().equals("History of bandit"));
         robot.push(KeyCode.DOWN);
         WindowRig.await(() -> chosen().equals("bandit"));
-        robot.push(KeyCode.DOWN).push(KeyCode.DOWN);
+        robot.push(KeyCode.DOWN);
         WindowRig.await(() -> chosen().equals("Ban bandit…"));
         robot.push(KeyCode.ENTER);
 

@@ -2,6 +2,8 @@ package dev.ratewarden.dashboard.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WordMatchTest {
@@ -18,6 +20,23 @@ class WordMatchTest {
         assertThat(WordMatch.matches("ban", "Unban mira…")).isTrue();
         assertThat(WordMatch.matches("ban mira", "Unban mira…")).isTrue();
         assertThat(WordMatch.matches("an", "Unban mira…")).isFalse();
+    }
+
+    @Test
+    void whatBeginsAsItWasTypedIsMeantRatherThanWhatHoldsIt() {
+        List<String> offered =
+                List.of("Verify audit", "Unban mira…", "Note about mira…", "Ban mira…", "About Ratewarden");
+        assertThat(ranked("about", offered)).containsExactly("About Ratewarden", "Note about mira…");
+        assertThat(ranked("ban", offered)).containsExactly("Ban mira…", "Unban mira…");
+        assertThat(ranked("mira", offered)).containsExactly("Unban mira…", "Note about mira…", "Ban mira…");
+        assertThat(ranked("va", offered)).containsExactly("Verify audit");
+    }
+
+    private static List<String> ranked(String typed, List<String> offered) {
+        return offered.stream()
+                .filter(words -> WordMatch.matches(typed, words))
+                .sorted(Comparator.comparingInt(words -> WordMatch.distance(typed, words)))
+                .toList();
     }
 
     @Test
