@@ -9,14 +9,14 @@ public enum Loss {
     AWAY,
     /** It refuses the user name or the password. */
     LOGIN,
-    /** It answers, but refuses: a right is missing, or what is there is not ours. */
+    /** Waiting does not help: a right is missing, or what is there is not ours, or cannot be understood. */
     REFUSED;
 
     static Loss of(RuntimeException e) {
         return switch (e) {
             case StoreUnavailableException away -> AWAY;
-            case StoreException refused -> refused.isOfLogin() ? LOGIN : REFUSED;
-            default -> AWAY;
+            case StoreException refused when refused.isOfLogin() -> LOGIN;
+            default -> REFUSED;
         };
     }
 }

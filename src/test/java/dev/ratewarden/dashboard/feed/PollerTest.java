@@ -115,7 +115,7 @@ class PollerTest {
         assertThat(lossAfter(new StoreUnavailableException("no route", null))).isEqualTo(Loss.AWAY);
         assertThat(lossAfter(StoreException.ofLogin("wrong password", null))).isEqualTo(Loss.LOGIN);
         assertThat(lossAfter(new StoreException("a right is missing", null))).isEqualTo(Loss.REFUSED);
-        assertThat(lossAfter(new IllegalStateException("ours"))).isEqualTo(Loss.AWAY);
+        assertThat(lossAfter(new IllegalStateException("ours"))).isEqualTo(Loss.REFUSED);
     }
 
     private Loss lossAfter(RuntimeException e) {
