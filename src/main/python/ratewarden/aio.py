@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import Any, Callable, Optional, Sequence, TypeVar, Union
 
 from . import inputs, link
-from .client import request, score_rules_of
+from .client import closed, longest_call_s, request, score_rules_of
 from .community import LOG, Command, Community, Steps, defaults_of
 from .core import Limiter
 from .decision import Decision
-from .errors import RatewardenError, StoreUnavailable
+from .errors import InvalidRequest, RatewardenError, StoreUnavailable
 from .lanes import AsyncCluster, AsyncLane
 from .policy import Policy, PolicyBook, ScoreRules
 
 T = TypeVar("T")
-# Beyond the time-outs, for a machine that is busy.
-_SLACK_S = 1.0
 
 
 class AsyncLink:
@@ -32,13 +31,35 @@ class AsyncLink:
             else AsyncLane(self._client, self.address, self.patience, self._owned)
         )
 
+        self._closed = False
+        self._running = 0
+        self._ended: Optional[asyncio.Event] = None
+        self._loop: Optional[asyncio.AbstractEventLoop] = None
+
     def require_open(self) -> None:
-        """As :meth:`ratewarden.client.SyncLink.require_open`."""
-        self._lane.require_open()
+        """:raises LimiterClosed: once it was closed
+        :raises InvalidRequest: in another event loop than the first, to which its connections belong
+        """
+        if self._closed:
+            raise closed()
+        loop = asyncio.get_running_loop()
+        if self._loop is None:
+            self._loop = loop
+        elif self._loop is not loop:
+            raise InvalidRequest("this limiter was used in another event loop, to which its connections belong; make one for each loop")
 
     async def run(self, steps: Steps[T]) -> T:
         """Carries out what the generator asks for, and answers its result."""
         self.require_open()
+        self._running += 1
+        try:
+            return await self._run(steps)
+        finally:
+            self._running -= 1
+            if self._ended and not self._running:
+                self._ended.set()
+
+    async def _run(self, steps: Steps[T]) -> T:
         try:
             commands = next(steps)
             while True:
@@ -56,7 +77,11 @@ class AsyncLink:
 
     async def close(self) -> None:
         """Waits for what is under way, and closes what it opened."""
-        await self._lane.close(self.patience.connect + self.patience.read + _SLACK_S)
+        self._closed = True
+        if self._running:
+            self._ended = asyncio.Event()
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._ended.wait(), longest_call_s(self.patience))
         if self._owned:
             await self._client.connection_pool.disconnect()
 
@@ -113,6 +138,7 @@ class AsyncRateLimiter:
 
     async def _meet(self) -> None:
         """One reads what all who ask at the same time have to know."""
+        self._link.require_open()
         if self._limiter.must_meet():
             async with self._meeting:
                 if self._limiter.must_meet():

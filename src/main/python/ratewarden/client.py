@@ -10,13 +10,14 @@ from . import inputs, link
 from .community import LOG, Command, Community, Steps, defaults_of
 from .core import Limiter
 from .decision import Decision
-from .errors import RatewardenError, StoreUnavailable
+from .errors import LimiterClosed, RatewardenError, StoreUnavailable
 from .lanes import SyncCluster, SyncLane
 from .outcome import Request
 from .policy import Policy, PolicyBook, ScoreRules
 
 T = TypeVar("T")
-# Beyond the time-outs, for a machine that is busy.
+# How often a call may wait for Redis, and what a busy machine may take besides.
+_EXCHANGES = 5
 _SLACK_S = 1.0
 
 
@@ -29,14 +30,28 @@ class SyncLink:
         self._owned = self._client is not source
         kind = SyncCluster if link.is_cluster(self._client) else SyncLane
         self._lane: Any = kind(self._client, self.address)
+        self._closed = False
+        self._running = 0
+        self._ended = threading.Condition()
 
     def require_open(self) -> None:
         """:raises LimiterClosed: once it was closed"""
-        self._lane.require_open()
+        if self._closed:
+            raise closed()
 
     def run(self, steps: Steps[T]) -> T:
         """Carries out what the generator asks for, and answers its result."""
-        self.require_open()
+        with self._ended:
+            self.require_open()
+            self._running += 1
+        try:
+            return self._run(steps)
+        finally:
+            with self._ended:
+                self._running -= 1
+                self._ended.notify_all()
+
+    def _run(self, steps: Steps[T]) -> T:
         try:
             commands = next(steps)
             while True:
@@ -54,7 +69,9 @@ class SyncLink:
 
     def close(self) -> None:
         """Waits for what is under way, and closes what it opened."""
-        self._lane.close(self.patience.connect + self.patience.read + _SLACK_S)
+        with self._ended:
+            self._closed = True
+            self._ended.wait_for(lambda: not self._running, longest_call_s(self.patience))
         if self._owned:
             self._client.connection_pool.disconnect()
 
@@ -200,6 +217,14 @@ class RateLimiter:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def closed() -> LimiterClosed:
+    return LimiterClosed("this limiter was closed; make another one, and close it when the program ends")
+
+
+def longest_call_s(patience: link.Patience) -> float:
+    return _EXCHANGES * (patience.connect + patience.read) + _SLACK_S
 
 
 def request(user: Union[str, int], action: str, cost: int, role: Optional[str], where: Union[str, int, None]) -> Request:

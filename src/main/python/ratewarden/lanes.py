@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, Optional, Sequence
 
 from . import link
-from .errors import InvalidRequest, LimiterClosed, StoreUnavailable
+from .errors import StoreUnavailable
 
 Command = Sequence[Any]
 _AT_ONCE = 64
@@ -29,17 +29,6 @@ def _encoded(commands: Sequence[Command]) -> list[list[Any]]:
 
 def _bytes(value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
-
-
-class _Door:
-    """Closed for good: what is under way ends, and nothing more begins."""
-
-    def __init__(self) -> None:
-        self.closed = False
-
-    def require_open(self) -> None:
-        if self.closed:
-            raise LimiterClosed("this limiter was closed; make another one, and close it when the program ends")
 
 
 def _dealt(calls: Sequence[Any], replies: Sequence[Any]) -> list[list[Any]]:
@@ -60,12 +49,11 @@ class _Awaited:
             self.future.set_exception(error)
 
 
-class AsyncLane(_Door):
+class AsyncLane:
     """For asyncio: one task empties the queue. Callers who are cancelled leave the others alone: they do not read themselves."""
 
     def __init__(self, client: Any, address: str, patience: link.Patience, owned: bool) -> None:
         """:param owned: whether the client is ours alone, so that its time-out may be measured here"""
-        super().__init__()
         self._client = client
         self._address = address
         self._patience = patience
@@ -73,29 +61,13 @@ class AsyncLane(_Door):
         self._connected = False
         self._queue: deque[_Awaited] = deque()
         self._writer: Optional[asyncio.Task[None]] = None
-        self._loop: Optional[asyncio.AbstractEventLoop] = None
 
     async def exchange(self, commands: Sequence[Command]) -> list[Any]:
-        self.require_open()
-        self._enter(asyncio.get_running_loop())
         call = _Awaited(_encoded(commands))
         self._queue.append(call)
         if self._writer is None or self._writer.done():
             self._writer = asyncio.ensure_future(self._drain())
         return await call.future
-
-    def _enter(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Connections belong to the event loop in which they were opened."""
-        if self._loop is None:
-            self._loop = loop
-        elif self._loop is not loop:
-            raise InvalidRequest("this limiter was used in another event loop, to which its connections belong; make one for each loop")
-
-    async def close(self, seconds: float) -> None:
-        """Waits for what is under way."""
-        self.closed = True
-        if self._writer is not None and not self._writer.done() and self._loop is asyncio.get_running_loop():
-            await asyncio.wait({self._writer}, timeout=seconds)
 
     async def _drain(self) -> None:
         try:
@@ -172,28 +144,19 @@ class _Blocked:
         return self.replies is not None or self.error is not None
 
 
-class SyncLane(_Door):
+class SyncLane:
     """For threads: whoever finds the connection free sends what waits, for everybody; the next who waits follows."""
 
     def __init__(self, client: Any, address: str) -> None:
-        super().__init__()
         self._client = client
         self._address = address
         self._lock = threading.Lock()
-        self._idle = threading.Condition(self._lock)
         self._queue: deque[_Blocked] = deque()
         self._busy = False
-
-    def close(self, seconds: float) -> None:
-        """Waits for what is under way."""
-        with self._lock:
-            self.closed = True
-            self._idle.wait_for(lambda: not self._busy, seconds)
 
     def exchange(self, commands: Sequence[Command]) -> list[Any]:
         call = _Blocked(_encoded(commands))
         with self._lock:
-            self.require_open()
             self._queue.append(call)
             leads, self._busy = not self._busy, True
         if not leads:
@@ -242,8 +205,6 @@ class SyncLane(_Door):
             self._busy = bool(self._queue)
             if self._queue:
                 self._queue[0].turn.set()
-            else:
-                self._idle.notify_all()
         for call in calls:
             if not call.done:
                 call.error = StoreUnavailable(f"{self._address} was not heard to the end")
@@ -256,21 +217,15 @@ class SyncLane(_Door):
         return pipeline.execute(raise_on_error=False)
 
 
-class AsyncCluster(_Door):
+class AsyncCluster:
     """For a cluster, whose client spreads commands itself: a few at a time."""
 
     def __init__(self, client: Any, address: str) -> None:
-        super().__init__()
         self._client = client
         self._address = address
         self._room = asyncio.Semaphore(_CLUSTER_AT_ONCE)
 
-    async def close(self, _: float) -> None:
-        """Its client belongs to whoever gave it, so that what is under way may end."""
-        self.closed = True
-
     async def exchange(self, commands: Sequence[Command]) -> list[Any]:
-        self.require_open()
         # A caller who is cancelled leaves the call to end by itself, so that nobody reads somebody else's reply.
         sending = asyncio.ensure_future(self._send(commands))
         sending.add_done_callback(_look_at)
@@ -296,21 +251,15 @@ def _look_at(ended: asyncio.Future[Any]) -> None:
         ended.exception()
 
 
-class SyncCluster(_Door):
+class SyncCluster:
     """For a cluster, whose client spreads commands itself: a few at a time."""
 
     def __init__(self, client: Any, address: str) -> None:
-        super().__init__()
         self._client = client
         self._address = address
         self._room = threading.Semaphore(_CLUSTER_AT_ONCE)
 
-    def close(self, _: float) -> None:
-        """Its client belongs to whoever gave it, so that what is under way may end."""
-        self.closed = True
-
     def exchange(self, commands: Sequence[Command]) -> list[Any]:
-        self.require_open()
         try:
             with self._room:
                 return [self._one(command) for command in commands]

@@ -116,7 +116,7 @@ def open_client(source: Union[str, Any], timeout: Any, otherwise: float, asynchr
     if not _is_plain(source):
         if timeout is not None:
             raise InvalidRequest(
-                f"timeout {timeout}: a client of Sentinel or of a cluster keeps its own; "
+                f"timeout {timeout}: a client over another kind of pool, such as Sentinel's or a cluster's, keeps its own; "
                 f"give it socket_timeout={timeout} where you make it, and leave timeout out here"
             )
         return source, patience

@@ -11,7 +11,7 @@ import java.util.List;
  * @param minutes the last 60 minutes that had checks, oldest first, the current one included; minutes without checks are left out
  * @param instances the bots that share the store
  * @param decayPerHour points that a score loses an hour; 0 means never
- * @param keyspace what it was read from: another text means that the store was emptied, and set up anew
+ * @param keyspace what it was read from; another text means another keyspace: the store was emptied and set up anew, or a copy put back
  */
 public record Snapshot(
         long nowMs,

@@ -56,7 +56,7 @@ public final class CommunitySwitch {
         return opening.getReadOnlyProperty();
     }
 
-    /** Whether what is open answers, as far as was tried. */
+    /** Whether what is open can be read, as far as was tried. */
     public ReadOnlyBooleanProperty answersProperty() {
         return answers.getReadOnlyProperty();
     }

@@ -95,6 +95,11 @@ public final class ConnectionsPage implements PageView, ConnectionsView.Commands
         }
     }
 
+    /** Asks for a password, whether there is a user or not, and connects. */
+    public void connectAnew(ConnectionProfile profile) {
+        ask(profile, "", () -> {});
+    }
+
     @Override
     public void connectSelected() {
         if (model.selectedProperty().get() != null

@@ -63,7 +63,7 @@ public final class ConnectionsViewModel {
         NONE,
         /** The window shows it. */
         HERE,
-        /** The window shows it, but it does not answer. */
+        /** The window shows it, but cannot read it now. */
         SILENT,
         /** The window shows what it was before somebody changed it. */
         OUTDATED
@@ -75,10 +75,10 @@ public final class ConnectionsViewModel {
                 || !open.profile().name().equals(name)) {
             return Link.NONE;
         }
-        if (!community.answersProperty().get()) {
-            return Link.SILENT;
+        if (!open.profile().equals(kept.get(name))) {
+            return Link.OUTDATED;
         }
-        return open.profile().equals(kept.get(name)) ? Link.HERE : Link.OUTDATED;
+        return community.answersProperty().get() ? Link.HERE : Link.SILENT;
     }
 
     /** Tells when a profile is another than before. */

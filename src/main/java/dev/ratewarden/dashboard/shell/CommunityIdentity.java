@@ -59,9 +59,12 @@ public final class CommunityIdentity {
         return nameToType.getReadOnlyProperty();
     }
 
-    /** What a keyspace does not say stays as it was: one that was emptied says nothing, and is the same community's. */
+    /**
+     * What a keyspace does not say stays as it was: one that was emptied says nothing, and is the same community's. But it may be another
+     * one, so that what it is for counts as unknown.
+     */
     void accept(CommunityProfile said) {
-        told = true;
+        told = said.environment() != null || environment.get() == context.environment();
         if (said.name() != null) {
             name.set(Text.visible(said.name()));
         }

@@ -2,17 +2,23 @@ package dev.ratewarden.dashboard.shell;
 
 import dev.ratewarden.moderation.Snapshot;
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** Notices that the store was emptied, and set up anew, while the window was open. For the FX thread. */
+/**
+ * Notices that the store was emptied, and set up anew, while the window was open, and that a copy of what was there was put back. For the FX
+ * thread.
+ */
 final class EmptiedViewModel {
 
     private static final System.Logger LOG = System.getLogger(EmptiedViewModel.class.getName());
 
     private final Runnable forget;
     private final ReadOnlyObjectWrapper<@Nullable Long> noticedAtMs = new ReadOnlyObjectWrapper<>();
+    private final Set<String> seen = new HashSet<>();
     private @Nullable String known;
 
     /** @param forget drops what was read of what is gone */
@@ -26,12 +32,19 @@ final class EmptiedViewModel {
     }
 
     void accept(Snapshot snapshot) {
-        if (known != null && !known.equals(snapshot.keyspace())) {
-            LOG.log(Level.WARNING, "The store was emptied and set up anew: what it kept before is gone");
+        String now = snapshot.keyspace();
+        if (known != null && !known.equals(now)) {
             forget.run();
-            noticedAtMs.set(snapshot.nowMs());
+            boolean before = seen.contains(now);
+            LOG.log(
+                    Level.WARNING,
+                    before
+                            ? "What the store kept before was put back"
+                            : "The store was emptied and set up anew: what it kept before is gone");
+            noticedAtMs.set(before ? null : (Long) snapshot.nowMs());
         }
-        known = snapshot.keyspace();
+        known = now;
+        seen.add(now);
     }
 
     void takeNote() {

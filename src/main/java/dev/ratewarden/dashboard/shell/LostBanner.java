@@ -15,9 +15,9 @@ final class LostBanner extends Band {
 
     /**
      * @param log opens the log
-     * @param login asks for another password
+     * @param login the way to another password
      */
-    LostBanner(LinkViewModel link, Runnable log, Runnable login) {
+    LostBanner(LinkViewModel link, Runnable log, WindowParts.Login login) {
         super("lost", "fth-wifi-off");
         this.link = link;
         Label countdown = Ui.label("", "muted");
@@ -26,7 +26,7 @@ final class LostBanner extends Band {
         Button retry = Ui.button("retry-button", text("link.retry"), link::retryNow);
         Button cancel = Ui.button("cancel-button", text("link.cancel"), link::cancel);
         Button look = Ui.button("lost-log", text("log.open"), log, "flat");
-        Button password = Ui.button("lost-login", text("lost.login.again"), login);
+        Button password = Ui.button("lost-login", text("lost.login.again"), login::ask);
         ways(countdown, look, password, retry, cancel);
         Runnable show = () -> {
             boolean lost = link.moodProperty().get() == Mood.LOST;
@@ -38,7 +38,7 @@ final class LostBanner extends Band {
                 say(text(slow ? "lost.slow" : "lost.stale"), text(slow ? "lost.slow.cause" : "lost.stale.cause"));
             }
             countdown.setText(link.countdownProperty().get());
-            Ui.show(password, lost && link.lossProperty().get() == Loss.LOGIN);
+            Ui.show(password, lost && link.lossProperty().get() == Loss.LOGIN && login.isPossible());
             Ui.show(retry, lost);
             Ui.show(cancel, slow);
         };

@@ -124,7 +124,7 @@ public final class Window implements AutoCloseable {
                 settings,
                 shortcuts,
                 desk,
-                this::login);
+                new Login());
         settingsPage = new SettingsPage(settings, facts, desk);
         shortcuts.ofWindow(new WindowActions(parts).shortcuts(Shortcuts.press(scene::lookup, "toast-undo")));
         community = new CommunitySwitch(
@@ -202,10 +202,18 @@ public final class Window implements AutoCloseable {
         now.start();
     }
 
-    /** What was opened from elsewhere than a profile tells its password itself. */
-    private void login() {
-        if (community.currentProperty().get() instanceof Connector.Target.Profile open) {
-            connections.openAgain(open);
+    /** For a profile; what was opened from elsewhere has its password there. */
+    private final class Login implements WindowParts.Login {
+        @Override
+        public boolean isPossible() {
+            return community.currentProperty().get() instanceof Connector.Target.Profile;
+        }
+
+        @Override
+        public void ask() {
+            if (community.currentProperty().get() instanceof Connector.Target.Profile open) {
+                connections.connectAnew(open.profile());
+            }
         }
     }
 

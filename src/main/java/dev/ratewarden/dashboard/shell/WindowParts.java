@@ -14,7 +14,7 @@ import javafx.scene.layout.Region;
 /**
  * What lies over every community's workspace: dialogs, toasts, notices, colours. For the FX thread.
  *
- * @param login opens the community anew with another password
+ * @param login for a community that refuses the one it had
  */
 record WindowParts(
         ModalLayer modal,
@@ -26,7 +26,14 @@ record WindowParts(
         WindowSettings settings,
         Shortcuts shortcuts,
         Desk desk,
-        Runnable login) {
+        Login login) {
+
+    /** The way to another password for the community that is shown. */
+    interface Login {
+        boolean isPossible();
+
+        void ask();
+    }
 
     /** Dialogs and drawers come over the window. */
     ActionDialogs.Stagehand stage() {

@@ -178,10 +178,7 @@ final class Workspace {
                         search),
                 navigator,
                 link,
-                new LostBanner(link, window.desk()::log, () -> {
-                    navigator.open(Page.CONNECTIONS);
-                    window.login().run();
-                }),
+                new LostBanner(link, window.desk()::log, window.login()),
                 new EmptiedBanner(emptied, times));
         actions.in(frame);
         feedback = new Feedback(commands, window.toasts(), times);

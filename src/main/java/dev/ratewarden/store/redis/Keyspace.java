@@ -4,7 +4,6 @@ import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.CommunityProfile;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -94,7 +93,7 @@ final class Keyspace {
     Link open(boolean withLanes, boolean writes) {
         Link link = Link.open(servers, readOnlyCalls);
         try {
-            Keys keys = enter(link, writes || settings.createsKeyspace());
+            Keys keys = enter(link, writes || settings.createsKeyspace()).keys();
             if (withLanes) {
                 link.lanes(Lanes.open(link, keys));
             }
@@ -123,16 +122,15 @@ final class Keyspace {
 
     /** After the lanes were lost, which shows that Redis may have come back empty: looks again, and opens new ones. */
     void enterAgain(Link link) {
-        link.lanes(Lanes.open(link, enter(link, true)));
+        link.lanes(Lanes.open(link, enter(link, true).keys()));
     }
 
     /** After a reply that came from another keyspace than the one that was met: looks again. */
     Meta lookAgain(Link link) {
-        enter(link, settings.createsKeyspace());
-        return Objects.requireNonNull(meta);
+        return enter(link, settings.createsKeyspace());
     }
 
-    private Keys enter(Link link, boolean create) {
+    private Meta enter(Link link, boolean create) {
         KeyspaceMeta found = KeyspaceMeta.read(link, settings);
         if (found == null && create) {
             found = KeyspaceMeta.create(link, settings, manualClock != null);
@@ -159,7 +157,7 @@ final class Keyspace {
             lastCreated = now.created();
             meta = now;
         }
-        return now.keys();
+        return now;
     }
 
     /** A shard's scripts cannot see the meta key, which has another slot. */

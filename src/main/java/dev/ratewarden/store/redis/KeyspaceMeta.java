@@ -30,7 +30,14 @@ record KeyspaceMeta(int shards, String created, CommunityProfile profile) {
 
     /** Empty if there is no keyspace. */
     static String created(Object reply) {
-        return Replies.text(Replies.list(reply).getFirst());
+        Object created = Replies.list(reply).getFirst();
+        return created == null ? "" : Replies.text(created);
+    }
+
+    /** Whether the keyspace that was met is there, and not another one that was set up since. */
+    static boolean isStill(Keyspace.Meta met, Link link) {
+        sendCreated(link, met.keys());
+        return created(link.replies(1).getFirst()).equals(met.created());
     }
 
     /** Null if there is nothing. Needs no right to write. */

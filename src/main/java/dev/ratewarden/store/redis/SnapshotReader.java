@@ -3,6 +3,7 @@ package dev.ratewarden.store.redis;
 import dev.ratewarden.limiter.DecayClock;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.limiter.ScoreRules;
+import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount.Gauges;
@@ -14,10 +15,13 @@ import dev.ratewarden.moderation.UserSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A dashboard's poll: one script on every shard and the policies, all in one pipeline. Used by one thread at a time. */
 final class SnapshotReader {
+
+    private static final int ATTEMPTS = 3;
 
     private final Keyspace keyspace;
     private final Policies policies;
@@ -32,23 +36,31 @@ final class SnapshotReader {
     }
 
     Snapshot read(Link link, UserQuery query) {
-        Keyspace.Meta met = keyspace.met();
-        String created = met == null ? "" : met.created();
-        minutes.belongsTo(created);
-        PageEdge known = edge != null && edge.servesFor(query, created) ? edge : null;
-        Poll poll = poll(link, query, known);
-        if (!poll.created().equals(created)) {
-            // Emptied since it was last looked at. Of what is there now, minutes that seemed known were not asked for.
-            created = keyspace.lookAgain(link).created();
-            minutes.belongsTo(created);
+        Keyspace.Meta met = Objects.requireNonNull(keyspace.met());
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Snapshot read = readOf(met, link, query);
+            if (read != null) {
+                return read;
+            }
+            met = keyspace.lookAgain(link);
+        }
+        throw new StoreUnavailableException("the keyspace is emptied again and again; try again", null);
+    }
+
+    /** Null where that keyspace is not there any more: then nothing was taken of what is there. */
+    private @Nullable Snapshot readOf(Keyspace.Meta met, Link link, UserQuery query) {
+        minutes.belongsTo(met.created());
+        PageEdge known = edge != null && edge.servesFor(query, met.created()) ? edge : null;
+        Poll poll = poll(met, link, query, known);
+        if (poll != null && known != null && !known.holds(poll.rows())) {
             known = null;
-            poll = poll(link, query, null);
-        } else if (known != null && !known.holds(poll.rows())) {
-            known = null;
-            poll = poll(link, query, null);
+            poll = poll(met, link, query, null);
+        }
+        if (poll == null) {
+            return null;
         }
         if (known == null || poll.rows().size() > 2 * query.limit()) {
-            edge = PageEdge.below(query, created, poll.rows());
+            edge = PageEdge.below(query, met.created(), poll.rows());
         }
         return snapshot(poll, query);
     }
@@ -62,9 +74,13 @@ final class SnapshotReader {
             Instances instances,
             List<UserRows.Row> rows) {}
 
-    private Poll poll(Link link, UserQuery query, @Nullable PageEdge known) {
-        Keys keys = keyspace.keys();
-        PolicyBook book = policies.upToDate(link, keyspace.keys());
+    /** Null where another keyspace is there than the one that was met, or none. */
+    private @Nullable Poll poll(Keyspace.Meta met, Link link, UserQuery query, @Nullable PageEdge known) {
+        Keys keys = met.keys();
+        if (policies.tooOld() && !KeyspaceMeta.isStill(met, link)) {
+            return null;
+        }
+        PolicyBook book = policies.upToDate(link, keys);
         List<ScriptCall> calls = new ArrayList<>(keys.shards());
         for (int shard = 0; shard < keys.shards(); shard++) {
             calls.add(call(keys, shard, query, book, known));
@@ -75,12 +91,15 @@ final class SnapshotReader {
         int instances = 2;
         int beside = instances + InstanceReader.COMMANDS;
         List<Object> replies = link.runAllAfter(beside, calls);
+        if (!KeyspaceMeta.created(replies.get(1)).equals(met.created())) {
+            return null;
+        }
         policies.accept(replies.get(0));
         List<List<?>> shards = new ArrayList<>();
         replies.subList(beside, replies.size()).forEach(reply -> shards.add(Reader.answer(reply)));
         long now = shards.stream().mapToLong(reply -> number(reply, 0)).max().orElse(0);
         return new Poll(
-                KeyspaceMeta.created(replies.get(1)),
+                met.created(),
                 book,
                 shards,
                 now,
@@ -202,7 +221,7 @@ final class SnapshotReader {
     /** Whether the indexes tell how many match where not every candidate was read. */
     private static boolean countable(UserQuery query) {
         boolean ofSome = query.bannedOnly() || query.exemptOnly();
-        return query.bannedOnly() != query.exemptOnly() && query.minTier() == null && query.maxTier() == null
-                || !ofSome;
+        boolean ofAnyTier = (query.minTier() == null || query.minTier() == Tier.NORMAL) && query.maxTier() == null;
+        return !ofSome || (ofAnyTier && query.bannedOnly() != query.exemptOnly());
     }
 }

@@ -1,12 +1,13 @@
 -- What one shard contributes to a dashboard's poll. Reads only. Keyspace version 1. The table's own poll costs O(log users + page), and the
--- hashes of the minutes asked for. With ARGV 4, 11 or 12 it reads the record of up to 1,000 candidates (with ARGV 9 2,000), and of those
--- where ARGV 12 asks the newest violation; the lists of who is blocked, banned or exempt read all, 1,000 at most.
+-- hashes of the minutes asked for. With ARGV 9 it looks up the scores of up to 1,000 blocked users besides. With ARGV 4, 11 or 12 it reads
+-- the record of up to 1,000 candidates (with ARGV 9 2,000), and of those where ARGV 12 asks the newest violation; the lists of who is
+-- blocked, banned or exempt read all, 1,000 at most.
 -- KEYS  1 <p>{sN}:seen   2 <p>{sN}:scores   3 <p>{sN}:blocked   4 <p>{sN}:bans   5 <p>{sN}:exempt   sorted sets   6 <p>{sN}:totals   hash
 -- Not declared, same slot: <p>{sN}:minute:<epoch minute>, <p>{sN}:user:<id> of the page, <p>{sN}:history:<id> where ARGV 12 asks for it.
--- ARGV  1 which users: scores (from ARGV 2 on, below ARGV 3), blocked, bans, exempt, all   2 lowest score   3 score to stay below, or inf
+-- ARGV  1 which users: scores (from ARGV 2 on), blocked, bans, exempt, all   2 lowest score   3 score to stay below, in any list, or inf
 --       4 ms of the earliest latest violation, or empty   5 users at most   6 decay clock: base, from, rate and rate before, separated by
 --       spaces   7 first minute to read (epoch minutes)   8 now, ms, for tests; empty for the server's clock
---       9 with scores: 1 if a block may last below ARGV 2, so that blocked users are candidates as well; with scores and all: -1 to leave
+--       9 with scores: 1 if a block may last below ARGV 2, so that blocked users are candidates as well; with any list: -1 to leave
 --       the blocked out, whatever their scores are
 --      10 with scores: "<index> <latest violation>" to leave out users who stand lower in the order than such a one; empty to see all
 --      11 action of the latest violation, or empty for any   12 where the latest violation was, or empty for anywhere. With 4, 11 or
@@ -14,7 +15,8 @@
 -- Reply 1 now   2 tracked   3 score 50 and over   4 blocked and not exempt   5 banned   6 allowed   7 denied   8 violations
 --       9 minutes, five values each: epoch minute, allowed, denied, violations, "tracked high blocked" as it began, or empty
 --      10 users, six values each: id, last seen, score record, ban, exemption, name   11 whether every candidate is among them, 1 or 0
---      12 how many there are by the indexes; -1 where these do not tell (with ARGV 4, 11 or 12, or ARGV 9 and 1,000 blocked users)
+--      12 how many there are by the indexes; -1 where these do not tell (with ARGV 4, 11 or 12, with 9 and 1,000 blocked
+--      users, or of the blocked, banned and exempt with 3 or 9)
 local call, format, floor, match = redis.call, string.format, math.floor, string.match
 local SEEN, SCORES, BLOCKED, BANS, EXEMPT, TOTALS = unpack(KEYS)
 local which, activeSince, limit = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -127,7 +129,7 @@ local function best(most)
       if not (without and isBlocked(part[i])) then ids[#ids + 1], scores[#ids + 1] = part[i], part[i + 1] end
     end
     offset = offset + step
-  until #ids > most or #part < 2 * step or offset >= MOST
+  until #ids > most or #part < 2 * step or offset >= MOST + step
   if #ids <= most then
     if #part == 2 * step then complete = 0 end
     return ids
@@ -162,14 +164,15 @@ local function counted()
 end
 
 local count
+local someTiers = filters or above or without
 if which == 'bans' then
-  count = filters and -1 or call('ZCOUNT', BANS, after, '+inf')
+  count = someTiers and -1 or call('ZCOUNT', BANS, after, '+inf')
   all(call('ZRANGEBYSCORE', BANS, after, '+inf', 'LIMIT', 0, MOST), MOST)
 elseif which == 'exempt' then
-  count = filters and -1 or call('ZCOUNT', EXEMPT, after, '+inf')
+  count = someTiers and -1 or call('ZCOUNT', EXEMPT, after, '+inf')
   all(call('ZRANGEBYSCORE', EXEMPT, after, '+inf', 'LIMIT', 0, MOST), MOST)
 elseif which == 'blocked' then
-  count = filters and -1 or call('ZCOUNT', BLOCKED, clockText, '+inf')
+  count = someTiers and -1 or call('ZCOUNT', BLOCKED, clockText, '+inf')
   all(call('ZRANGEBYSCORE', BLOCKED, clockText, '+inf', 'LIMIT', 0, MOST), MOST)
 else
   count = counted()

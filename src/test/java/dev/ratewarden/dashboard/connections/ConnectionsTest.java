@@ -518,6 +518,16 @@ class ConnectionsTest {
     }
 
     @Test
+    void aCopyThatWasPutBackIsNoEmptiedStore() {
+        demo();
+        keyspace = "2";
+        await(() -> rig().visible("#emptied-banner"));
+        keyspace = "1";
+
+        await(() -> !rig().visible("#emptied-banner"));
+    }
+
+    @Test
     void aStoreThatWasEmptiedWhileItWasAwaySaysSoToo() {
         demo();
         away = true;
@@ -531,11 +541,11 @@ class ConnectionsTest {
 
     @Test
     void aPasswordThatIsNoLongerTakenIsSaidAndAnotherAskedFor() {
-        profiles.with(FakeProfiles.profile("There", "moderator", Environment.UNSTATED));
+        profiles.with(FakeProfiles.profile("There", "", Environment.UNSTATED));
         opener = target -> WindowRig.context(speaking(there));
         onFx(() -> rig().window()
                 .open(new Target.Profile(
-                        FakeProfiles.profile("There", "moderator", Environment.UNSTATED), Passwords.NONE)));
+                        FakeProfiles.profile("There", "", Environment.UNSTATED), Passwords.NONE)));
         await(() -> rig().words("#detail-name").equals("mira"));
         page();
         assertThat(rig().words("#profile-state")).isEqualTo("connected");
@@ -544,8 +554,8 @@ class ConnectionsTest {
         await(() -> rig().visible("#lost-login"));
         assertThat(rig().words("#lost-title")).isEqualTo("Login refused.");
         assertThat(rig().words("#lost-words")).isEqualTo("Redis refuses the password");
-        assertThat(rig().words("#profile-state")).isEqualTo("no connection");
-        await(() -> rig().allWords("#connections-list").contains("no connection"));
+        assertThat(rig().words("#profile-state")).isEqualTo("cannot be read now");
+        await(() -> rig().allWords("#connections-list").contains("cannot be read now"));
         rig().press("lost-login");
         await(() -> rig().visible("#password-dialog"));
         refused = false;
