@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ratewarden.events.EventQuery;
 import dev.ratewarden.events.SecurityEvent;
+import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.StoreException;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionCount;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.ModeratorAction;
+import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.UserList;
 import dev.ratewarden.moderation.UserQuery;
@@ -189,6 +191,22 @@ class PollTest {
             assertThat(after.keyspace()).isNotEmpty().isNotEqualTo(before);
             assertThat(after.minutes()).as("what was counted before is gone").isEmpty();
             assertThat(window.snapshot(TABLE).keyspace()).isEqualTo(after.keyspace());
+        }
+    }
+
+    @Test
+    void aPollOfABotThatIsTheFirstToMeetAnEmptiedKeyspacePutsBackThePoliciesThatWereInForce() {
+        try (RedisStore bot = bot(REDIS, ONCE);
+                Jedis jedis = REDIS.jedis()) {
+            bot.awaitRestoring();
+            bot.check(request("ann", ONCE));
+            bot.change(new PolicyChange.Enforce(Enforcement.SHADOW), "lee", "", null);
+            bot.snapshot(TABLE);
+            jedis.flushAll();
+
+            bot.snapshot(TABLE);
+            Map<String, String> stored = jedis.hgetAll(PREFIX + "{g}:policies");
+            assertThat(stored).containsEntry("#enforcement", "SHADOW").containsKey("once");
         }
     }
 
