@@ -164,7 +164,7 @@ final class DashboardCommand implements Callable<Integer> {
     }
 
     private static void requireProfile(Path file, GlobalOptions said) {
-        String shown = Inputs.quote(String.valueOf(file.getFileName()));
+        String shown = Inputs.quote(file.toString());
         if (said.redis != null || said.settings != null || said.demo) {
             throw new InvalidRequestException(
                     "%s: a connection to look at goes without --redis, --settings and --demo; pass one of them"
