@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import linecache
+import sys
 import threading
 import unittest
 from typing import Any
@@ -12,7 +14,7 @@ import redis
 import support
 
 from ratewarden import AsyncRateLimiter, RateLimiter, StoreUnavailable, core, link, policy, token_bucket
-from ratewarden.lanes import AsyncCluster, AsyncLane, SyncCluster, SyncLane
+from ratewarden.lanes import AsyncCluster, AsyncLane, SyncCluster, SyncLane, _Blocked
 
 MANY = policy("many", token_bucket(10_000, days=1))
 
@@ -156,13 +158,13 @@ class LaneTest(unittest.TestCase):
             """It is this thread's turn when the interrupt comes."""
 
             def wait(self, timeout: Any = None) -> bool:
-                lane._hand_on(())
+                lane._hand_on()
                 raise KeyboardInterrupt
 
-        lane._busy = True
+        lane._leader = _Blocked([])
         with mock.patch("ratewarden.lanes.threading.Event", Interrupted), self.assertRaises(KeyboardInterrupt):
             lane.exchange([("PING",)])
-        self.assertFalse(lane._busy)
+        self.assertIsNone(lane._leader)
         self.assertEqual([True], lane.exchange([("PING",)]))
 
     def test_a_thread_that_is_interrupted_while_it_sends_leaves_the_others_an_error(self) -> None:
@@ -170,6 +172,36 @@ class LaneTest(unittest.TestCase):
         with mock.patch.object(lane, "_pipeline", side_effect=KeyboardInterrupt), self.assertRaises(KeyboardInterrupt):
             lane.exchange([("PING",)])
         self.assertEqual([True], lane.exchange([("PING",)]))
+
+    def test_a_thread_that_is_interrupted_at_any_step_leaves_nobody_waiting(self) -> None:
+        lane = SyncLane(redis.Redis.from_url(support.url()), "Redis")
+        own = SyncLane.exchange.__code__.co_filename
+        for at in range(60):
+            steps = [at]
+
+            def trace(frame: Any, event: str, _: Any) -> Any:
+                if frame.f_code.co_filename != own:
+                    return None
+                # Python looks for signals after calls, and so never between a block and the release of its lock.
+                if event == "line" and not linecache.getline(own, frame.f_lineno).strip().startswith("with "):
+                    steps[0] -= 1
+                    if steps[0] < 0:
+                        sys.settrace(None)
+                        raise KeyboardInterrupt
+                return trace
+
+            sys.settrace(trace)
+            try:
+                lane.exchange([("PING",)])
+            except KeyboardInterrupt:
+                pass
+            finally:
+                sys.settrace(None)
+            answers: list[Any] = []
+            other = threading.Thread(target=lambda: answers.append(lane.exchange([("PING",)])), daemon=True)
+            other.start()
+            other.join(10)
+            self.assertEqual([[True]], answers, f"interrupted at step {at}")
 
     def test_while_the_event_loop_is_busy_elsewhere_no_time_out_runs(self) -> None:
         async def ask() -> list[Any]:

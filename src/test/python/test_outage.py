@@ -238,7 +238,7 @@ class KilledRedisTest(unittest.TestCase):
             self.assertGreater(book.revision, 5)
             self.assertIs(Reason.BANNED, limiter.peek(7, "play_song").reason)
             self.assertIn("came back empty. Gone are scores", said.output[0])
-            self.assertIn("the switch (SHADOW), and 2 of the 2 bans", said.output[0])
+            self.assertIn("the switch (SHADOW), and the bans that this bot knew (2)", said.output[0])
             with redis.Redis(port=self.server.port, decode_responses=True) as plain:
                 ends = [plain.zscore(f"rw:{{s{shard}}}:bans", user) for user in ("42", "7") for shard in range(16)]
                 self.assertEqual([float("inf")], [end for end in ends if end and end > 9e15])
@@ -264,9 +264,39 @@ class KilledRedisTest(unittest.TestCase):
                 limiter.moderation("lee").ban(user)
             for _ in range(5):
                 plain.flushall()
-                with ThreadPoolExecutor(16) as threads, self.assertLogs("ratewarden", "WARNING"):
+                with ThreadPoolExecutor(16) as threads, self.assertLogs("ratewarden", "WARNING") as said:
                     reasons = set(threads.map(lambda user: limiter.check(user, "play_song").reason, [*users] * 4))
                 self.assertEqual({Reason.BANNED}, reasons)
+                self.assertEqual(1, len(said.output))
+
+    def test_what_a_moderator_does_in_an_emptied_redis_forgets_no_ban(self) -> None:
+        with RateLimiter(self.server.url, SONG, timeout=support.PATIENT) as limiter, redis.Redis(port=self.server.port) as plain:
+            limiter.check(42, "play_song")
+            lee = limiter.moderation("lee")
+            lee.ban(42)
+            for act in (lambda: lee.note(42, "rude"), lambda: lee.override(42, "play_song", 9)):
+                plain.flushall()
+                with self.assertLogs("ratewarden", "WARNING"):
+                    act()
+                self.assertIsNotNone(lee.status(42).ban)
+                self.assertIs(Reason.BANNED, limiter.check(42, "play_song").reason)
+            plain.flushall()
+            with self.assertLogs("ratewarden", "WARNING"):
+                lee.unban(42)
+            self.assertIs(Reason.ALLOWED, limiter.check(42, "play_song").reason)
+
+    def test_a_redis_that_is_full_or_a_replica_says_so_to_a_moderator(self) -> None:
+        with RateLimiter(self.server.url, SONG) as limiter, redis.Redis(port=self.server.port) as plain:
+            limiter.check(42, "play_song")
+            lee = limiter.moderation("lee")
+            plain.config_set("maxmemory", "1mb")
+            with self.assertRaisesRegex(StoreUnavailable, "cannot serve just now .*OOM|cannot serve just now .*memory"):
+                lee.ban(42)
+            plain.config_set("maxmemory", "0")
+            plain.execute_command("REPLICAOF", "127.0.0.1", "1")
+            with self.assertRaisesRegex(StoreUnavailable, "cannot serve just now .*(READONLY|read only)"):
+                lee.ban(42)
+            plain.execute_command("REPLICAOF", "NO", "ONE")
 
     def test_a_banned_user_stays_banned_in_asyncio_too(self) -> None:
         async def asks() -> list[Reason]:
@@ -300,7 +330,7 @@ class KilledRedisTest(unittest.TestCase):
             limiter._limiter.community.forget_copy()
             with self.assertLogs("ratewarden", "WARNING") as said:
                 self.assertIs(Enforcement.OFF, limiter.policies().enforcement)
-            self.assertIn("another bot had put policies", said.output[0])
+            self.assertIn("score rules and the switch had been put back already", said.output[0])
 
 
 class ErrorsTest(unittest.TestCase):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
-from typing import Any, Callable, Optional, Sequence, TypeVar, Union
+from contextlib import contextmanager, suppress
+from typing import Any, Callable, Iterator, Optional, Sequence, TypeVar, Union
 
 from . import inputs, link
 from .client import closed, longest_call_s, request, score_rules_of
@@ -48,18 +48,25 @@ class AsyncLink:
         elif self._loop is not loop:
             raise InvalidRequest("this limiter was used in another event loop, to which its connections belong; make one for each loop")
 
-    async def run(self, steps: Steps[T]) -> T:
-        """Carries out what the generator asks for, and answers its result."""
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """As :meth:`ratewarden.client.SyncLink.under_way`."""
         self.require_open()
         self._running += 1
         try:
-            return await self._run(steps)
+            yield
         finally:
             self._running -= 1
             if self._ended and not self._running:
                 self._ended.set()
 
-    async def _run(self, steps: Steps[T]) -> T:
+    async def run(self, steps: Steps[T]) -> T:
+        """Carries out what the generator asks for, and answers its result."""
+        with self.under_way():
+            return await self.carry(steps)
+
+    async def carry(self, steps: Steps[T]) -> T:
+        """The same as a part of what is under way."""
         try:
             commands = next(steps)
             while True:
@@ -78,6 +85,8 @@ class AsyncLink:
     async def close(self) -> None:
         """Waits for what is under way, and closes what it opened."""
         self._closed = True
+        if self._loop is not None and self._loop is not asyncio.get_running_loop():
+            return  # What was opened in another event loop goes with that.
         if self._running:
             self._ended = asyncio.Event()
             with suppress(asyncio.TimeoutError):
@@ -122,8 +131,9 @@ class AsyncRateLimiter:
     ) -> Decision:
         """As :meth:`ratewarden.RateLimiter.check`."""
         asked = request(user, action, cost, role, where)
-        await self._meet()
-        decision = await self._link.run(self._limiter.check(asked))
+        with self._link.under_way():
+            await self._meet()
+            decision = await self._link.carry(self._limiter.check(asked))
         if self._limiter.gauge_is_due(decision):
             self._later(self._limiter.gauge(decision.outcome.now_ms))
         return decision
@@ -133,16 +143,16 @@ class AsyncRateLimiter:
     ) -> Decision:
         """The answer that a check would get now; consumes, counts and records nothing."""
         asked = request(user, action, cost, role, where)
-        await self._meet()
-        return await self._link.run(self._limiter.check(asked, "peek"))
+        with self._link.under_way():
+            await self._meet()
+            return await self._link.carry(self._limiter.check(asked, "peek"))
 
     async def _meet(self) -> None:
         """One reads what all who ask at the same time have to know."""
-        self._link.require_open()
         if self._limiter.must_meet():
             async with self._meeting:
                 if self._limiter.must_meet():
-                    await self._link.run(self._limiter.meet())
+                    await self._link.carry(self._limiter.meet())
 
     def describe(self, user: Union[str, int], name: str) -> None:
         """Tells moderators what a user is called. Returns at once; to be called where the event loop runs."""
@@ -192,7 +202,8 @@ class AsyncRateLimiter:
 
     async def close(self) -> None:
         """As :meth:`ratewarden.RateLimiter.close`."""
-        await asyncio.gather(*self._chores)
+        here = asyncio.get_running_loop()
+        await asyncio.gather(*(chore for chore in self._chores if chore.get_loop() is here))
         await self._quietly(self._limiter.write_names())
         await self._link.close()
         if self._people:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Callable, Optional, Sequence, TypeVar, Union
+from contextlib import contextmanager
+from typing import Any, Callable, Iterator, Optional, Sequence, TypeVar, Union
 
 from . import inputs, link
 from .community import LOG, Command, Community, Steps, defaults_of
@@ -39,19 +40,26 @@ class SyncLink:
         if self._closed:
             raise closed()
 
-    def run(self, steps: Steps[T]) -> T:
-        """Carries out what the generator asks for, and answers its result."""
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
+        """A call that begins before the end may end after it. :raises LimiterClosed: after the end"""
         with self._ended:
             self.require_open()
             self._running += 1
         try:
-            return self._run(steps)
+            yield
         finally:
             with self._ended:
                 self._running -= 1
                 self._ended.notify_all()
 
-    def _run(self, steps: Steps[T]) -> T:
+    def run(self, steps: Steps[T]) -> T:
+        """Carries out what the generator asks for, and answers its result."""
+        with self.under_way():
+            return self.carry(steps)
+
+    def carry(self, steps: Steps[T]) -> T:
+        """The same as a part of what is under way."""
         try:
             commands = next(steps)
             while True:
@@ -129,8 +137,9 @@ class RateLimiter:
         :raises StoreError: if Redis refuses
         """
         asked = request(user, action, cost, role, where)
-        self._meet()
-        decision = self._link.run(self._limiter.check(asked))
+        with self._link.under_way():
+            self._meet()
+            decision = self._link.carry(self._limiter.check(asked))
         if self._limiter.gauge_is_due(decision):
             self._later(self._limiter.gauge(decision.outcome.now_ms))
         return decision
@@ -140,15 +149,16 @@ class RateLimiter:
     ) -> Decision:
         """The answer that a check would get now; consumes, counts and records nothing."""
         asked = request(user, action, cost, role, where)
-        self._meet()
-        return self._link.run(self._limiter.check(asked, "peek"))
+        with self._link.under_way():
+            self._meet()
+            return self._link.carry(self._limiter.check(asked, "peek"))
 
     def _meet(self) -> None:
         """One reads what all who ask at the same time have to know."""
         if self._limiter.must_meet():
             with self._meeting:
                 if self._limiter.must_meet():
-                    self._link.run(self._limiter.meet())
+                    self._link.carry(self._limiter.meet())
 
     def describe(self, user: Union[str, int], name: str) -> None:
         """Tells moderators what a user is called. Returns at once; names are written in batches, and only when they changed."""

@@ -62,6 +62,7 @@ class Community:
         self._read_at = -math.inf
         self._renewing = False
         self._said_differing: list[str] = []
+        self._told_emptied = ""
         self._loaded: set[str] = set()
         self.known_bans: Callable[[], Sequence[tuple[str, Ban]]] = tuple
 
@@ -113,7 +114,9 @@ class Community:
         if shards is None:
             raise StoreError(f"keyspace {self.prefix} in {self.address} could not be set up")
         if self._created and created != self._created and self._creates:
-            yield from emptied.put_back(self, Keys(self.prefix, shards), self._stored)
+            # Several threads may find it empty at once: each waits until all is back, and one tells.
+            tells, self._told_emptied = created != self._told_emptied, created
+            yield from emptied.put_back(self, Keys(self.prefix, shards), self._stored, tells)
             stored = (yield [("HGETALL", policies_key)])[0]
         if shards != self.keys.shards:
             self.keys = Keys(self.prefix, shards)
@@ -251,7 +254,10 @@ class Community:
 
     def _checked(self, reply: Any) -> Any:
         if isinstance(reply, Exception):
-            raise store_error(reply, self.address)
+            error = store_error(reply, self.address)
+            if isinstance(error, StoreUnavailable):
+                error.answered = True
+            raise error
         return reply
 
 

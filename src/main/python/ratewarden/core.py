@@ -10,7 +10,7 @@ from . import codec
 from .codec import text
 from .community import LOG, Community, Steps
 from .decision import Decision
-from .errors import InvalidRequest, StoreError, StoreUnavailable
+from .errors import InvalidRequest, NotHeard, StoreError, StoreUnavailable
 from .local import LocalDecider
 from .names import NameQueue
 from .outcome import Outcome, Reason, Request
@@ -52,6 +52,8 @@ class Limiter:
         began = time.monotonic()
         try:
             outcome = yield from self._decide_in_what_is_known(request, mode)
+        except NotHeard:
+            return self._decide_here(request, keep)
         except StoreUnavailable as away:
             self._went_away(away)
             return self._decide_here(request, keep)

@@ -19,6 +19,13 @@ class InvalidRequest(RatewardenError, ValueError):
 class StoreUnavailable(RatewardenError):
     """Redis does not answer. A check never raises it; moderators' actions do. Try again when Redis is back."""
 
+    answered = False
+    """Whether Redis said so itself, such as that it is full: then the call did nothing."""
+
+
+class NotHeard(StoreUnavailable):
+    """Whoever waited for the answer stopped waiting; Redis may be well."""
+
 
 class StoreError(RatewardenError):
     """Redis refuses: wrong password, missing right, newer keyspace. Waiting does not help."""

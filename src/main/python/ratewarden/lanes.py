@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, Optional, Sequence
 
 from . import link
-from .errors import StoreUnavailable
+from .errors import NotHeard, StoreUnavailable
 
 Command = Sequence[Any]
 _AT_ONCE = 64
@@ -99,7 +99,7 @@ class AsyncLane:
 
     def _fail(self, calls: Sequence[_Awaited] | deque[_Awaited], why: str) -> None:
         for call in calls:
-            call.fail(StoreUnavailable(f"{self._address} {why}"))
+            call.fail(NotHeard(f"{self._address} {why}"))
 
     async def _timed(self, commands: list[list[Any]]) -> list[Any]:
         """Waits in slices, each of which ends in a look at what arrived: while the event loop is busy elsewhere no time-out runs."""
@@ -145,70 +145,80 @@ class _Blocked:
 
 
 class SyncLane:
-    """For threads: whoever finds the connection free sends what waits, for everybody; the next who waits follows."""
+    """For threads: whoever finds the connection free sends what waits, for everybody; the next who waits follows.
+
+    A thread may be interrupted, such as by Ctrl-C, between any two steps: what it leaves is put right on its way out.
+    """
 
     def __init__(self, client: Any, address: str) -> None:
         self._client = client
         self._address = address
         self._lock = threading.Lock()
         self._queue: deque[_Blocked] = deque()
-        self._busy = False
+        # Whose thread sends, and for whom.
+        self._leader: Optional[_Blocked] = None
+        self._taken: list[_Blocked] = []
 
     def exchange(self, commands: Sequence[Command]) -> list[Any]:
         call = _Blocked(_encoded(commands))
-        with self._lock:
-            self._queue.append(call)
-            leads, self._busy = not self._busy, True
-        if not leads:
-            self._await_turn(call)
-        if not call.done:
-            self._lead()
+        try:
+            with self._lock:
+                self._queue.append(call)
+                if self._leader is None:
+                    self._leader = call
+            if self._leader is not call:
+                call.turn.wait()
+            if not call.done:
+                self._lead()
+        except BaseException:
+            self._leave(call)
+            raise
         if call.error is not None:
             raise call.error
         return call.replies or []
 
-    def _await_turn(self, call: _Blocked) -> None:
-        try:
-            call.turn.wait()
-        except BaseException:  # Such as Ctrl-C: nobody may be left to wait for this thread.
-            with self._lock:
-                if call in self._queue:
-                    self._queue.remove(call)
-                leads = call.turn.is_set() and not call.done
-            if leads:
-                self._hand_on(())
-            raise
-
     def _lead(self) -> None:
         with self._lock:
-            calls = [self._queue.popleft() for _ in range(min(_AT_ONCE, len(self._queue)))]
+            self._taken = calls = [self._queue.popleft() for _ in range(min(_AT_ONCE, len(self._queue)))]
         try:
             replies = self._pipeline([command for call in calls for command in call.commands])
             for call, own in zip(calls, _dealt(calls, replies)):
                 call.replies = own
         except link.ERRORS as error:
             with self._lock:
-                calls += self._queue
+                self._taken += self._queue
                 self._queue.clear()
-            for call in calls:
-                call.error = link.store_error(error, self._address)
+                for call in self._taken:
+                    call.error = link.store_error(error, self._address)
         except BaseException:
             # The reply is still to come, and must be nobody else's.
             with suppress(*link.ERRORS):
                 self._client.connection_pool.disconnect(inuse_connections=False)
             raise
         finally:
-            self._hand_on(calls)
+            self._hand_on()
 
-    def _hand_on(self, calls: Sequence[_Blocked]) -> None:
+    def _hand_on(self) -> None:
         with self._lock:
-            self._busy = bool(self._queue)
-            if self._queue:
-                self._queue[0].turn.set()
-        for call in calls:
-            if not call.done:
-                call.error = StoreUnavailable(f"{self._address} was not heard to the end")
-            call.turn.set()
+            for call in self._taken:
+                if not call.done:
+                    call.error = NotHeard(f"{self._address} was not heard to the end")
+                call.turn.set()
+            self._taken = []
+            self._leader = self._queue[0] if self._queue else None
+            if self._leader:
+                self._leader.turn.set()
+
+    def _leave(self, call: _Blocked) -> None:
+        """Nobody may be left to wait for a thread that is gone."""
+        with self._lock:
+            if call in self._queue:
+                self._queue.remove(call)
+            leads = self._leader is call
+            if not leads and self._leader:
+                self._leader.turn.set()
+        if leads:
+            self._hand_on()
 
     def _pipeline(self, commands: list[list[Any]]) -> list[Any]:
         pipeline = self._client.pipeline(transaction=False)

@@ -57,7 +57,7 @@ class _Attempt:
 
 
 class Moderator:
-    """One operator's view and actions, apart from I/O."""
+    """One operator's view and actions, apart from I/O. Each looks first whether the keyspace is still the one that was met."""
 
     def __init__(self, community: Community, operator: str, local: Optional[LocalDecider] = None) -> None:
         self.operator = display_name(operator)
@@ -70,7 +70,7 @@ class Moderator:
         """None if the user is not known here."""
         user = inputs.user_id(user)
         community = self._community
-        yield from community.ready()
+        yield from community.read()
         names = community.keys.of(user, f"user:{user}", f"history:{user}", "seen", "audit", "totals")
         reply = yield from community.script("user", names, [user, community.now])
         if text(reply[0]) == "CLOCK":
@@ -81,7 +81,7 @@ class Moderator:
         if isinstance(most, bool) or not isinstance(most, int) or not 1 <= most <= 1_000:
             raise InvalidRequest(f"most {most}: must be 1 to 1000 users")
         community = self._community
-        yield from community.ready()
+        yield from community.read()
         calls = shard_calls(community.keys, community.book, most, community.now)
         replies = yield from community.scripts_at_once("shard", calls)
         if any(text(reply[0]) == "CLOCK" for reply in replies):
@@ -111,7 +111,7 @@ class Moderator:
     def _attempt(self, action: Act, action_id: str, lost: list[_Attempt]) -> Steps[Optional[Receipt]]:
         """None if something moved between the two steps, or the reply was lost."""
         community = self._community
-        yield from community.ready()
+        yield from community.read()
         login = (yield [("ACL WHOAMI",)])[0]
         reply = yield from community.script("act", self._keys(action, 0), self._args("prepare", action))
         if text(reply[0]) != "READY":
@@ -129,7 +129,9 @@ class Moderator:
         args = self._args("commit", action) + [now, sequence, head, before, after, written, chained, kept]
         try:
             reply = yield from community.script("act", self._keys(action, sequence + 1), args)
-        except StoreUnavailable:
+        except StoreUnavailable as away:
+            if away.answered:
+                raise
             lost.append(attempt)
             return None
         word = text(reply[0])
