@@ -16,6 +16,22 @@ from ratewarden.address import read_address
 from ratewarden.link import Patience, open_client, store_error
 
 
+# Of nobody; its key is nowhere.
+AUTHORITY = """
+-----BEGIN CERTIFICATE-----
+MIIBfzCCASWgAwIBAgIUSXlCwZ2/0J7trYgPcjmWV0Ut0cgwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJYXV0aG9yaXR5MCAXDTI2MTEyOTEyNTEyN1oYDzIxMjYxMTA1
+MTI1MTI3WjAUMRIwEAYDVQQDDAlhdXRob3JpdHkwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQAPfZGy6jIU7fEp+5sgxnd/vRzL44cMQSuFwtlbKTISyqhR1Ze2jZ3
+lxBzJIU5aAXUkBl4+g5ynTiv+2+mmnv0o1MwUTAdBgNVHQ4EFgQUCtJsn0T5Qtxq
+hoBaAH9YuIg5kAgwHwYDVR0jBBgwFoAUCtJsn0T5QtxqhoBaAH9YuIg5kAgwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEA4WDEvRb+UksPLWQdRVL2
+MN+all+rVvE6+CBj+YcejP8CICfTbXVla+vrXF8z3/8xL3sqj1rA7sW5BSKul0sL
+dwbL
+-----END CERTIFICATE-----
+"""
+
+
 class AddressTest(unittest.TestCase):
     def test_a_slip_is_named_when_the_limiter_is_made(self) -> None:
         for url, said in (
@@ -44,6 +60,30 @@ class AddressTest(unittest.TestCase):
                 with self.subTest(url=url), self.assertRaisesRegex(InvalidRequest, said):
                     kind(url)
 
+    def test_what_would_look_like_an_outage_is_a_slip_as_well(self) -> None:
+        for url, said in (
+            ("redis://bot..example", "is no name of a host"),
+            (f"rediss://localhost?ca={support.__file__}", "holds no certificate in PEM"),
+            (f"rediss://localhost?key={support.__file__}", "goes with certificate"),
+            (f"rediss://localhost?certificate={support.__file__}", "cannot be read as PEM"),
+            ("localhost:6379", "begins with redis://, rediss:// or unix://"),
+        ):
+            with self.assertRaisesRegex(InvalidRequest, said):
+                RateLimiter(url)
+
+    def test_a_socket_of_this_machine_is_an_address(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            server = support.Server("--save", "", "--unixsocket", f"{folder}/redis.sock")
+            self.addCleanup(server.kill)
+            with RateLimiter(f"unix://{folder}/redis.sock?timeout=10s") as limiter:
+                self.assertFalse(limiter.check(7, "pack_create").degraded)
+
+            async def check() -> bool:
+                async with AsyncRateLimiter(f"unix://{folder}/redis.sock?timeout=10s") as limiter:
+                    return (await limiter.check(7, "pack_create")).degraded
+
+            self.assertFalse(support.run(check()))
+
     def test_no_password_is_in_a_message(self) -> None:
         for url in ("redis://u:sec/ret@h", "redis://u:sec#ret@h", "redis://u:a@b/ret@h", "redis://u:sec?ret@h", "redis://u:secret@h/x"):
             with self.assertRaises(InvalidRequest) as refused:
@@ -52,7 +92,9 @@ class AddressTest(unittest.TestCase):
         self.assertNotIn("secret", repr(read_address("redis://u:secret@h")))
 
     def test_what_a_url_says_is_used(self) -> None:
-        with tempfile.NamedTemporaryFile() as ca:
+        with tempfile.NamedTemporaryFile("w") as ca:
+            ca.write(AUTHORITY)
+            ca.flush()
             client, patience = open_client(f"rediss://bot:p%40ss@h:7000/3?ca={ca.name}&timeout=100ms&connect-timeout=1s", None, 0.02, False)
         settings: dict[str, Any] = client.connection_pool.connection_kwargs
         self.assertEqual(Patience(1, 0.1), patience)

@@ -220,6 +220,16 @@ class DecoratingTest(unittest.TestCase):
         self.refuses('role "not one"', "play_song", role="not one")
         self.refuses("where", "play_song", where="x" * 65)
         self.refuses('exempt "True": must be a function', "play_song", exempt=True)
+        async def cost(*_: Any) -> int:
+            return 1
+
+        def blocks(user: str) -> None: ...
+
+        async def yields(interaction: Any) -> Any:
+            yield 1
+
+        self.refuses("cost is a coroutine function", "play_song", over=blocks, user="user", cost=cost)
+        self.refuses("it yields", "play_song", over=yields)
         self.refuses('on_denied "no": must be a function', "play_song", on_denied="no")
         self.refuses('user "42": must be the name of a parameter, or a function', "play_song", user=42)
         self.refuses('limiter "redis://h": must be a limiter', "play_song", limiter="redis://h")

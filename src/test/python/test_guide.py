@@ -86,7 +86,9 @@ class GuideTest(unittest.TestCase):
                 user.guild_permissions = SimpleNamespace(administrator=admin)
                 bot = SimpleNamespace(ratewarden=limiter)
                 await names["play"](FakeInteraction(bot, user), "la")
-                await names["play_many"](FakeContext(bot, user), 3, song="la")
+                context = FakeContext(bot, user)
+                context.guild = SimpleNamespace(id=7)
+                await names["play_many"](context, 3, song="la")
             return [(asked[1], asked[2]) for asked in limiter.asked]
 
         self.assertEqual([("play_song", 1), ("play_song", 3)], support.run(play()))

@@ -325,7 +325,13 @@ class RedisTest(unittest.TestCase):
             ("reason", lambda: lee.ban(42, reason="a\nb")),
             ("unban", lambda: lee.unban(42, reset_score=True, grace="1h")),
             ("override", lambda: lee.override(42, "play_song", 0)),
+            ("override", lambda: lee.override(42, "play_song", 1.5)),
             ("note", lambda: lee.note(42, "x" * 501)),
+            ("note", lambda: lee.note(42, "\ud800")),
+            ("note", lambda: lee.note(42, None)),
+            ("reason", lambda: lee.ban(42, reason=None)),
+            ("entry", lambda: lee.undo(42, 5)),
+            ("name", lambda: self.limiter().describe(42, None)),
             ("operator", lambda: self.limiter().moderation(" ")),
         ):
             with self.assertRaisesRegex(InvalidRequest, f"^{wrong}"):

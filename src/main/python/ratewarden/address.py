@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 from dataclasses import dataclass, field
 from typing import Any, Optional
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -57,7 +58,8 @@ def read_address(url: Any) -> Address:
     if parts.scheme.removeprefix("rediss-").removeprefix("redis-") in ("sentinel", "cluster"):
         raise InvalidRequest(f"{parts.scheme}://: for Sentinel or a Cluster pass redis-py's client, see python.md")
     if parts.scheme not in ("redis", "rediss", "unix"):
-        raise InvalidRequest(f"Redis {quote(parts.scheme + ':')}: a URL begins with redis:// or rediss://; {_EXAMPLE}")
+        named = f"Redis {quote(parts.scheme + ':')}" if parts.scheme else "Redis"
+        raise InvalidRequest(f"{named}: a URL begins with redis://, rediss:// or unix://; {_EXAMPLE}")
     if parts.fragment or "@" in parts.path + parts.query:
         # What is shown of it might be a part of the password.
         raise InvalidRequest("Redis: in a user or password of the URL write # as %23, / as %2F, ? as %3F and @ as %40")
@@ -103,7 +105,12 @@ def _place(parts: SplitResult, port: Optional[int]) -> dict[str, Any]:
         raise InvalidRequest(f"database {quote(unquote(database))} in a Redis URL: must be a number, such as redis://localhost:6379/0")
     if port == 0:
         raise InvalidRequest(f"Redis: {_PORT_WRONG}")
-    return {"host": unquote(parts.hostname or "localhost"), "port": port or _PORT, "db": int(database or 0)}
+    host = unquote(parts.hostname or "localhost")
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        raise InvalidRequest(f"host {quote(host)} in a Redis URL: is no name of a host; {_EXAMPLE}") from None
+    return {"host": host, "port": port or _PORT, "db": int(database or 0)}
 
 
 def _tls(parts: SplitResult, named: dict[str, str]) -> dict[str, Any]:
@@ -115,8 +122,28 @@ def _tls(parts: SplitResult, named: dict[str, str]) -> dict[str, Any]:
     for name in given:
         if not os.path.isfile(named[name]):
             raise InvalidRequest(f"{name} {quote(named[name])} in a Redis URL: there is no such file")
+    _readable(named)
     files = {_FILES[name]: named[name] for name in given}
     return {"ssl_cert_reqs": "required", "ssl_check_hostname": True, **files}
+
+
+def _readable(named: dict[str, str]) -> None:
+    """What cannot be used would look like an outage."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if "ca" in named:
+        try:
+            context.load_verify_locations(cafile=named["ca"])
+        except (ssl.SSLError, OSError) as wrong:
+            raise InvalidRequest(f"ca {quote(named['ca'])} in a Redis URL: holds no certificate in PEM ({wrong})") from None
+    if "key" in named and "certificate" not in named:
+        raise InvalidRequest("key in a Redis URL: goes with certificate; name that file, too")
+    if "certificate" in named:
+        try:
+            context.load_cert_chain(named["certificate"], named.get("key"))
+        except (ssl.SSLError, OSError) as wrong:
+            raise InvalidRequest(
+                f"certificate {quote(named['certificate'])} in a Redis URL: it and its key cannot be read as PEM ({wrong})"
+            ) from None
 
 
 def _seconds(name: str, named: dict[str, str]) -> Optional[float]:

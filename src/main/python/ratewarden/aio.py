@@ -37,12 +37,12 @@ class AsyncLink:
         self._loop: Optional[asyncio.AbstractEventLoop] = None
 
     def require_open(self) -> None:
-        """:raises LimiterClosed: once it was closed
-        :raises InvalidRequest: in another event loop than the first, to which its connections belong
-        """
+        """:raises LimiterClosed: once it was closed"""
         if self._closed:
             raise closed()
-        loop = asyncio.get_running_loop()
+
+    def _enter(self, loop: asyncio.AbstractEventLoop) -> None:
+        """:raises InvalidRequest: in another event loop than the first"""
         if self._loop is None:
             self._loop = loop
         elif self._loop is not loop:
@@ -52,6 +52,7 @@ class AsyncLink:
     def under_way(self) -> Iterator[None]:
         """As :meth:`ratewarden.client.SyncLink.under_way`."""
         self.require_open()
+        self._enter(asyncio.get_running_loop())
         self._running += 1
         try:
             yield

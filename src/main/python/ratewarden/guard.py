@@ -15,7 +15,7 @@ from .client import RateLimiter
 from .community import LOG
 from .decision import Decision
 from .errors import RateLimited, RatewardenError, StoreError
-from .guardcheck import check_arguments, check_function
+from .guardcheck import check_arguments, check_function, check_hooks
 
 F = TypeVar("F", bound=Callable[..., Any])
 Resolver = Callable[..., Any]
@@ -73,6 +73,7 @@ def rate_limited(
         check_function(action, function, signature, user)
         guard = _Guard(function, action, cost, role, where, user, exempt, limiter, pace, on_denied, fail_open)
         asynchronous = inspect.iscoroutinefunction(function)
+        check_hooks(action, function, hooks, asynchronous)
 
         if asynchronous:
 
@@ -307,7 +308,7 @@ class _Guard:
         try:
             await reply_privately(call.context, decision.discord_message())
         except Exception as failed:  # Whatever Discord's client raises: the denial stands.
-            LOG.warning('@rate_limited("%s") on %s: a user was not told of a denial: %s', self._action, self._name, failed)
+            LOG.warning('@rate_limited("%s") on %s: a user was not told of a denial: %s', self._action, self._name, str(failed) or repr(failed))
         return None
 
 

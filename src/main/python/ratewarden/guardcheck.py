@@ -49,3 +49,13 @@ def check_function(action: str, function: Callable[..., Any], signature: inspect
 def _may_be_a_context(parameter: inspect.Parameter) -> bool:
     """Discord gives it by position, so that it may have any name; only a type can say that it is none."""
     return parameter.annotation not in _PLAIN
+
+
+def check_hooks(action: str, function: Callable[..., Any], hooks: Mapping[str, Any], asynchronous: bool) -> None:
+    """A function that blocks cannot wait for a coroutine function."""
+    name = getattr(function, "__qualname__", repr(function))
+    if inspect.isasyncgenfunction(function):
+        raise InvalidRequest(f'@rate_limited("{action}") on {name}: it yields; guard the function that calls it')
+    for hook, value in hooks.items():
+        if not asynchronous and inspect.iscoroutinefunction(value):
+            raise InvalidRequest(f'@rate_limited("{action}") on {name}: {hook} is a coroutine function, and {name} is none')

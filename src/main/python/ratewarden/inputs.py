@@ -52,7 +52,19 @@ def where(value: Union[str, int, None]) -> Optional[str]:
     return _text("where", value, 0, 64)
 
 
+def text_of(what: str, value: object) -> str:
+    """Text that can be written, of any length. :raises InvalidRequest: for anything else"""
+    if not isinstance(value, str):
+        raise InvalidRequest(f"{what} {quote(value)}: must be text")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise InvalidRequest(f"{what} {quote(value)}: not valid Unicode text") from None
+    return value
+
+
 def reason(value: str) -> str:
+    text_of("reason", value)
     if len(value) > _MAX_REASON or _has_control(value):
         raise InvalidRequest(f"reason {quote(value)}: must be one line of at most {_MAX_REASON} characters")
     return value.strip()

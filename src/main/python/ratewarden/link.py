@@ -50,6 +50,8 @@ def store_error(error: BaseException, address: str) -> RatewardenError:
     # A long first command gets that answer before its first word was looked at.
     if isinstance(error, _LOGIN) or word in ("WRONGPASS", "NOAUTH", "NOPERM", "AUTH") or "unauthenticated" in said:
         return _refusal_of_login(error, word, address, said)
+    if "DB index is out of range" in said:
+        return StoreError(f"{address} has no database of that number; correct it ({said})")
     untrusted = _untrusted(error)
     if untrusted:
         return StoreError(f"{address} is not trusted: {untrusted}")
@@ -106,6 +108,8 @@ def open_client(source: Union[str, Any], timeout: Any, otherwise: float, asynchr
     if source is None or isinstance(source, (str, bytes)):
         return _of_url(read_address(source), given, otherwise, library)
     patience = Patience(given or otherwise, given or otherwise)
+    if type(source).__name__ == "Sentinel":
+        raise InvalidRequest('Redis: a Sentinel knows where the master is, and is none; pass sentinel.master_for("mymaster")')
     is_async = type(source).__module__.startswith("redis.asyncio")
     if not hasattr(source, "execute_command"):
         raise InvalidRequest(f"Redis: give a URL, such as redis://localhost:6379, or a client of redis-py, and no {type(source).__name__}")
@@ -148,6 +152,9 @@ def _of_url(address: Address, given: Optional[float], otherwise: float, library:
 
 
 def _over(library: Any, kind: Any, settings: dict[str, Any]) -> Any:
+    if "UnixDomainSocket" in kind.__name__:
+        # There is nothing to wait for, and no release of redis-py knows of it everywhere.
+        settings = {name: value for name, value in settings.items() if name != "socket_connect_timeout"}
     return library.Redis(connection_pool=library.ConnectionPool(connection_class=kind, **settings))
 
 

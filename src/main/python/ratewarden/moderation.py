@@ -76,6 +76,7 @@ def _unban(reset_score: bool, grace: Duration) -> dict[str, str]:
 
 
 def _noted(note: str) -> dict[str, str]:
+    inputs.text_of("note", note)
     if len(note) > 500 or any(c != "\n" and (ord(c) < 0x20 or 0x7F <= ord(c) <= 0x9F) for c in note):
         raise InvalidRequest(f"note {quote(note)}: must be at most 500 characters without control characters")
     return {"option": "1" if note else "", "detail": note}
@@ -83,12 +84,14 @@ def _noted(note: str) -> dict[str, str]:
 
 def _own_limit(action: str, limit: Optional[int]) -> dict[str, str]:
     inputs.action(action)
-    if limit is not None and not 1 <= limit <= 1_000_000_000:
-        raise InvalidRequest(f"override {limit} of {action}: must be 1 to 1000000000; leave it out to remove it")
+    whole = isinstance(limit, int) and not isinstance(limit, bool)
+    if limit is not None and not (whole and 1 <= limit <= 1_000_000_000):
+        raise InvalidRequest(f"override {limit} of {action}: must be a whole number from 1 to 1000000000; leave it out to remove it")
     return {"option": action, "amount": "" if limit is None else str(limit), "detail": f"{action} {'-' if limit is None else limit}"}
 
 
 def _undone(audit_id: str) -> dict[str, str]:
+    inputs.text_of("entry", audit_id)
     return {"option": found[1] if (found := re.fullmatch(r"\d+-([1-9]\d{0,14})", audit_id)) else "0"}
 
 

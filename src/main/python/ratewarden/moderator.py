@@ -60,7 +60,7 @@ class Moderator:
     """One operator's view and actions, apart from I/O. Each looks first whether the keyspace is still the one that was met."""
 
     def __init__(self, community: Community, operator: str, local: Optional[LocalDecider] = None) -> None:
-        self.operator = display_name(operator)
+        self.operator = display_name(inputs.text_of("operator", operator))
         if not self.operator:
             raise InvalidRequest(f"operator {quote(operator)}: must be a name")
         self._community = community

@@ -7,6 +7,7 @@ import time
 from collections import OrderedDict
 from typing import Callable, Mapping
 
+from . import inputs
 from .text import display_name
 
 _KNOWN = 10_000
@@ -28,6 +29,7 @@ class NameQueue:
 
     def add(self, user: str, name: str) -> bool:
         """Whether there is something to write."""
+        inputs.text_of("name", name)
         with self._lock:
             written, at = self._known.get(user, ("", 0.0))
             if (user in self._known and written == name and self._seconds() - at < _REMEMBERED_S) or len(self._waiting) >= _KNOWN:

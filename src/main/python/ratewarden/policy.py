@@ -128,7 +128,7 @@ def _window(window: Optional[timedelta], time: Mapping[str, float]) -> int:
         raise InvalidRequest("window: say it once, as a timedelta or as in minutes=1")
     try:
         return (window or timedelta(**time)) // timedelta(milliseconds=1)
-    except (TypeError, OverflowError) as wrong:
+    except (TypeError, ValueError, OverflowError) as wrong:
         raise InvalidRequest(f"window: {wrong}; write such as minutes=1 or hours=24") from None
 
 
