@@ -148,6 +148,7 @@ public final class ActionDialogs implements Actions {
                 dialog.overtaken(Overtaken.words(target, now));
             }
         };
+        dialog.about(target.id());
         stagehand.dialog(dialog, dialog.first());
         if (dialog.getScene() == null) {
             return; // Another one is open.

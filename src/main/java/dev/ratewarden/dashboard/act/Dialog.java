@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.act;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.limiter.Text;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.AccessibleRole;
@@ -27,6 +28,7 @@ public final class Dialog extends VBox {
     public final Button confirm;
     private final VBox fields = new VBox(12);
     private final VBox reasonField = field(text("dialog.reason"), reason);
+    private final Label user = Ui.label("", "mono", "muted", "small");
     private final DialogNotice overtaken = new DialogNotice("dialog-overtaken");
     private final DialogNotice forbidden = new DialogNotice("dialog-forbidden");
     private long nowMs;
@@ -75,7 +77,9 @@ public final class Dialog extends VBox {
         // Enter presses the button that has the focus; it never reaches another one.
         confirm.setOnKeyPressed(Dialog::press);
         cancel.setOnKeyPressed(Dialog::press);
-        getChildren().addAll(title, effect, fields, reasonField, overtaken, forbidden, buttons);
+        user.setId("dialog-user");
+        Ui.show(user, false);
+        getChildren().addAll(title, user, effect, fields, reasonField, overtaken, forbidden, buttons);
         Ui.show(fields, false);
     }
 
@@ -105,6 +109,12 @@ public final class Dialog extends VBox {
     void clock(long ms) {
         nowMs = ms;
         timeMoved.run();
+    }
+
+    /** Names of two users may be the same; their ids are not. */
+    void about(String userId) {
+        user.setText(Text.visible(userId));
+        Ui.show(user, true);
     }
 
     /** What gets the focus. */

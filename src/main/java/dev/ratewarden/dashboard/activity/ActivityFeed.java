@@ -108,6 +108,15 @@ final class ActivityFeed {
         poller.refresh();
     }
 
+    /** After the store was emptied: follows from its new beginning on, and lists anew where somebody looks. */
+    void followAnew(EntryFilter filter, long nowMs) {
+        position = null;
+        inbox.empty();
+        if (inSight) {
+            ask(filter, nowMs);
+        }
+    }
+
     /** Whether this answers what was asked last; then nothing is asked any more. */
     boolean answers(Listing answer) {
         boolean latest = answer.question().number() == question.number();

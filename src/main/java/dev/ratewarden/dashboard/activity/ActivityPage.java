@@ -105,6 +105,11 @@ public final class ActivityPage implements PageView {
         return Objects.requireNonNull(lists.get(model.kindProperty().get())).table();
     }
 
+    /** What was read is of a store that was emptied. */
+    public void forget() {
+        model.forget();
+    }
+
     @Override
     public void shown(boolean now) {
         model.shown(now);

@@ -143,6 +143,17 @@ final class ActivityViewModel implements ActivityFeed.Listener {
         }
     }
 
+    /** What was read is of a store that was emptied. */
+    void forget() {
+        lists.values().forEach(EntryList::clear);
+        lists.keySet().forEach(each -> complete(each, false));
+        listed.set(false);
+        anew = true;
+        gap.set(false);
+        alerts.forget();
+        feed.followAnew(filter.get(), nowMs());
+    }
+
     /** Shows another filter's entries: at once what is here already, then what the store has. */
     private void refilter(EntryFilter wanted) {
         listed.set(false);

@@ -75,6 +75,13 @@ final class Alerts {
         this.doors = doors;
     }
 
+    /** Nobody need look at what is gone. */
+    void forget() {
+        unseen = 0;
+        badge.set("");
+        crowd.clear();
+    }
+
     /** {@code 3 new} since somebody last looked; empty for none. */
     ReadOnlyStringProperty badgeProperty() {
         return badge.getReadOnlyProperty();

@@ -105,6 +105,17 @@ final class EntryList {
         patch(() -> folded = now);
     }
 
+    /** Forgets all. */
+    void clear() {
+        open.set(null);
+        held.clear();
+        waiting.set(0);
+        patch(() -> {
+            rows.clear();
+            byKey.clear();
+        });
+    }
+
     void paused(boolean now) {
         paused = now;
         releaseIfFree();

@@ -45,7 +45,7 @@ public final class PoliciesPage implements PageView {
         editor = new EditorViewModel(policies, desk);
         rules = new RulesViewModel(policies);
         reader = new PolicyReader(policies, desk, tools.traffic());
-        questions = new PolicyQuestions(tools.stage(), desk, told);
+        questions = new PolicyQuestions(tools.stage(), desk, told, permit);
         extra = new Extra<>(
                 reader::read,
                 now -> reader.accept(now, tools.link().storeMs()),

@@ -2,8 +2,10 @@ package dev.ratewarden.dashboard.policies;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -23,6 +25,8 @@ final class PolicyDialog extends VBox {
     private static final double WIDTH = 460;
 
     final Node first;
+    private final Button confirm;
+    private final Label forbidden = wrapped("dialog-forbidden", "", "danger-words");
 
     /**
      * @param onConfirm gets the reason
@@ -60,7 +64,7 @@ final class PolicyDialog extends VBox {
         setAccessibleText(words.title());
         setMaxSize(WIDTH, USE_PREF_SIZE);
         setMinSize(WIDTH, USE_PREF_SIZE);
-        Button confirm = Ui.button(
+        confirm = Ui.button(
                 "dialog-confirm",
                 words.confirm(),
                 () -> {
@@ -79,10 +83,30 @@ final class PolicyDialog extends VBox {
             label.setLabelFor(reason);
             getChildren().add(Ui.column(4, label, reason));
         }
+        Ui.show(forbidden, false);
+        getChildren().add(forbidden);
         HBox buttons = Ui.row(8, Ui.spring(), cancel, confirm);
         buttons.getStyleClass().add("dialog-buttons");
         getChildren().add(buttons);
         first = reason == null ? cancel : reason;
+    }
+
+    /** While it is in sight, says as soon as the permit is withdrawn that and why nothing can be confirmed. */
+    void watch(Permit permit) {
+        ChangeListener<String> forbid = (o, before, now) -> forbid(now);
+        permit.why().addListener(forbid);
+        forbid(permit.why().get());
+        sceneProperty().addListener((o, before, now) -> {
+            if (now == null) {
+                permit.why().removeListener(forbid);
+            }
+        });
+    }
+
+    private void forbid(String why) {
+        forbidden.setText(why);
+        Ui.show(forbidden, !why.isEmpty());
+        confirm.setDisable(!why.isEmpty());
     }
 
     private static Label wrapped(String id, String words, String style) {

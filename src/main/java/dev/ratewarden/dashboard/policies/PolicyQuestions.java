@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.policies;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.act.ActionDialogs;
+import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.limiter.Enforcement;
 import dev.ratewarden.limiter.Policy;
 import dev.ratewarden.limiter.PolicyMode;
@@ -18,11 +19,14 @@ import java.util.function.Consumer;
  */
 final class PolicyQuestions {
 
+    private final Permit permit;
     private final ActionDialogs.Stagehand stage;
     private final PolicyDesk desk;
     private final PolicyDesk.Listener listener;
 
-    PolicyQuestions(ActionDialogs.Stagehand stage, PolicyDesk desk, PolicyDesk.Listener listener) {
+    /** @param permit to change policies */
+    PolicyQuestions(ActionDialogs.Stagehand stage, PolicyDesk desk, PolicyDesk.Listener listener, Permit permit) {
+        this.permit = permit;
         this.stage = stage;
         this.desk = desk;
         this.listener = listener;
@@ -118,7 +122,9 @@ final class PolicyQuestions {
     private void ask(
             PolicyDialog.Words words, java.util.function.Function<String, PolicyDesk.Order> order, String done) {
         Consumer<String> confirmed = reason -> desk.submit(order.apply(reason), done, listener);
-        show(PolicyDialog.withReason(words, confirmed, stage::close));
+        PolicyDialog dialog = PolicyDialog.withReason(words, confirmed, stage::close);
+        show(dialog);
+        dialog.watch(permit);
     }
 
     private void show(PolicyDialog dialog) {

@@ -82,10 +82,10 @@ public final class BotsViewModel {
         if (fresh.size() == 1) {
             news.accept(words(fresh.getFirst(), nowMs));
         } else if (!fresh.isEmpty()) {
+            long bots = fresh.stream().map(Outage::instance).distinct().count();
             news.accept(text(
-                    "bots.outages",
-                    Figures.count(
-                            fresh.stream().map(Outage::instance).distinct().count()),
+                    bots == 1 ? "bots.outages.one" : "bots.outages",
+                    Figures.count(bots),
                     times.at(fresh.stream().mapToLong(Outage::fromMs).min().orElse(nowMs), nowMs),
                     times.at(fresh.stream().mapToLong(Outage::untilMs).max().orElse(nowMs), nowMs),
                     checks(fresh.stream().mapToLong(Outage::checks).sum())));

@@ -2,7 +2,9 @@ package dev.ratewarden.dashboard.shell;
 
 import dev.ratewarden.moderation.Snapshot;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -16,14 +18,14 @@ final class EmptiedViewModel {
 
     private static final System.Logger LOG = System.getLogger(EmptiedViewModel.class.getName());
 
-    private final Runnable forget;
+    private final List<Runnable> forgets = new ArrayList<>();
     private final ReadOnlyObjectWrapper<@Nullable Long> noticedAtMs = new ReadOnlyObjectWrapper<>();
     private final Set<String> seen = new HashSet<>();
     private @Nullable String known;
 
     /** @param forget drops what was read of what is gone */
-    EmptiedViewModel(Runnable forget) {
-        this.forget = forget;
+    void onEmptied(Runnable forget) {
+        forgets.add(forget);
     }
 
     /** The store's time, epoch ms; null if it was not emptied, or somebody has taken note. */
@@ -34,7 +36,7 @@ final class EmptiedViewModel {
     void accept(Snapshot snapshot) {
         String now = snapshot.keyspace();
         if (known != null && !known.equals(now)) {
-            forget.run();
+            forgets.forEach(Runnable::run);
             boolean before = seen.contains(now);
             LOG.log(
                     Level.WARNING,

@@ -7,6 +7,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -97,6 +99,21 @@ final class Frame extends StackPane {
             left.shown(false);
         }
         room.getChildren().clear();
+    }
+
+    /** Presses the button of that id; null where it is not in sight. */
+    @Nullable
+    Runnable offered(String id) {
+        return lookup("#" + id) instanceof Button button && isSeen(button) ? press(id) : null;
+    }
+
+    private static boolean isSeen(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Presses the button of that id, if it is in sight and can be pressed. */

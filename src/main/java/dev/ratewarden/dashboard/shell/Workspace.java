@@ -60,7 +60,7 @@ final class Workspace {
     private final Permissions permissions;
     private final RightsFeed rights;
     private final TrafficHistory traffic;
-    private final EmptiedViewModel emptied;
+    private final EmptiedViewModel emptied = new EmptiedViewModel();
     private final CommunityIdentity identity;
     private final Navigator navigator;
     private final List<PageView> pages;
@@ -100,10 +100,9 @@ final class Workspace {
         detail = detail(window);
         detail.extras().forEach(poller::add);
         traffic = new TrafficHistory(context.moderation(), background, Timer.on(on.timer()), context.explainLoss());
-        emptied = new EmptiedViewModel(() -> {
-            identityFeed.askAgain();
-            traffic.forget();
-        });
+        emptied.onEmptied(identityFeed::askAgain);
+        emptied.onEmptied(traffic::forget);
+        emptied.onEmptied(window.toasts()::clear);
         overview =
                 new OverviewViewModel(users, detail, new TrafficViewModel(traffic, context.moderation(), background));
         navigator = new Navigator(first, detail::open);
@@ -216,6 +215,7 @@ final class Workspace {
                 window.notices(),
                 window.settings().notificationsProperty(),
                 window.settings().quiet());
+        emptied.onEmptied(activity::forget);
         return List.of(
                 new OverviewPage(tools, overview, activity::show),
                 new UsersPage(tools),

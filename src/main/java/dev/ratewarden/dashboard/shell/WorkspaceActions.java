@@ -57,7 +57,11 @@ final class WorkspaceActions {
                         go,
                         Stream.of(
                                 key("search", Shortcut.Group.GO, "Shortcut+K", this::search),
-                                key("reset", Shortcut.Group.USER, "Shortcut+R", () -> press("reset-button")),
+                                key(
+                                        "reset",
+                                        Shortcut.Group.USER,
+                                        "Shortcut+R",
+                                        () -> onSelected("reset", "reset-button")),
                                 key("ban", Shortcut.Group.USER, "Shortcut+B", this::banOrUnban),
                                 key("history", Shortcut.Group.USER, "Shortcut+H", () -> press("history-button")),
                                 key("refresh", Shortcut.Group.WINDOW, "F5", poller::refresh),
@@ -102,6 +106,14 @@ final class WorkspaceActions {
 
     private void banOrUnban() {
         UserDetail open = detail.detailProperty().get();
-        press(open != null && open.summary().ban() != null ? "unban-button" : "ban-button");
+        onSelected("ban", open != null && open.summary().ban() != null ? "unban-button" : "ban-button");
+    }
+
+    /** Where several are selected, they are meant, and not the one of them who is open. */
+    private void onSelected(String kind, String one) {
+        if (frame != null) {
+            Runnable many = frame.offered("bulk-" + kind);
+            (many == null ? frame.press(one) : many).run();
+        }
     }
 }

@@ -139,7 +139,9 @@ final class Keyspace {
         if (found == null) {
             meta = null;
             throw new StoreException(
-                    "keyspace %s in Redis at %s is empty; start a bot there, run ratewarden init, or correct the prefix"
+                    (lastCreated.isEmpty()
+                                    ? "keyspace %s in Redis at %s is empty; start a bot there, run ratewarden init, or correct the prefix"
+                                    : "keyspace %s in Redis at %s was emptied; start a bot there, which sets it up anew, or restore a copy")
                             .formatted(settings.prefix(), settings.address()),
                     null);
         }

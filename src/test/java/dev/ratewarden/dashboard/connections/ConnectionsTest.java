@@ -62,6 +62,7 @@ class ConnectionsTest {
     private volatile Function<Target.Profile, DashboardContext> opener = target -> WindowRig.context(there);
     private volatile boolean away;
     private volatile boolean refused;
+    private volatile boolean emptied;
     private volatile String keyspace = "1";
     private @Nullable WindowRig opened;
     private @Nullable Stage stage;
@@ -102,6 +103,9 @@ class ConnectionsTest {
                     }
                     if (method.getName().equals("profile")) {
                         return said;
+                    }
+                    if (emptied && method.getName().equals("events")) {
+                        return List.of();
                     }
                     try {
                         Object answer = method.invoke(store, arguments);
@@ -510,11 +514,23 @@ class ConnectionsTest {
         await(() -> rig().visible("#emptied-banner"));
         assertThat(rig().words("#emptied-title")).isEqualTo("The store was emptied.");
         assertThat(rig().words("#emptied-words"))
-                .startsWith("Noticed at 14:00: the scores, bans, history and audit trail of before are gone");
+                .startsWith("Noticed at 14:00. History, totals and the audit trail begin anew");
         assertThat(rig().words("#community")).as("it is the same community's").isEqualTo("Card Club");
         assertThat(rig().words("#environment")).isEqualTo("PRODUCTION");
         rig().press("emptied-noted");
         assertThat(rig().visible("#emptied-banner")).isFalse();
+    }
+
+    @Test
+    void activityTellsNothingMoreOfAStoreThatWasEmptied() {
+        demo();
+        rig().press("page-activity");
+        await(() -> !rig().words("#activity-reach-events").isEmpty());
+        emptied = true;
+        keyspace = "2";
+
+        await(() -> rig().visible("#emptied-banner"));
+        await(() -> rig().words("#activity-reach-events").isEmpty());
     }
 
     @Test
@@ -544,8 +560,7 @@ class ConnectionsTest {
         profiles.with(FakeProfiles.profile("There", "", Environment.UNSTATED));
         opener = target -> WindowRig.context(speaking(there));
         onFx(() -> rig().window()
-                .open(new Target.Profile(
-                        FakeProfiles.profile("There", "", Environment.UNSTATED), Passwords.NONE)));
+                .open(new Target.Profile(FakeProfiles.profile("There", "", Environment.UNSTATED), Passwords.NONE)));
         await(() -> rig().words("#detail-name").equals("mira"));
         page();
         assertThat(rig().words("#profile-state")).isEqualTo("connected");

@@ -327,6 +327,27 @@ class PoliciesPageTest {
     }
 
     @Test
+    void aQuestionThatIsOpenSaysThatTheConnectionWasLostAndConfirmsNothing(FxRobot robot) {
+        lee.change(new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(3, Duration.ofHours(1)))), "", null);
+        enter(robot);
+        rig().press("policies-history");
+        await(() -> rig().allWords("#policies-history-list").contains("Limit 5 → 3"));
+        robot.interact(() -> revisions().getSelectionModel().select(0));
+        rig().press("policies-restore-before");
+        robot.clickOn("#dialog-reason").write("the wave is over");
+        stores.away = true;
+
+        await(() -> rig().disabled("#dialog-confirm"));
+        assertThat(rig().words("#dialog-forbidden")).isEqualTo("Actions are off until the connection is back.");
+        assertThat(((TextField) Objects.requireNonNull(rig().lookup("#dialog-reason"))).getText())
+                .isEqualTo("the wave is over");
+        stores.away = false;
+        await(() -> !rig().disabled("#dialog-confirm"));
+        rig().press("dialog-confirm");
+        await(() -> limit("pack_create") == 5);
+    }
+
+    @Test
     void aRestoreThatComesTooLateChangesNothing(FxRobot robot) {
         lee.change(new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(3, Duration.ofHours(1)))), "", null);
         enter(robot);

@@ -90,6 +90,22 @@ class BulkTest {
     }
 
     @Test
+    void theKeyToBanMeansAllWhoAreSelected(FxRobot robot) {
+        await(() -> listed().size() == 5);
+        select("ann", "bob");
+        await(() -> rig().visible("#bulk-ban"));
+        robot.push(KeyCode.CONTROL, KeyCode.B);
+
+        await(() -> rig().words("#dialog-title").equals("Ban 2 users for 24 hours?"));
+        robot.push(KeyCode.ESCAPE);
+        select("bob");
+        await(() -> !rig().visible("#bulk-ban") && rig().words("#detail-name").equals("bob"));
+        robot.push(KeyCode.CONTROL, KeyCode.B);
+        await(() -> rig().words("#dialog-title").equals("Ban bob for 24 hours?"));
+        assertThat(rig().words("#dialog-user")).isEqualTo("bob");
+    }
+
+    @Test
     void theTargetsAreThoseOfTheMomentWhenItWasAskedWhateverHappensToTheRows() {
         ask("bulk-ban", "bob", "dee");
         type("#bulk-typed", "Pixel Packs");
