@@ -5,6 +5,7 @@ import dev.ratewarden.cli.DashboardLauncher.Page;
 import dev.ratewarden.cli.DashboardLauncher.Theme;
 import dev.ratewarden.limiter.Inputs;
 import dev.ratewarden.limiter.InvalidRequestException;
+import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.Statistics;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +165,8 @@ final class DashboardCommand implements Callable<Integer> {
     }
 
     private static void requireProfile(Path file, GlobalOptions said) {
-        String shown = Inputs.quote(file.toString());
+        // Whole: its end is what tells which file it is.
+        String shown = '"' + Text.visible(file.toString()) + '"';
         if (said.redis != null || said.settings != null || said.demo) {
             throw new InvalidRequestException(
                     "%s: a connection to look at goes without --redis, --settings and --demo; pass one of them"

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A whole window of 960 x 640 over a store, and the hands and eyes of a test. To be made on the FX thread, used on any other. */
@@ -171,7 +173,21 @@ public final class WindowRig implements AutoCloseable {
     }
 
     public Node lookup(String selector) {
-        return window.scene().lookup(selector);
+        return onFx(() -> window.scene().lookup(selector));
+    }
+
+    /** Where the scene changes, so that it does not change meanwhile. */
+    private static <T extends @Nullable Object> T onFx(Callable<T> reading) {
+        try {
+            return Platform.isFxApplicationThread()
+                    ? reading.call()
+                    : WaitForAsyncUtils.waitFor(
+                            FX_DEADLINE_MS, TimeUnit.MILLISECONDS, WaitForAsyncUtils.asyncFx(reading));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("the window could not be read", e);
+        }
     }
 
     /** Whether it and all around it are shown. */
@@ -192,21 +208,23 @@ public final class WindowRig implements AutoCloseable {
 
     /** All words in a part of the window, in their order. */
     public List<String> allWords(String selector) {
-        Node part = lookup(selector);
-        return part == null
-                ? List.of()
-                : part.lookupAll("*").stream()
-                        .filter(node -> node instanceof Labeled && visible(node))
-                        .map(node -> ((Labeled) node).getText())
-                        .filter(text -> text != null && !text.isEmpty())
-                        .toList();
+        return onFx(() -> {
+            Node part = lookup(selector);
+            return part == null
+                    ? List.of()
+                    : part.lookupAll("*").stream()
+                            .filter(node -> node instanceof Labeled && visible(node))
+                            .map(node -> ((Labeled) node).getText())
+                            .filter(text -> text != null && !text.isEmpty())
+                            .toList();
+        });
     }
 
     /** The words of the toasts, newest last. */
     public List<String> toasts() {
-        return lookup("#toasts").lookupAll(".toast-words").stream()
+        return onFx(() -> lookup("#toasts").lookupAll(".toast-words").stream()
                 .map(node -> ((Labeled) node).getText())
-                .toList();
+                .toList());
     }
 
     public boolean disabled(String selector) {

@@ -183,8 +183,8 @@ class PollTest {
             assertThatThrownBy(() -> window.snapshot(TABLE))
                     .as("nobody has set it up anew")
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("is empty");
-            assertThatThrownBy(() -> window.snapshot(TABLE)).hasMessageContaining("is empty");
+                    .hasMessageContaining("was emptied");
+            assertThatThrownBy(() -> window.snapshot(TABLE)).hasMessageContaining("was emptied");
 
             bot(REDIS, ONCE).close();
             Snapshot after = window.snapshot(UserQuery.all(20));
