@@ -30,7 +30,6 @@ class AsyncLink:
             if link.is_cluster(self._client)
             else AsyncLane(self._client, self.address, self.patience, self._owned)
         )
-
         self._closed = False
         self._running = 0
         self._ended: Optional[asyncio.Event] = None

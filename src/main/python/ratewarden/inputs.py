@@ -56,10 +56,7 @@ def text_of(what: str, value: object) -> str:
     """Text that can be written, of any length. :raises InvalidRequest: for anything else"""
     if not isinstance(value, str):
         raise InvalidRequest(f"{what} {quote(value)}: must be text")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise InvalidRequest(f"{what} {quote(value)}: not valid Unicode text") from None
+    _size(what, value)
     return value
 
 
@@ -75,15 +72,20 @@ def _text(what: str, value: object, least: int, most: int) -> str:
         raise InvalidRequest(f"{what}: must not be None")
     if not isinstance(value, str):
         raise InvalidRequest(f"{what} {quote(value)}: must be text or a whole number")
-    try:
-        size = len(value.encode())
-    except UnicodeEncodeError:
-        raise InvalidRequest(f"{what} {quote(value)}: not valid Unicode text") from None
+    size = _size(what, value)
     if not least <= size <= most:
         raise InvalidRequest(f"{what} {quote(value)}: is {size} bytes of UTF-8, must be {least} to {most}")
     if _has_control(value):
         raise InvalidRequest(f"{what} {quote(value)}: must not contain control characters")
     return value
+
+
+def _size(what: str, value: str) -> int:
+    """In bytes of UTF-8."""
+    try:
+        return len(value.encode())
+    except UnicodeEncodeError:
+        raise InvalidRequest(f"{what} {quote(value)}: not valid Unicode text") from None
 
 
 def _has_control(text: str) -> bool:

@@ -5,7 +5,6 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.limiter.Text;
 import java.util.function.Consumer;
-import javafx.beans.value.ChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -157,14 +156,7 @@ public final class Dialog extends VBox {
 
     /** While it is in sight, says as soon as the permit is withdrawn that and why nothing can be confirmed. */
     public void watch(Permit permit) {
-        ChangeListener<String> forbid = (o, before, now) -> forbidden(now);
-        permit.why().addListener(forbid);
-        forbidden(permit.why().get());
-        sceneProperty().addListener((o, before, now) -> {
-            if (now == null) {
-                permit.why().removeListener(forbid);
-            }
-        });
+        permit.follow(this, this::forbidden);
     }
 
     public static VBox field(String words, Node input) {

@@ -77,8 +77,7 @@ final class Alerts {
 
     /** Nobody need look at what is gone. */
     void forget() {
-        unseen = 0;
-        badge.set("");
+        seen();
         crowd.clear();
     }
 
@@ -90,6 +89,10 @@ final class Alerts {
     /** Whether somebody looks at the page. */
     void looking(boolean now) {
         looking = now;
+        seen();
+    }
+
+    private void seen() {
         unseen = 0;
         badge.set("");
     }

@@ -5,7 +5,6 @@ import static dev.ratewarden.dashboard.Messages.text;
 import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.function.Consumer;
-import javafx.beans.value.ChangeListener;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -93,14 +92,7 @@ final class PolicyDialog extends VBox {
 
     /** While it is in sight, says as soon as the permit is withdrawn that and why nothing can be confirmed. */
     void watch(Permit permit) {
-        ChangeListener<String> forbid = (o, before, now) -> forbid(now);
-        permit.why().addListener(forbid);
-        forbid(permit.why().get());
-        sceneProperty().addListener((o, before, now) -> {
-            if (now == null) {
-                permit.why().removeListener(forbid);
-            }
-        });
+        permit.follow(this, this::forbid);
     }
 
     private void forbid(String why) {

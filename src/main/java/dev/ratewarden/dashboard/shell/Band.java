@@ -16,7 +16,7 @@ class Band extends HBox {
     Band(String id, String icon) {
         super(12);
         setId(id + "-banner");
-        getStyleClass().add("lost-banner");
+        getStyleClass().add("band");
         title.setId(id + "-title");
         title.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
         words.setId(id + "-words");

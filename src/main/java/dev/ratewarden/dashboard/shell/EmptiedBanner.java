@@ -11,7 +11,7 @@ final class EmptiedBanner extends Band {
 
     EmptiedBanner(EmptiedViewModel emptied, Times times) {
         super("emptied", "fth-alert-triangle");
-        getStyleClass().add("mismatch-banner");
+        getStyleClass().add("alarm");
         ways(Ui.button("emptied-noted", text("emptied.noted"), emptied::takeNote));
         InvalidationListener show = o -> {
             Long at = emptied.noticedAtMsProperty().get();

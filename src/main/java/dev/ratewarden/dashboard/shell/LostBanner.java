@@ -11,15 +11,12 @@ import javafx.scene.control.Label;
 /** Says what is wrong with the link, what that means, and what can be done. */
 final class LostBanner extends Band {
 
-    private final LinkViewModel link;
-
     /**
      * @param log opens the log
      * @param login the way to another password
      */
     LostBanner(LinkViewModel link, Runnable log, WindowParts.Login login) {
         super("lost", "fth-wifi-off");
-        this.link = link;
         Label countdown = Ui.label("", "muted");
         countdown.setId("lost-countdown");
         countdown.setMinWidth(USE_PREF_SIZE);
@@ -29,16 +26,18 @@ final class LostBanner extends Band {
         Button password = Ui.button("lost-login", text("lost.login.again"), login::ask);
         ways(countdown, look, password, retry, cancel);
         Runnable show = () -> {
-            boolean lost = link.moodProperty().get() == Mood.LOST;
+            Mood mood = link.moodProperty().get();
+            Loss loss = link.lossProperty().get();
+            boolean lost = mood == Mood.LOST;
             boolean slow = link.slowProperty().get();
-            Ui.show(this, lost || slow || link.moodProperty().get() == Mood.STALE);
+            Ui.show(this, lost || slow || mood == Mood.STALE);
             if (lost) {
-                say(title(), link.causeProperty().get());
+                say(title(loss), link.causeProperty().get());
             } else {
                 say(text(slow ? "lost.slow" : "lost.stale"), text(slow ? "lost.slow.cause" : "lost.stale.cause"));
             }
             countdown.setText(link.countdownProperty().get());
-            Ui.show(password, lost && link.lossProperty().get() == Loss.LOGIN && login.isPossible());
+            Ui.show(password, lost && loss == Loss.LOGIN && login.isPossible());
             Ui.show(retry, lost);
             Ui.show(cancel, slow);
         };
@@ -50,8 +49,8 @@ final class LostBanner extends Band {
         show.run();
     }
 
-    private String title() {
-        return switch (link.lossProperty().get()) {
+    private static String title(Loss loss) {
+        return switch (loss) {
             case LOGIN -> text("lost.login");
             case REFUSED -> text("lost.refused");
             case AWAY -> text("lost.title");

@@ -12,7 +12,7 @@ final class MismatchBanner extends Band {
 
     MismatchBanner(CommunityIdentity identity, Navigator navigator) {
         super("mismatch", "fth-alert-triangle");
-        getStyleClass().add("mismatch-banner");
+        getStyleClass().add("alarm");
         ways(Ui.button("mismatch-open", text("mismatch.open"), () -> navigator.open(Page.CONNECTIONS)));
         InvalidationListener show = o -> {
             Environment expected = identity.contradictedProperty().get();

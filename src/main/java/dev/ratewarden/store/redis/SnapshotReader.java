@@ -62,17 +62,12 @@ final class SnapshotReader {
         if (known == null || poll.rows().size() > 2 * query.limit()) {
             edge = PageEdge.below(query, met.created(), poll.rows());
         }
-        return snapshot(poll, query);
+        return snapshot(met, poll, query);
     }
 
     /** What one pipeline told: all shards' parts, and the users on them in order. */
     private record Poll(
-            String created,
-            PolicyBook book,
-            List<List<?>> shards,
-            long nowMs,
-            Instances instances,
-            List<UserRows.Row> rows) {}
+            PolicyBook book, List<List<?>> shards, long nowMs, Instances instances, List<UserRows.Row> rows) {}
 
     /** Null where another keyspace is there than the one that was met, or none. */
     private @Nullable Poll poll(Keyspace.Meta met, Link link, UserQuery query, @Nullable PageEdge known) {
@@ -99,7 +94,6 @@ final class SnapshotReader {
         replies.subList(beside, replies.size()).forEach(reply -> shards.add(Reader.answer(reply)));
         long now = shards.stream().mapToLong(reply -> number(reply, 0)).max().orElse(0);
         return new Poll(
-                met.created(),
                 book,
                 shards,
                 now,
@@ -170,7 +164,7 @@ final class SnapshotReader {
         };
     }
 
-    private Snapshot snapshot(Poll poll, UserQuery query) {
+    private Snapshot snapshot(Keyspace.Meta met, Poll poll, UserQuery query) {
         long[] sums = new long[7];
         boolean complete = true;
         boolean counted = countable(query);
@@ -203,7 +197,7 @@ final class SnapshotReader {
                 minutes.lastHour(poll.nowMs()),
                 poll.instances(),
                 poll.book().scoreRules().decayPerHour(),
-                poll.created());
+                met.created());
     }
 
     private static long number(List<?> reply, int index) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells a refusal of TLS, which somebody must put right, from a connection that merely broke. */
 final class TlsErrors {
 
+    private static final String UNTRUSTED =
+            "its certificate was signed by nobody who is trusted here; name the CA's PEM file (CA file, or ?ca=/path/ca.pem in a URL)";
+
     private TlsErrors() {}
 
     /** What is wrong and what to do; null if it was not TLS that refused. */
@@ -21,7 +24,7 @@ final class TlsErrors {
                 return "its certificate is not valid at this time; renew it, or set this machine's clock";
             }
             if (cause instanceof CertPathValidatorException) {
-                return "its certificate was signed by nobody who is trusted here; name the CA's PEM file (CA file, or ?ca=/path/ca.pem in a URL)";
+                return UNTRUSTED;
             }
             ofTls |= cause instanceof SSLException || cause instanceof CertificateException;
             said += " " + cause.getMessage();
@@ -31,7 +34,7 @@ final class TlsErrors {
 
     private static @Nullable String remedy(String said) {
         if (said.contains("unable to find valid certification path") || said.contains("PKIX")) {
-            return "its certificate was signed by nobody who is trusted here; name the CA's PEM file (CA file, or ?ca=/path/ca.pem in a URL)";
+            return UNTRUSTED;
         }
         if (said.contains("No subject alternative") || said.contains("No name matching")) {
             return "its certificate is for another host; use the name or address that stands in the certificate";

@@ -326,14 +326,18 @@ class PoliciesPageTest {
         await(() -> rig().allWords("#policies-history-list").contains("Limit 3 → 5"));
     }
 
-    @Test
-    void aQuestionThatIsOpenSaysThatTheConnectionWasLostAndConfirmsNothing(FxRobot robot) {
+    private void askToRestoreWhatWasBefore(FxRobot robot) {
         lee.change(new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(3, Duration.ofHours(1)))), "", null);
         enter(robot);
         rig().press("policies-history");
         await(() -> rig().allWords("#policies-history-list").contains("Limit 5 → 3"));
         robot.interact(() -> revisions().getSelectionModel().select(0));
         rig().press("policies-restore-before");
+    }
+
+    @Test
+    void aQuestionThatIsOpenSaysThatTheConnectionWasLostAndConfirmsNothing(FxRobot robot) {
+        askToRestoreWhatWasBefore(robot);
         robot.clickOn("#dialog-reason").write("the wave is over");
         stores.away = true;
 
@@ -349,12 +353,7 @@ class PoliciesPageTest {
 
     @Test
     void aRestoreThatComesTooLateChangesNothing(FxRobot robot) {
-        lee.change(new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(3, Duration.ofHours(1)))), "", null);
-        enter(robot);
-        rig().press("policies-history");
-        await(() -> rig().allWords("#policies-history-list").contains("Limit 5 → 3"));
-        robot.interact(() -> revisions().getSelectionModel().select(0));
-        rig().press("policies-restore-before");
+        askToRestoreWhatWasBefore(robot);
         lee.change(new PolicyChange.Put(Policy.of("pack_create", Limit.tokenBucket(4, Duration.ofHours(1)))), "", null);
         rig().press("dialog-confirm");
         await(() -> rig().toasts().stream().anyMatch(toast -> toast.contains("mod_lee changed pack_create")));

@@ -171,10 +171,14 @@ class PollTest {
         }
     }
 
+    private static RedisStore window() {
+        return new RedisStore(RedisSettings.forPeople(REDIS.uri(), PREFIX));
+    }
+
     @Test
     void anEmptiedKeyspaceIsNoticedByTheFirstPoll() {
         try (RedisStore bot = bot(REDIS, ONCE);
-                RedisStore window = new RedisStore(RedisSettings.forPeople(REDIS.uri(), PREFIX));
+                RedisStore window = window();
                 Jedis jedis = REDIS.jedis()) {
             bot.check(request("ann", ONCE));
             bot.check(request("bob", ONCE));
@@ -213,7 +217,7 @@ class PollTest {
     @Test
     void aKeyspaceThatWasSetUpAnewBetweenTwoPollsHasNoMinutesOfBefore() {
         try (RedisStore bot = bot(REDIS, ONCE);
-                RedisStore window = new RedisStore(RedisSettings.forPeople(REDIS.uri(), PREFIX));
+                RedisStore window = window();
                 Jedis jedis = REDIS.jedis()) {
             bot.check(request("ann", ONCE));
             assertThat(window.snapshot(TABLE).minutes()).hasSize(1);
