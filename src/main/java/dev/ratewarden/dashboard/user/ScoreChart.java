@@ -19,7 +19,8 @@ import javafx.scene.shape.PathElement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The score over time: a step for each violation, its fading between them, squares for what moderators did. The pointer, or the arrow
+ * The score over time: a step for each violation, its fading between them, squares for what moderators did, and where it stands now. The
+ * pointer, or the arrow
  * keys while it has the focus, choose a step.
  */
 final class ScoreChart extends Pane {
@@ -37,6 +38,7 @@ final class ScoreChart extends Pane {
     private final Line hair = new Line();
     private final ScoreAxes axes;
     private final Pane marks = new Pane();
+    private final Region now = new Region();
     private final Consumer<@Nullable ScoreStep> chosen;
     private @Nullable ScoreCurve shown;
     private @Nullable ScoreStep step;
@@ -53,11 +55,13 @@ final class ScoreChart extends Pane {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         line.getStyleClass().add("score-line");
         hair.getStyleClass().add("chart-hair");
-        for (Node part : List.of(axes, line, hair, marks)) {
+        now.getStyleClass().add("score-now");
+        now.setVisible(false);
+        for (Node part : List.of(axes, line, hair, marks, now)) {
             part.setMouseTransparent(true);
             part.setManaged(false);
         }
-        getChildren().addAll(axes, line, hair, marks);
+        getChildren().addAll(axes, line, hair, marks, now);
         setOnMouseMoved(e -> choose(nearest(e.getX())));
         setOnMouseExited(e -> choose(null));
         setOnMousePressed(e -> requestFocus());
@@ -83,6 +87,8 @@ final class ScoreChart extends Pane {
         line.getElements().setAll(path(curve));
         drawMarks(curve);
         drawHair(curve);
+        now.setVisible(true);
+        center(now, curve, curve.toMs(), curve.now(), DOT);
     }
 
     /** One stroke as long as the score is known; it is put down anew behind a gap. */
@@ -133,9 +139,12 @@ final class ScoreChart extends Pane {
         if (another) {
             mark.getStyleClass().setAll(style);
         }
-        mark.resizeRelocate(
-                Math.rint(x(curve, one.atMs()) - size / 2), Math.rint(y(curve, one.after()) - size / 2), size, size);
+        center(mark, curve, one.atMs(), one.after(), size);
         return another;
+    }
+
+    private void center(Region mark, ScoreCurve curve, long atMs, double score, double size) {
+        mark.resizeRelocate(Math.rint(x(curve, atMs) - size / 2), Math.rint(y(curve, score) - size / 2), size, size);
     }
 
     private void drawHair(ScoreCurve curve) {

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param lines the score between two steps, straight pieces from left to right; where nobody knows it there is none
  * @param steps what happened within the span, oldest first
  * @param top the highest score within the span
+ * @param now the score at the reading
  * @param isCut whether the span begins before what is kept of the history
  */
-record ScoreCurve(long fromMs, long toMs, List<Piece> lines, List<ScoreStep> steps, double top, boolean isCut) {
+record ScoreCurve(
+        long fromMs, long toMs, List<Piece> lines, List<ScoreStep> steps, double top, double now, boolean isCut) {
 
     private static final double SAME = 1e-6;
     private static final double HOUR_MS = 3_600_000;
@@ -44,10 +46,12 @@ record ScoreCurve(long fromMs, long toMs, List<Piece> lines, List<ScoreStep> ste
      */
     static ScoreCurve of(UserDetail user, long spanMs, double decayPerHour) {
         long now = user.nowMs();
+        double score = user.summary().score();
         long from = now - spanMs;
         List<ScoreStep> all = ScoreStep.of(user);
         List<Piece> pieces = new ArrayList<>();
-        if (all.isEmpty() || all.getFirst().before() < SAME && !isCut(user)) {
+        double firstKnown = all.isEmpty() ? score : all.getFirst().before();
+        if (firstKnown < SAME && !isCut(user)) {
             long first = all.isEmpty() ? now : all.getFirst().atMs();
             pieces.add(new Piece(Math.min(from, first), 0, first, 0));
         }
@@ -55,7 +59,7 @@ record ScoreCurve(long fromMs, long toMs, List<Piece> lines, List<ScoreStep> ste
             ScoreStep step = all.get(i);
             boolean last = i == all.size() - 1;
             long next = last ? now : all.get(i + 1).atMs();
-            double after = last ? user.summary().score() : all.get(i + 1).before();
+            double after = last ? score : all.get(i + 1).before();
             between(pieces, step.atMs(), step.after(), Math.max(next, step.atMs()), after, decayPerHour);
         }
         List<Piece> shown = new ArrayList<>();
@@ -67,7 +71,19 @@ record ScoreCurve(long fromMs, long toMs, List<Piece> lines, List<ScoreStep> ste
         });
         List<ScoreStep> within =
                 all.stream().filter(step -> step.atMs() >= from).toList();
-        return new ScoreCurve(from, now, shown, within, top(shown, within), isCut(user) && startsIn(all, from));
+        return new ScoreCurve(
+                from,
+                now,
+                shown,
+                within,
+                Math.max(score, top(shown, within)),
+                score,
+                isCut(user) && startsIn(all, from));
+    }
+
+    /** Whether only the score of now is known: a bot gave it back after its store had lost what led to it. */
+    boolean isUnexplained() {
+        return lines.isEmpty();
     }
 
     /** The step that is nearest to a moment; null if there is none. */

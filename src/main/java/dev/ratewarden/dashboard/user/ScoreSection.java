@@ -92,11 +92,15 @@ final class ScoreSection extends VBox {
 
     private String summary(ScoreCurve drawn, UserDetail now) {
         String where = text("score.since", times.at(drawn.fromMs(), drawn.toMs()));
-        String highest = drawn.steps().isEmpty()
-                ? text("score.quiet", Explanations.number(now.summary().score()))
-                : text("score.highest", Explanations.number(drawn.top()));
-        return where + " " + highest
+        return where + " " + within(drawn)
                 + (drawn.isCut() ? " " + text("score.cut", now.history().size()) : "");
+    }
+
+    private static String within(ScoreCurve drawn) {
+        if (!drawn.steps().isEmpty()) {
+            return text("score.highest", Explanations.number(drawn.top()));
+        }
+        return text(drawn.isUnexplained() ? "score.unexplained" : "score.quiet", Explanations.number(drawn.now()));
     }
 
     private String said(ScoreStep step, UserDetail now) {

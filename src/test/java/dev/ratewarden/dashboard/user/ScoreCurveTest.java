@@ -107,6 +107,20 @@ class ScoreCurveTest {
     }
 
     @Test
+    void ofAScoreThatCameWithoutItsHistoryOnlyWhereItStandsNowIsKnown() {
+        ScoreCurve curve = ScoreCurve.of(user(100, 5, List.of()), HOUR, 2);
+
+        assertThat(curve.lines())
+                .as("a line at 0 would say that nothing had happened")
+                .isEmpty();
+        assertThat(curve.isUnexplained()).isTrue();
+        assertThat(curve.now()).isEqualTo(100);
+        assertThat(curve.top()).isEqualTo(100);
+        assertThat(ScoreCurve.of(user(0, 0, List.of()), HOUR, 2).isUnexplained())
+                .isFalse();
+    }
+
+    @Test
     void thePointerFindsTheNearestStep() {
         UserDetail user = user(20, 2, List.of(violation(NOW - HOUR, 10, 20), violation(NOW - 2 * HOUR, 0, 10)));
         ScoreCurve curve = ScoreCurve.of(user, 4 * HOUR, 0);
