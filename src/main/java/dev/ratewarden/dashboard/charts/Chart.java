@@ -34,7 +34,9 @@ public record Chart(
         /** They are still to be read. */
         NOT_READ,
         /** This window did not look. */
-        NOT_WATCHED
+        NOT_WATCHED,
+        /** This window looked, and the store did not answer. */
+        NOT_ANSWERED
     }
 
     /** A time without points. */

@@ -20,6 +20,9 @@ final class ChartWords {
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss zzz", Locale.ENGLISH);
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY_SECOND =
+            DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter CLOCK_SECOND = DateTimeFormatter.ofPattern("HH:mm:ss zzz", Locale.ENGLISH);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm zzz", Locale.ENGLISH);
     private static final long MINUTE_MS = TrafficMinutes.MINUTE_MS;
 
@@ -60,6 +63,7 @@ final class ChartWords {
             case NOT_READ -> text("chart.gap.unread");
             case NOTHING_RECORDED -> text("chart.gap.nothing", range(gap.fromMs(), gap.untilMs()));
             case NOT_WATCHED -> text("chart.gap.unwatched", range(gap.fromMs(), gap.untilMs()));
+            case NOT_ANSWERED -> text("chart.gap.unanswered", seconds(gap.fromMs(), gap.untilMs()));
         };
     }
 
@@ -114,6 +118,11 @@ final class ChartWords {
                 Figures.rate(mean.allowed()),
                 Figures.rate(mean.denied()),
                 below(chart, null));
+    }
+
+    /** A store hangs for seconds. */
+    private String seconds(long fromMs, long untilMs) {
+        return text("chart.range", DAY_SECOND.format(local(fromMs)), CLOCK_SECOND.format(local(untilMs)));
     }
 
     private String range(long fromMs, long untilMs) {

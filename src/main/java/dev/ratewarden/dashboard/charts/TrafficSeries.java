@@ -41,12 +41,17 @@ public final class TrafficSeries {
     private static final long BIN_MS = 2_400;
     /** Without a poll for so long, nobody watched. */
     private static final long UNWATCHED_MS = 20_000;
+    /**
+     * A store that let the window wait for so long let its bots wait too. A mean over that time would draw a dip that nobody made, and
+     * after it a jump, of all that was counted late.
+     */
+    private static final long UNANSWERED_MS = 4_000;
 
     private static final long PARTIAL_MINUTE_MS = 10_000;
     private static final long QUIET_MS = ChartPoints.QUIET_MINUTES * MINUTE_MS;
 
     private final Deque<Point> watched = new ArrayDeque<>();
-    private final Deque<Gap> unwatched = new ArrayDeque<>();
+    private final Deque<Gap> unseen = new ArrayDeque<>();
     private final Deque<Sample> lastMinute = new ArrayDeque<>();
     private @Nullable Sample anchor;
     /** How far the newest points are apart, in whole seconds: it follows how often the window reads. */
@@ -63,9 +68,11 @@ public final class TrafficSeries {
             restart(sample);
             return;
         }
-        if (sample.takenMs - from.takenMs > UNWATCHED_MS) {
+        long unseenMs = sample.takenMs - from.takenMs;
+        boolean unanswered = reading.isLate() && unseenMs > UNANSWERED_MS;
+        if (unanswered || unseenMs > UNWATCHED_MS) {
             watched.add(Point.gap(sample.nowMs));
-            unwatched.add(new Gap(from.nowMs, sample.nowMs, Why.NOT_WATCHED));
+            unseen.add(new Gap(from.nowMs, sample.nowMs, unanswered ? Why.NOT_ANSWERED : Why.NOT_WATCHED));
             lastMinute.clear();
             anchor = sample;
         } else if (sample.nowMs - from.nowMs >= BIN_MS) {
@@ -104,7 +111,7 @@ public final class TrafficSeries {
             }
         }
         if (live) {
-            gaps.addAll(unwatched);
+            gaps.addAll(unseen);
         }
         Point mean = meanOfLastMinute();
         return new Chart(
@@ -201,7 +208,7 @@ public final class TrafficSeries {
 
     private void restart(Sample sample) {
         watched.clear();
-        unwatched.clear();
+        unseen.clear();
         lastMinute.clear();
         lastMinute.add(sample);
         anchor = sample;
@@ -212,7 +219,7 @@ public final class TrafficSeries {
         while (!watched.isEmpty() && watched.getFirst().atMs < nowMs - SHORT_SPAN_MS - MINUTE_MS) {
             watched.removeFirst();
         }
-        unwatched.removeIf(gap -> gap.untilMs() < nowMs - SHORT_SPAN_MS - MINUTE_MS);
+        unseen.removeIf(gap -> gap.untilMs() < nowMs - SHORT_SPAN_MS - MINUTE_MS);
         // Keep the youngest sample that is at least a minute old: the mean needs it.
         while (lastMinute.size() > 2 && secondOldest() <= nowMs - MINUTE_MS) {
             lastMinute.removeFirst();

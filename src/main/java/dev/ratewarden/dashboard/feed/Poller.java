@@ -154,6 +154,7 @@ public final class Poller implements AutoCloseable {
             Enforcement enforcement = moderation.policies().enforcement();
             succeeded(new Reading(
                     0,
+                    0,
                     asked,
                     snapshot,
                     detail,
@@ -179,9 +180,9 @@ public final class Poller implements AutoCloseable {
             logged = "";
             LOG.log(Level.INFO, "The store answers again after {0} failed reads", failures);
         }
-        failures = 0;
         sequence++;
-        Reading taken = read.numbered(sequence);
+        Reading taken = read.numbered(sequence, failures);
+        failures = 0;
         ended();
         publish(new FeedState(new Link.Live(), state.paused(), state.intervalMs(), taken));
         next(state.intervalMs());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One successful read.
  *
  * @param sequence counts reads, from 1
+ * @param failedBefore how many reads failed since the one before it
  * @param request what was asked for
  * @param snapshot the community
  * @param detail the open user; null if none is open, or the user is not tracked
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reading(
         long sequence,
+        int failedBefore,
         Request request,
         Snapshot snapshot,
         @Nullable UserDetail detail,
@@ -30,7 +32,15 @@ public record Reading(
         long takenMs,
         long tookNanos) {
 
-    Reading numbered(long number) {
-        return new Reading(number, request, snapshot, detail, enforcement, extras, startedMs, takenMs, tookNanos);
+    private static final long SLOW_MS = 2_000;
+
+    Reading numbered(long number, int failed) {
+        return new Reading(
+                number, failed, request, snapshot, detail, enforcement, extras, startedMs, takenMs, tookNanos);
+    }
+
+    /** Whether the store let the window wait for it. */
+    public boolean isLate() {
+        return failedBefore > 0 || takenMs - startedMs >= SLOW_MS;
     }
 }

@@ -2,6 +2,8 @@ package dev.ratewarden.dashboard.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.dashboard.charts.Chart.Gap;
+import dev.ratewarden.dashboard.charts.Chart.Why;
 import dev.ratewarden.dashboard.charts.TrafficSeries.Point;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.Request;
@@ -23,16 +25,21 @@ class TrafficSeriesTest {
     private long sequence;
 
     private void read(long nowMs, long takenMs, long allowed, long denied) {
+        read(nowMs, takenMs, takenMs, 0, allowed, denied);
+    }
+
+    private void read(long nowMs, long startedMs, long takenMs, int failedBefore, long allowed, long denied) {
         Statistics figures = new Statistics(0, 0, 0, 0, 0, allowed, denied);
         Snapshot snapshot = new Snapshot(nowMs, figures, new UserList(List.of(), 0), List.of(), Instances.NONE, 0, "");
         series.accept(new Reading(
                 ++sequence,
+                failedBefore,
                 new Request(UserFilter.DEFAULT, null),
                 snapshot,
                 null,
                 Enforcement.ENFORCE,
                 List.of(),
-                takenMs,
+                startedMs,
                 takenMs,
                 1));
     }
@@ -56,6 +63,41 @@ class TrafficSeriesTest {
         assertThat(series.points(List.of(), T0 + 93_000, TrafficSeries.SHORT_SPAN_MS))
                 .extracting(Point::isGap)
                 .containsExactly(false, true, false);
+    }
+
+    @Test
+    void aStoreThatHungForSecondsLeavesAGapAndNotADip() {
+        read(T0, 0, 0, 0);
+        read(T0 + 3_000, 3_000, 30, 0);
+        read(T0 + 10_000, 4_000, 10_000, 0, 31, 0);
+        read(T0 + 13_000, 13_000, 61, 0);
+
+        assertThat(series.points(List.of(), T0 + 13_000, TrafficSeries.SHORT_SPAN_MS))
+                .extracting(Point::allowed)
+                .containsExactly(10.0, Double.NaN, 10.0);
+        assertThat(series.chart(List.of(), T0 + 13_000, Span.MINUTES_5).gaps())
+                .contains(new Gap(T0 + 3_000, T0 + 10_000, Why.NOT_ANSWERED));
+    }
+
+    @Test
+    void readsThatFailedLeaveAGapToo() {
+        read(T0, 0, 0, 0);
+        read(T0 + 3_000, 3_000, 30, 0);
+        read(T0 + 40_000, 40_000, 40_000, 4, 60, 0);
+
+        assertThat(series.chart(List.of(), T0 + 40_000, Span.MINUTES_5).gaps())
+                .contains(new Gap(T0 + 3_000, T0 + 40_000, Why.NOT_ANSWERED));
+    }
+
+    @Test
+    void aSingleReadThatFailedIsBridgedAndALateButShortOneToo() {
+        read(T0, 0, 0, 0);
+        read(T0 + 3_500, 3_500, 3_500, 1, 35, 0);
+        read(T0 + 7_000, 4_500, 7_000, 0, 70, 0);
+
+        assertThat(series.points(List.of(), T0 + 7_000, TrafficSeries.SHORT_SPAN_MS))
+                .extracting(Point::allowed)
+                .containsExactly(10.0, 10.0);
     }
 
     @Test
