@@ -9,9 +9,11 @@ import dev.ratewarden.moderation.MinuteCount;
 import dev.ratewarden.moderation.MinuteCount.Gauges;
 import dev.ratewarden.moderation.Snapshot;
 import dev.ratewarden.moderation.Statistics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The six figures above the chart. Every change says over which span. */
@@ -54,16 +56,18 @@ final class Tiles {
                 break;
             }
         }
-        List<Double> trend = snapshot.minutes().stream()
+        Stream<Double> before = snapshot.minutes().stream()
                 .map(MinuteCount::gauges)
                 .<Gauges>mapMulti((gauges, out) -> {
                     if (gauges != null) {
                         out.accept(gauges);
                     }
                 })
-                .map(gauges -> (double) figure.applyAsLong(gauges))
-                .toList();
-        return new Tile(Figures.count(value), change, trend);
+                .map(gauges -> (double) figure.applyAsLong(gauges));
+        return new Tile(
+                Figures.count(value),
+                change,
+                Stream.concat(before, Stream.of((double) value)).toList());
     }
 
     private Tile violations(long value) {
@@ -110,12 +114,27 @@ final class Tiles {
                 .sum();
     }
 
-    /** Full minutes only: the running one would always dip. */
+    /** Full minutes only: the running one would always dip. Minutes without checks are not told of, and had none. */
     private List<Double> perMinute(ToDoubleFunction<MinuteCount> figure) {
-        return snapshot.minutes().stream()
-                .filter(minute -> minute.startMs() + MINUTE_MS <= snapshot.nowMs())
-                .map(minute -> figure.applyAsDouble(minute))
-                .toList();
+        List<Double> trend = new ArrayList<>();
+        long next = snapshot.minutes().isEmpty()
+                ? Long.MAX_VALUE
+                : snapshot.minutes().getFirst().startMs();
+        for (MinuteCount minute : snapshot.minutes()) {
+            if (minute.startMs() + MINUTE_MS <= snapshot.nowMs()) {
+                nothing(next, minute.startMs(), trend);
+                trend.add(figure.applyAsDouble(minute));
+                next = minute.startMs() + MINUTE_MS;
+            }
+        }
+        nothing(next, Math.floorDiv(snapshot.nowMs(), MINUTE_MS) * MINUTE_MS, trend);
+        return List.copyOf(trend);
+    }
+
+    private static void nothing(long fromMs, long untilMs, List<Double> trend) {
+        for (long minute = fromMs; minute < untilMs; minute += MINUTE_MS) {
+            trend.add(0.0);
+        }
     }
 
     private static String change(long delta, long spanMs) {
