@@ -16,6 +16,7 @@ import dev.ratewarden.dashboard.feed.Poller;
 import dev.ratewarden.dashboard.feed.Reading;
 import dev.ratewarden.dashboard.feed.Request;
 import dev.ratewarden.dashboard.feed.Timer;
+import dev.ratewarden.dashboard.feed.Turns;
 import dev.ratewarden.dashboard.feed.Underway;
 import dev.ratewarden.dashboard.handover.HandoverViewModel;
 import dev.ratewarden.dashboard.overview.OverviewViewModel;
@@ -48,6 +49,7 @@ final class Workspace {
     private final DashboardContext context;
     private final Window.Machinery on;
     private final Executor fx = Platform::runLater;
+    private final Turns turns = new Turns(fx);
     private final Underway work;
     private final Background background;
     private final Commands commands;
@@ -249,6 +251,7 @@ final class Workspace {
      */
     CompletableFuture<?> leave() {
         closed = true;
+        turns.clear();
         background.close();
         commands.close(feedback.afterwards(identity.nameProperty().get()));
         frame.leave(navigator.pageProperty().get());
@@ -266,10 +269,10 @@ final class Workspace {
         return shown == null ? null : shown.snapshot().statistics();
     }
 
-    /** Whether minutes that a page shows are still to be read. */
+    /** Whether something that a page shows is still to come. */
     boolean isReading() {
         TrafficHistory.Progress progress = traffic.progressProperty().get();
-        return !progress.isDone() && progress.failure() == null;
+        return turns.isWaiting() || (!progress.isDone() && progress.failure() == null);
     }
 
     LinkViewModel link() {
@@ -294,7 +297,7 @@ final class Workspace {
             emptied.accept(reading.snapshot());
             overview.accept(reading);
             bots.accept(reading.snapshot());
-            reading.extras().forEach(Background::guarded);
+            turns.take(reading.extras());
         }
         if (link.actableProperty().get()) {
             rights.ask();
