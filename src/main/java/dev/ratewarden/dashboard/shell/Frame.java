@@ -46,9 +46,7 @@ final class Frame extends StackPane {
         BorderPane frame = new BorderPane();
         frame.setTop(parts.strip());
         frame.setLeft(parts.rail());
-        VBox center = new VBox(bands);
-        center.getChildren().add(room);
-        frame.setCenter(center);
+        frame.setCenter(new VBox(new Bands(bands), room));
         frame.setBottom(parts.status());
         Pane popups = new Pane(search.popup());
         popups.setPickOnBounds(false);

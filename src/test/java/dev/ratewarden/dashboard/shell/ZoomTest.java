@@ -105,7 +105,8 @@ class ZoomTest {
     @Test
     void inTheLeastRoomNothingOfTheOverviewLiesOnSomethingElseOrIsCut() {
         zoom(150);
-        Nodes.layOut((Region) rig().window().scene().getRoot(), 1_280, 800);
+        WaitForAsyncUtils.waitForAsyncFx(
+                10_000, () -> Nodes.layOut((Region) rig().window().scene().getRoot(), 1_280, 800));
 
         Bounds views = Nodes.inScene(Objects.requireNonNull(rig().lookup("#lower-users")));
         Bounds span = Nodes.inScene(Objects.requireNonNull(rig().lookup("#filter-active")));
