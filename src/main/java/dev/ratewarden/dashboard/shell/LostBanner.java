@@ -32,7 +32,9 @@ final class LostBanner extends Band {
             boolean slow = link.slowProperty().get();
             Ui.show(this, lost || slow || mood == Mood.STALE);
             if (lost) {
-                say(title(loss), link.causeProperty().get());
+                String cause = link.causeProperty().get();
+                boolean stuck = loss == Loss.LOGIN && !login.isPossible();
+                say(title(loss), stuck ? text("lost.login.given", cause) : cause);
             } else {
                 say(text(slow ? "lost.slow" : "lost.stale"), text(slow ? "lost.slow.cause" : "lost.stale.cause"));
             }

@@ -4,9 +4,11 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.parts.Ui;
+import dev.ratewarden.dashboard.shell.LinkViewModel.Mood;
 import dev.ratewarden.limiter.Enforcement;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
@@ -32,7 +34,7 @@ final class StatusBarView extends HBox {
         users.textProperty().bind(listed);
         Label live = Ui.label("", "muted", "small");
         live.setId("status-bots");
-        live.textProperty().bind(bots.briefProperty());
+        live.textProperty().bind(asRead(bots.briefProperty(), link));
         live.visibleProperty().bind(bots.briefProperty().isNotEmpty());
         live.managedProperty().bind(live.visibleProperty());
         Tooltip outage = new Tooltip();
@@ -47,7 +49,7 @@ final class StatusBarView extends HBox {
                         reading,
                         users,
                         live,
-                        watch(bots),
+                        watch(bots, link),
                         Ui.spring(),
                         Ui.label(text("status.operator", operator), "muted", "small"));
         if (environment == Environment.DEMO) {
@@ -55,10 +57,22 @@ final class StatusBarView extends HBox {
         }
     }
 
-    private static Label watch(BotsViewModel bots) {
+    /** What bots do is told by what they wrote: while nothing can be read it may be otherwise. */
+    private static ObservableStringValue asRead(ReadOnlyStringProperty words, LinkViewModel link) {
+        return Bindings.createStringBinding(
+                () -> {
+                    Mood mood = link.moodProperty().get();
+                    boolean old = mood == Mood.LOST || mood == Mood.STALE;
+                    return old && !words.get().isEmpty() ? text("status.before", words.get()) : words.get();
+                },
+                words,
+                link.moodProperty());
+    }
+
+    private static Label watch(BotsViewModel bots, LinkViewModel link) {
         Label label = Ui.label("", "muted", "small");
         label.setId("status-watch");
-        label.textProperty().bind(bots.watchProperty());
+        label.textProperty().bind(asRead(bots.watchProperty(), link));
         label.setTooltip(new Tooltip(text("bots.watch.tip")));
         return label;
     }

@@ -83,7 +83,7 @@ final class TrackedView extends VBox {
         Listing listing = model.listingProperty().get();
         String problem = model.problemProperty().get();
         if (listing == null && problem.isEmpty()) {
-            count.setText(text("link.connecting"));
+            count.setText(text("users.tracked.waiting"));
             table.setPlaceholder(skeleton);
             return;
         }

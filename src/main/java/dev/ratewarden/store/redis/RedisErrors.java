@@ -109,8 +109,11 @@ final class RedisErrors {
         }
         String refusal = REFUSALS.getOrDefault(
                 code, "refuses the call; is it Redis 6.2 or later, and is the prefix ours alone?");
-        String line = line(settings, refusal, message);
-        return LOGIN.contains(code) ? StoreException.ofLogin(line, error) : new StoreException(line, error);
+        if (LOGIN.contains(code)) {
+            // All else that Redis says of it is how its own commands are written.
+            return StoreException.ofLogin(line(settings, refusal, code), error);
+        }
+        return new StoreException(line(settings, refusal, message), error);
     }
 
     private static RatewardenException moved(String message, RedisSettings settings, JedisDataException error) {

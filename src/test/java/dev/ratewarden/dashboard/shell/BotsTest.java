@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratewarden.dashboard.FakeModerationStore;
 import dev.ratewarden.dashboard.WindowRig;
 import dev.ratewarden.limiter.Enforcement;
+import dev.ratewarden.limiter.StoreException;
+import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.Instances.Outage;
 import java.util.List;
@@ -74,6 +76,36 @@ class BotsTest {
         store.instances = store.instances.watchedBy("bot\u202e-1");
 
         await(() -> rig().words("#status-watch").equals("watched by bot\\u{202e}-1"));
+    }
+
+    @Test
+    void whileNothingCanBeReadTheStatusBarSaysThatItTellsOfTheLastReading() {
+        await(() -> rig().visible("#status-bots"));
+        store.onRead = () -> {
+            throw new StoreUnavailableException("nobody answers", null);
+        };
+
+        await(() -> rig().visible("#lost-banner"));
+        assertThat(rig().words("#status-bots")).isEqualTo("last read: 3 bots live  ·  latest outage ended 13:43");
+        assertThat(rig().words("#status-watch")).isEqualTo("last read: nobody watches");
+
+        store.onRead = () -> {};
+        await(() -> rig().words("#status-watch").equals("nobody watches"));
+    }
+
+    @Test
+    void aRefusedLoginOfWhatWasNamedAtTheStartSaysWhereThePasswordGoes() {
+        await(() -> rig().visible("#status-bots"));
+        store.onRead = () -> {
+            throw StoreException.ofLogin("Redis asks for a password", null);
+        };
+
+        await(() -> rig().words("#lost-title").equals("Login refused."));
+        assertThat(rig().words("#lost-words"))
+                .isEqualTo(
+                        "Redis asks for a password. Start the window again with the password in RATEWARDEN_REDIS_PASSWORD, or"
+                                + " connect on the page Connections, which asks for it.");
+        assertThat(rig().visible("#lost-login")).isFalse();
     }
 
     @Test

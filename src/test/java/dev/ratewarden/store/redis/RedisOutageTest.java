@@ -262,7 +262,8 @@ class RedisOutageTest {
                     .hasMessageNotContaining("wr0ng");
             assertThatThrownBy(() -> none.audit(1))
                     .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("asks for a password");
+                    .hasMessageContaining("asks for a password")
+                    .hasMessageEndingWith("(NOAUTH)");
             assertThat(right.audit(1)).isEmpty();
         }
     }
