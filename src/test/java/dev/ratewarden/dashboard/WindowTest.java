@@ -192,7 +192,7 @@ class WindowTest {
         press("dialog-confirm");
 
         await(() -> lookup("#toasts").lookup(".toast-words") instanceof Labeled toast
-                && toast.getText().equals("mira_42 was not banned. the store is on fire"));
+                && toast.getText().equals("mira_42 (mira) was not banned. the store is on fire"));
         assertThat(rowOf("mira").user().ban()).isNull();
         assertThat(rowOf("mira").isPending()).isFalse();
     }

@@ -56,7 +56,7 @@ public final class Feedback implements Commands.Listener {
     @Override
     public void done(Command command, ActionReceipt receipt) {
         AuditEntry entry = receipt.entry();
-        String name = command.target().name();
+        String name = command.target().apart();
         Long until = entry.untilMs();
         String words = switch (command) {
             case Command.Reset r -> text("done.reset", name);
@@ -81,7 +81,7 @@ public final class Feedback implements Commands.Listener {
 
     private static String ownLimit(Command.OwnLimit command) {
         Long limit = command.limit();
-        String name = command.target().name();
+        String name = command.target().apart();
         return limit == null
                 ? text("act.limit.done.removed", name, command.action())
                 : text("act.limit.done", name, command.action(), Figures.count(limit));
@@ -113,6 +113,6 @@ public final class Feedback implements Commands.Listener {
             case Command.Forget f -> "act.forget.failed";
             case Command.Undo u -> "failed.undo";
         };
-        teller.failed(text(key, command.target().name(), why));
+        teller.failed(text(key, command.target().apart(), why));
     }
 }

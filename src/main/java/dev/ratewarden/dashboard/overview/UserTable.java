@@ -55,7 +55,7 @@ final class UserTable extends SteadyTable<UserRow> {
             return true;
         });
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(now));
-        detail.openIdProperty().addListener((o, before, now) -> follow());
+        detail.openIdProperty().addListener((o, before, now) -> opened());
         model.table().afterPatch(this::follow);
         model.table().afterPatch(this::fill);
     }
@@ -95,6 +95,15 @@ final class UserTable extends SteadyTable<UserRow> {
     private void chosen(@Nullable UserRow row) {
         if (row != null && !following && !model.table().isPatching()) {
             detail.open(row.id());
+        }
+    }
+
+    /** Here or elsewhere, such as by the palette. */
+    private void opened() {
+        UserRow before = getSelectionModel().getSelectedItem();
+        follow();
+        if (before == null || !before.equals(getSelectionModel().getSelectedItem())) {
+            reveal();
         }
     }
 

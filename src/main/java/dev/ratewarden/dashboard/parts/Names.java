@@ -1,5 +1,7 @@
 package dev.ratewarden.dashboard.parts;
 
+import static dev.ratewarden.dashboard.Messages.text;
+
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.UserSummary;
 
@@ -24,8 +26,21 @@ public final class Names {
 
     /** Of a long id only the end, which tells ids apart. */
     public static String idEnd(UserSummary user) {
-        String id = id(user);
+        return idEnd(id(user));
+    }
+
+    private static String idEnd(String id) {
         return id.length() <= LONG_ID ? id : end(id);
+    }
+
+    /**
+     * Where nothing beside it tells who is meant: several may bear the same name.
+     *
+     * @param name as it is shown; the id where no name is known
+     */
+    public static String apart(String name, String id) {
+        String visible = Text.visible(id);
+        return name.equals(visible) ? name : text("users.apart", name, idEnd(visible));
     }
 
     /** The last four characters of an id. */

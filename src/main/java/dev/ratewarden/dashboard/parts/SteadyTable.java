@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.parts;
 
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,14 @@ public abstract class SteadyTable<S> extends TableView<S> {
     protected final void fill() {
         if (getScene() != null) {
             layout();
+        }
+    }
+
+    /** Brings what is selected into sight, and moves nothing where it is. */
+    protected final void reveal() {
+        int selected = getSelectionModel().getSelectedIndex();
+        if (selected >= 0 && lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+            flow.scrollTo(selected);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.users;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.dashboard.users.BulkRun.Result;
 import java.util.Locale;
@@ -44,7 +45,7 @@ final class ResultCell extends ListCell<Result> {
             return;
         }
         String outcome = text("users.bulk.outcome." + result.outcome().name().toLowerCase(Locale.ROOT));
-        name.setText(result.name());
+        name.setText(Names.apart(result.name(), result.id()));
         // The end of an id tells ids apart.
         name.setTextOverrun(result.name().equals(result.id()) ? OverrunStyle.LEADING_ELLIPSIS : OverrunStyle.ELLIPSIS);
         words.setText(result.words().isEmpty() ? outcome : outcome + ": " + result.words());

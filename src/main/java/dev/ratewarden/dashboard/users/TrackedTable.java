@@ -180,6 +180,7 @@ final class TrackedTable extends SteadyTable<UserRow> {
             focused = id;
             anchor = id;
             restore();
+            reveal();
         }
     }
 

@@ -52,7 +52,7 @@ class ConflictTest {
 
         await(() -> !rig().toasts().isEmpty());
         assertThat(rig().toasts())
-                .containsExactly("name-mira was not reset. mod_lee banned name-mira 12 s ago; look again.");
+                .containsExactly("name-mira (mira) was not reset. mod_lee banned name-mira 12 s ago; look again.");
         assertThat(store.expectedRevisions).as("the revision that was on show").containsExactly(3L);
         assertThat(rig().row("mira").user().score()).isEqualTo(80);
         assertThat(rig().row("mira").isPending()).isFalse();
@@ -70,7 +70,7 @@ class ConflictTest {
         rig().press("dialog-confirm");
 
         await(() -> rig().toasts()
-                .equals(List.of("name-mira was not banned. "
+                .equals(List.of("name-mira (mira) was not banned. "
                         + "mod_lee banned name-mira 12 s ago (the latest of 3 actions); look again.")));
     }
 
@@ -86,7 +86,7 @@ class ConflictTest {
         rig().press("reset-button");
         rig().press("dialog-confirm");
 
-        await(() -> rig().toasts().equals(List.of("name-mira was not reset. " + STORES_WORDS)));
+        await(() -> rig().toasts().equals(List.of("name-mira (mira) was not reset. " + STORES_WORDS)));
     }
 
     @Test

@@ -71,7 +71,7 @@ class MoreActsTest {
         assertThat(mira().summary().exemption())
                 .satisfies(exempt -> assertThat(exempt.untilMs()).isEqualTo(now.get() + DAY_MS))
                 .satisfies(exempt -> assertThat(exempt.reason()).isEqualTo("partner"));
-        await(() -> rig().toasts().contains("mira_42 is exempt until 6 Mar 14:00."));
+        await(() -> rig().toasts().contains("mira_42 (mira) is exempt until 6 Mar 14:00."));
         robot.clickOn("#toast-undo");
         await(() -> mira().summary().exemption() == null);
         assertThat(mira().summary().block()).as("blocked as before").isNotNull();
@@ -99,7 +99,7 @@ class MoreActsTest {
         robot.write("over").type(KeyCode.ENTER);
 
         await(() -> mira().summary().exemption() == null);
-        await(() -> rig().toasts().contains("mira_42 is not exempt any more."));
+        await(() -> rig().toasts().contains("mira_42 (mira) is not exempt any more."));
         assertThat(mira().audit().getFirst().reason()).isEqualTo("over");
         rig().press("toast-undo");
         await(() -> mira().summary().exemption() != null);
@@ -120,7 +120,7 @@ class MoreActsTest {
         robot.type(KeyCode.TAB).type(KeyCode.TAB).type(KeyCode.ENTER);
 
         await(() -> rig().words("#note-text").equals("a shared\naccount"));
-        await(() -> rig().toasts().contains("The note about mira_42 is saved."));
+        await(() -> rig().toasts().contains("The note about mira_42 (mira) is saved."));
         rig().press("toast-undo");
         await(() -> mira().note() == null);
     }
@@ -138,7 +138,7 @@ class MoreActsTest {
         assertThat(rig().words("#dialog-confirm")).isEqualTo("Remove note about mira_42");
         rig().press("dialog-confirm");
         await(() -> mira().note() == null);
-        await(() -> rig().toasts().contains("The note about mira_42 is removed."));
+        await(() -> rig().toasts().contains("The note about mira_42 (mira) is removed."));
     }
 
     @Test
@@ -150,7 +150,7 @@ class MoreActsTest {
         robot.clickOn("#dialog-limit").write("50");
         robot.clickOn("#dialog-confirm");
         await(() -> mira().overrides().equals(Map.of("pack_create", 50L)));
-        await(() -> rig().toasts().contains("mira_42 has an own limit for pack_create now: 50."));
+        await(() -> rig().toasts().contains("mira_42 (mira) has an own limit for pack_create now: 50."));
         rig().press("toast-undo");
         await(() -> mira().overrides().isEmpty());
         await(() -> rig().allWords("#timeline").contains("Undone by tester"));
@@ -190,8 +190,8 @@ class MoreActsTest {
         robot.write("2").type(KeyCode.ENTER);
 
         await(() -> store.user("mira").isEmpty());
-        await(() ->
-                rig().toasts().stream().anyMatch(toast -> toast.startsWith("Everything about mira_42 was removed")));
+        await(() -> rig().toasts().stream()
+                .anyMatch(toast -> toast.startsWith("Everything about mira_42 (mira) was removed")));
         assertThat(rig().lookup("#toast-undo")).isNull();
         await(() -> rig().visible("#detail-note"));
         assertThat(rig().words("#detail-note")).startsWith("mira is not tracked");

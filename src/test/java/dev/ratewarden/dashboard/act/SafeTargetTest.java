@@ -87,10 +87,10 @@ class SafeTargetTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "more-exempt | kettle_1 was not exempted.",
-                "more-note | The note about kettle_1 was not changed.",
-                "more-limit | The limit of kettle_1 was not changed.",
-                "more-forget | kettle_1 was not forgotten."
+                "more-exempt | kettle_1 (kettle) was not exempted.",
+                "more-note | The note about kettle_1 (kettle) was not changed.",
+                "more-limit | The limit of kettle_1 (kettle) was not changed.",
+                "more-forget | kettle_1 (kettle) was not forgotten."
             })
     void theSecondModeratorIsToldWhatTheFirstDidAndNothingIsOverwritten(String act, String failed, FxRobot robot) {
         await(() -> rig().words("#detail-name").equals("kettle_1"));

@@ -55,8 +55,8 @@ class TwoModeratorsTest {
         rig().press("dialog-confirm");
 
         await(() -> rig().toasts().stream()
-                .anyMatch(
-                        toast -> toast.equals("mira_42 was not banned. mod_lee banned mira_42 12 s ago; look again.")));
+                .anyMatch(toast ->
+                        toast.equals("mira_42 (mira) was not banned. mod_lee banned mira_42 12 s ago; look again.")));
         assertThat(mira().summary().ban())
                 .satisfies(ban -> assertThat(ban.operator()).isEqualTo("mod_lee"))
                 .satisfies(ban -> assertThat(ban.untilMs()).isNotNull());

@@ -97,7 +97,7 @@ class UnbanDialogTest {
         store.onAct = () -> receipt(NOW + 7 * DAY_MS, banned(102, null));
         rig().press("dialog-confirm");
         await(() -> rig().toasts()
-                .equals(List.of("mira is not banned any more. Violations add nothing until 22 Jun 15:06.")));
+                .equals(List.of("mira (1) is not banned any more. Violations add nothing until 22 Jun 15:06.")));
         assertThat(store.acted).containsExactly(new Unban(false, 7 * DAY_MS));
     }
 
@@ -110,7 +110,7 @@ class UnbanDialogTest {
         assertThat(chosen()).isEqualTo("dialog-unban-keep");
         store.onAct = () -> receipt(null, banned(102, new Block(NOW - 60_000, null)));
         rig().press("dialog-confirm");
-        await(() -> rig().toasts().equals(List.of("mira is not banned any more. The score still blocks.")));
+        await(() -> rig().toasts().equals(List.of("mira (1) is not banned any more. The score still blocks.")));
     }
 
     private void openDialog() {

@@ -87,7 +87,8 @@ class LeftCommunityTest {
         turnTo(other);
         release.countDown();
 
-        await(() -> rig().toasts().equals(List.of("In Pixel Packs: name-mira was not banned. The disk is full.")));
+        await(() ->
+                rig().toasts().equals(List.of("In Pixel Packs: name-mira (mira) was not banned. The disk is full.")));
         assertThat(rig().lookup("#toast-undo")).isNull();
         await(() -> officeClosed.getCount() == 0);
     }

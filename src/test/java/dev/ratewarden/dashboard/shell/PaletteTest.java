@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.WindowRig;
+import dev.ratewarden.dashboard.table.UserRow;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.StandardPolicies;
 import dev.ratewarden.moderation.ModeratorAction;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,25 @@ class PaletteTest {
     }
 
     @Test
+    void whoIsOpenedIsBroughtIntoSightInTheTable(FxRobot robot) {
+        openFirst();
+        for (int user = 0; user < 60; user++) {
+            for (int i = 0; i < 11; i++) {
+                memory.check(CheckRequest.of("user-%02d".formatted(user), "pack_create"));
+            }
+        }
+        WindowRig.await(() -> rig().table().getItems().size() == 63);
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        robot.write("mira");
+        WindowRig.await(() -> chosen().equals("mira"));
+        robot.push(KeyCode.ENTER);
+
+        WindowRig.await(() -> rig().words("#detail-name").equals("mira_42"));
+        WindowRig.await(() -> rowsInSight().contains("mira"));
+        assertThat(rig().table().getSelectionModel().getSelectedItem().id()).isEqualTo("mira");
+    }
+
+    @Test
     void arrowsGoOverHeadingsAndRoundBothEnds(FxRobot robot) {
         openFirst();
         robot.push(KeyCode.CONTROL, KeyCode.K);
@@ -187,6 +208,21 @@ class PaletteTest {
 
     private void openFirst() {
         WindowRig.await(() -> rig().words("#detail-name").equals("bandit"));
+    }
+
+    private List<String> rowsInSight() {
+        VirtualFlow<?> flow = (VirtualFlow<?>) rig().table().lookup(".virtual-flow");
+        return flow.getFirstVisibleCell() == null
+                ? List.of()
+                : rig()
+                        .table()
+                        .getItems()
+                        .subList(
+                                flow.getFirstVisibleCell().getIndex(),
+                                flow.getLastVisibleCell().getIndex() + 1)
+                        .stream()
+                        .map(UserRow::id)
+                        .toList();
     }
 
     private List<String> headings() {
