@@ -113,8 +113,6 @@ final class WindowSuite {
         }
         section.say(
                 "Idle: a window over a community in which nothing happens, polled once a second and open for %d s, takes %s %% of a core (target < 2), drawing by software included; %s %% of a core is the JVM's compiling, which ends as the window lives on.",
-                COMPILED * scale.cellMs() / 1_000,
-                shares.text(2),
-                compiling.text(2));
+                COMPILED * scale.cellMs() / 1_000, shares.text(2), compiling.text(2));
     }
 }
