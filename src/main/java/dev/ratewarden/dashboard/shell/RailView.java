@@ -102,7 +102,10 @@ final class RailView extends VBox {
         badge.setMouseTransparent(true);
         badge.setMinWidth(USE_PREF_SIZE);
         StackPane.setAlignment(badge, Pos.CENTER_RIGHT);
-        return new StackPane(button, badge);
+        StackPane both = new StackPane(button, badge);
+        // In a narrow rail nobody sees the badge: it must not make this entry wider than the others.
+        both.setMinWidth(0);
+        return both;
     }
 
     private void entry(ButtonBase button, String id, @org.jspecify.annotations.Nullable ObservableStringValue badge) {

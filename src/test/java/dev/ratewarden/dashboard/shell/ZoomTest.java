@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
@@ -117,6 +118,26 @@ class ZoomTest {
                         .map(chip -> Nodes.inScene(chip).getMaxX()))
                 .isNotEmpty()
                 .allMatch(edge -> edge <= Nodes.inScene(detail).getMaxX());
+    }
+
+    @Test
+    void inANarrowRailTheIconsStandBelowEachOther() {
+        ready();
+        for (int user = 0; user < 12; user++) {
+            for (int i = 0; i < 12; i++) {
+                memory.check(CheckRequest.of("worst-" + user, "pack_create"));
+            }
+        }
+        WindowRig.await(() -> rig().words("#badge-activity").endsWith(" new"));
+        WaitForAsyncUtils.waitForAsyncFx(
+                10_000, () -> Nodes.layOut((Region) rig().window().scene().getRoot(), 960, 640));
+
+        assertThat(seen(() -> Stream.of("overview", "users", "activity", "policies", "settings")
+                        .map(page -> (Labeled) Objects.requireNonNull(rig().lookup("#page-" + page)))
+                        .map(entry -> Math.round(Nodes.inScene(entry.getGraphic()).getCenterX()))
+                        .distinct()
+                        .toList()))
+                .hasSize(1);
     }
 
     @Test
