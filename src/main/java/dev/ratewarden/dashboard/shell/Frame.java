@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Strip above, rail at the left, status below, one page of several between; search results over them. */
 final class Frame extends StackPane {
 
-    private static final PseudoClass OUTDATED = PseudoClass.getPseudoClass("outdated");
+    static final PseudoClass OUTDATED = PseudoClass.getPseudoClass("outdated");
 
     /** The parts of the frame. */
     record Parts(TitleStripView strip, RailView rail, List<PageView> pages, StatusBarView status, SearchView search) {}
 
     private final SearchView search;
+    private final StatusBarView status;
     private final Map<Page, PageView> pages = new EnumMap<>(Page.class);
     private final StackPane room = new StackPane();
 
@@ -34,6 +35,7 @@ final class Frame extends StackPane {
      */
     Frame(Parts parts, Navigator navigator, LinkViewModel link, Band... bands) {
         search = parts.search();
+        status = parts.status();
         parts.pages().forEach(each -> {
             // Those of the window come here again with each community.
             if (!each.node().getStyleClass().contains("page")) {
@@ -47,7 +49,7 @@ final class Frame extends StackPane {
         frame.setTop(parts.strip());
         frame.setLeft(parts.rail());
         frame.setCenter(new VBox(new Bands(bands), room));
-        frame.setBottom(parts.status());
+        frame.setBottom(status);
         Pane popups = new Pane(search.popup());
         popups.setPickOnBounds(false);
         getChildren().addAll(frame, popups);
@@ -65,6 +67,7 @@ final class Frame extends StackPane {
         pages.values().stream()
                 .filter(each -> each.page() != Page.SETTINGS && each.page() != Page.CONNECTIONS)
                 .forEach(each -> each.node().pseudoClassStateChanged(OUTDATED, now));
+        status.outdated(now);
     }
 
     /** Where the keyboard goes on when a page was opened by it. */

@@ -12,6 +12,7 @@ import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Enforcement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -124,8 +125,6 @@ public final class LinkViewModel {
         Reading last = now.reading();
         if (last != null) {
             enforcement.set(last.enforcement());
-            String took = String.format(java.util.Locale.ROOT, "%.1f", last.tookNanos() / 1e6);
-            reading.set(text("status.reading", Figures.count(last.sequence()), took));
         }
         tick();
     }
@@ -145,6 +144,9 @@ public final class LinkViewModel {
                     case STALE -> text("link.stale", age);
                     case LOST -> last == null ? text("link.lost.never") : text("link.lost", age);
                 });
+        if (last != null) {
+            reading.set(told(last));
+        }
         lost(nowMs);
         actable.set(mood.get() == Mood.LIVE || mood.get() == Mood.PAUSED || mood.get() == Mood.STALE);
     }
@@ -177,6 +179,13 @@ public final class LinkViewModel {
             return Mood.PAUSED;
         }
         return state.staleAt(nowMs) ? Mood.STALE : Mood.LIVE;
+    }
+
+    /** What stands beside it in the status bar is as old. */
+    private String told(Reading last) {
+        boolean old = mood.get() == Mood.LOST || mood.get() == Mood.STALE;
+        String took = String.format(Locale.ROOT, "%.1f", last.tookNanos() / 1e6);
+        return text(old ? "status.reading.old" : "status.reading", Figures.count(last.sequence()), took);
     }
 
     /** In whole seconds, since it is said once a second. */

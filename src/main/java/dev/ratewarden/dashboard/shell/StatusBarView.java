@@ -4,11 +4,10 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.parts.Ui;
-import dev.ratewarden.dashboard.shell.LinkViewModel.Mood;
 import dev.ratewarden.limiter.Enforcement;
+import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.value.ObservableStringValue;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
@@ -17,6 +16,8 @@ import javafx.scene.layout.HBox;
 
 /** What was read, which bots are live, by whom the window acts, and whether anything is real. */
 final class StatusBarView extends HBox {
+
+    private final List<Label> read;
 
     StatusBarView(
             LinkViewModel link,
@@ -34,7 +35,7 @@ final class StatusBarView extends HBox {
         users.textProperty().bind(listed);
         Label live = Ui.label("", "muted", "small");
         live.setId("status-bots");
-        live.textProperty().bind(asRead(bots.briefProperty(), link));
+        live.textProperty().bind(bots.briefProperty());
         live.visibleProperty().bind(bots.briefProperty().isNotEmpty());
         live.managedProperty().bind(live.visibleProperty());
         Tooltip outage = new Tooltip();
@@ -43,36 +44,23 @@ final class StatusBarView extends HBox {
                 .bind(Bindings.when(bots.outageProperty().isEmpty())
                         .then((Tooltip) null)
                         .otherwise(outage));
-        getChildren()
-                .addAll(
-                        limits(link),
-                        reading,
-                        users,
-                        live,
-                        watch(bots, link),
-                        Ui.spring(),
-                        Ui.label(text("status.operator", operator), "muted", "small"));
+        read = List.of(limits(link), reading, users, live, watch(bots));
+        getChildren().addAll(read);
+        getChildren().addAll(Ui.spring(), Ui.label(text("status.operator", operator), "muted", "small"));
         if (environment == Environment.DEMO) {
             getChildren().add(Ui.label(text("status.demo"), "muted", "small"));
         }
     }
 
-    /** What bots do is told by what they wrote: while nothing can be read it may be otherwise. */
-    private static ObservableStringValue asRead(ReadOnlyStringProperty words, LinkViewModel link) {
-        return Bindings.createStringBinding(
-                () -> {
-                    Mood mood = link.moodProperty().get();
-                    boolean old = mood == Mood.LOST || mood == Mood.STALE;
-                    return old && !words.get().isEmpty() ? text("status.before", words.get()) : words.get();
-                },
-                words,
-                link.moodProperty());
+    /** What was read is old; who acts, and on what, is not. */
+    void outdated(boolean now) {
+        read.forEach(label -> label.pseudoClassStateChanged(Frame.OUTDATED, now));
     }
 
-    private static Label watch(BotsViewModel bots, LinkViewModel link) {
+    private static Label watch(BotsViewModel bots) {
         Label label = Ui.label("", "muted", "small");
         label.setId("status-watch");
-        label.textProperty().bind(asRead(bots.watchProperty(), link));
+        label.textProperty().bind(bots.watchProperty());
         label.setTooltip(new Tooltip(text("bots.watch.tip")));
         return label;
     }

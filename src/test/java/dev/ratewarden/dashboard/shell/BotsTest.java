@@ -79,18 +79,19 @@ class BotsTest {
     }
 
     @Test
-    void whileNothingCanBeReadTheStatusBarSaysThatItTellsOfTheLastReading() {
+    void whileNothingCanBeReadTheStatusBarSaysThatItIsAsOldAsTheLastReading() {
         await(() -> rig().visible("#status-bots"));
         store.onRead = () -> {
             throw new StoreUnavailableException("nobody answers", null);
         };
 
-        await(() -> rig().visible("#lost-banner"));
-        assertThat(rig().words("#status-bots")).isEqualTo("last read: 3 bots live  ·  latest outage ended 13:43");
-        assertThat(rig().words("#status-watch")).isEqualTo("last read: nobody watches");
+        await(() -> rig().words("#status-reading").startsWith("As of snapshot "));
+        for (String old : List.of("reading", "listed", "bots", "watch")) {
+            assertThat(isOutdated("#status-" + old)).as(old).isTrue();
+        }
 
         store.onRead = () -> {};
-        await(() -> rig().words("#status-watch").equals("nobody watches"));
+        await(() -> rig().words("#status-reading").startsWith("Snapshot ") && !isOutdated("#status-bots"));
     }
 
     @Test
@@ -161,6 +162,10 @@ class BotsTest {
         await(() -> rig().words("#status-switch").equals("Policies off"));
         store.policies = store.policies.with(Enforcement.ENFORCE);
         await(() -> !rig().visible("#status-switch"));
+    }
+
+    private boolean isOutdated(String id) {
+        return Objects.requireNonNull(rig().lookup(id)).getPseudoClassStates().contains(Frame.OUTDATED);
     }
 
     private String tooltip() {

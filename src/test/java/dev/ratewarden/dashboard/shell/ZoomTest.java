@@ -134,7 +134,8 @@ class ZoomTest {
 
         assertThat(seen(() -> Stream.of("overview", "users", "activity", "policies", "settings")
                         .map(page -> (Labeled) Objects.requireNonNull(rig().lookup("#page-" + page)))
-                        .map(entry -> Math.round(Nodes.inScene(entry.getGraphic()).getCenterX()))
+                        .map(entry ->
+                                Math.round(Nodes.inScene(entry.getGraphic()).getCenterX()))
                         .distinct()
                         .toList()))
                 .hasSize(1);
