@@ -61,18 +61,18 @@ public final class TrafficSeries {
 
     public void accept(Reading reading) {
         Statistics figures = reading.snapshot().statistics();
-        Sample sample = new Sample(reading.snapshot().nowMs(), reading.takenMs(), figures.allowed(), figures.denied());
+        Sample sample =
+                new Sample(reading.snapshot().nowMs(), reading.answeredMs(), figures.allowed(), figures.denied());
         Sample from = anchor;
         if (from == null || sample.allowed < from.allowed || sample.denied < from.denied || sample.nowMs < from.nowMs) {
             // The first reading; or the store lost its data, and what was drawn is of another life.
             restart(sample);
             return;
         }
-        long unseenMs = sample.takenMs - from.takenMs;
-        boolean unanswered = reading.isLate() && unseenMs > UNANSWERED_MS;
-        if (unanswered || unseenMs > UNWATCHED_MS) {
+        List<Gap> gaps = gaps(from, sample, reading.silentMs());
+        if (!gaps.isEmpty()) {
             watched.add(Point.gap(sample.nowMs));
-            unseen.add(new Gap(from.nowMs, sample.nowMs, unanswered ? Why.NOT_ANSWERED : Why.NOT_WATCHED));
+            unseen.addAll(gaps);
             lastMinute.clear();
             anchor = sample;
         } else if (sample.nowMs - from.nowMs >= BIN_MS) {
@@ -82,6 +82,21 @@ public final class TrafficSeries {
         }
         lastMinute.add(sample);
         prune(sample.nowMs);
+    }
+
+    /** The time in which the window asked in vain, behind that in which it did not ask. */
+    private static List<Gap> gaps(Sample from, Sample to, long silentMs) {
+        long unaskedMs = to.takenMs - from.takenMs - silentMs;
+        boolean unanswered = silentMs > UNANSWERED_MS;
+        List<Gap> gaps = new ArrayList<>();
+        long asked = unanswered ? Math.max(from.nowMs, to.nowMs - silentMs) : to.nowMs;
+        if (unaskedMs > UNWATCHED_MS) {
+            gaps.add(new Gap(from.nowMs, asked, Why.NOT_WATCHED));
+        }
+        if (unanswered) {
+            gaps.add(new Gap(asked, to.nowMs, Why.NOT_ANSWERED));
+        }
+        return gaps;
     }
 
     /** The mean over the last minute as watched; null while it was watched for less than that. */

@@ -38,6 +38,8 @@ public final class Poller implements AutoCloseable {
     private boolean hidden;
     private boolean closed;
     private int failures;
+    /** When the first of the reads began that failed since one succeeded, or that runs; null while nobody asks. */
+    private @Nullable Long vainSinceMs;
     /** The cause that the log tells of the present loss; empty while there is none. */
     private String logged = "";
 
@@ -122,6 +124,7 @@ public final class Poller implements AutoCloseable {
             refresh();
         } else {
             cancelNext.run();
+            vainSinceMs = null;
         }
     }
 
@@ -138,10 +141,13 @@ public final class Poller implements AutoCloseable {
 
     private void read(Request asked) {
         long startedMs = on.clock().millis();
+        long askedMs;
         Reading previous;
         synchronized (this) {
             reader = Thread.currentThread();
             previous = state.reading();
+            vainSinceMs = vainSinceMs == null ? startedMs : vainSinceMs;
+            askedMs = vainSinceMs;
         }
         try {
             // The store's clock may run apart from ours: "the last 24 h" counts from what it last said.
@@ -149,18 +155,20 @@ public final class Poller implements AutoCloseable {
             long from = System.nanoTime();
             Snapshot snapshot = moderation.snapshot(asked.filter().query(storeNow));
             long took = System.nanoTime() - from;
+            long answeredMs = on.clock().millis();
             String open = asked.openUserId();
             UserDetail detail = open == null ? null : moderation.user(open).orElse(null);
             Enforcement enforcement = moderation.policies().enforcement();
             succeeded(new Reading(
-                    0,
                     0,
                     asked,
                     snapshot,
                     detail,
                     enforcement,
                     more(),
+                    askedMs,
                     startedMs,
+                    answeredMs,
                     on.clock().millis(),
                     took));
         } catch (RuntimeException e) {
@@ -180,9 +188,10 @@ public final class Poller implements AutoCloseable {
             logged = "";
             LOG.log(Level.INFO, "The store answers again after {0} failed reads", failures);
         }
-        sequence++;
-        Reading taken = read.numbered(sequence, failures);
         failures = 0;
+        vainSinceMs = null;
+        sequence++;
+        Reading taken = read.numbered(sequence);
         ended();
         publish(new FeedState(new Link.Live(), state.paused(), state.intervalMs(), taken));
         next(state.intervalMs());
@@ -195,6 +204,9 @@ public final class Poller implements AutoCloseable {
         long delayMs = on.backoff().afterMs(failures);
         long since = state.link() instanceof Link.Lost lost ? lost.sinceMs() : nowMs;
         boolean waits = !state.paused() && !hidden;
+        if (!waits) {
+            vainSinceMs = null;
+        }
         String cause = explainLoss.apply(e);
         log(cause);
         publish(with(new Link.Lost(cause, Loss.of(e), since, waits ? (Long) (nowMs + delayMs) : null)));

@@ -25,23 +25,30 @@ class TrafficSeriesTest {
     private long sequence;
 
     private void read(long nowMs, long takenMs, long allowed, long denied) {
-        read(nowMs, takenMs, takenMs, 0, allowed, denied);
+        read(nowMs, takenMs, takenMs, allowed, denied);
     }
 
-    private void read(long nowMs, long startedMs, long takenMs, int failedBefore, long allowed, long denied) {
+    private void read(long nowMs, long askedMs, long answeredMs, long allowed, long denied) {
         Statistics figures = new Statistics(0, 0, 0, 0, 0, allowed, denied);
         Snapshot snapshot = new Snapshot(nowMs, figures, new UserList(List.of(), 0), List.of(), Instances.NONE, 0, "");
         series.accept(new Reading(
                 ++sequence,
-                failedBefore,
                 new Request(UserFilter.DEFAULT, null),
                 snapshot,
                 null,
                 Enforcement.ENFORCE,
                 List.of(),
-                startedMs,
-                takenMs,
+                askedMs,
+                askedMs,
+                answeredMs,
+                answeredMs,
                 1));
+    }
+
+    private List<Gap> gaps(long nowMs) {
+        return series.chart(List.of(), nowMs, Span.MINUTES_5).gaps().stream()
+                .filter(gap -> gap.why() != Why.NOTHING_RECORDED)
+                .toList();
     }
 
     @Test
@@ -69,33 +76,43 @@ class TrafficSeriesTest {
     void aStoreThatHungForSecondsLeavesAGapAndNotADip() {
         read(T0, 0, 0, 0);
         read(T0 + 3_000, 3_000, 30, 0);
-        read(T0 + 10_000, 4_000, 10_000, 0, 31, 0);
+        read(T0 + 10_000, 4_000, 10_000, 31, 0);
         read(T0 + 13_000, 13_000, 61, 0);
 
         assertThat(series.points(List.of(), T0 + 13_000, TrafficSeries.SHORT_SPAN_MS))
                 .extracting(Point::allowed)
                 .containsExactly(10.0, Double.NaN, 10.0);
-        assertThat(series.chart(List.of(), T0 + 13_000, Span.MINUTES_5).gaps())
-                .contains(new Gap(T0 + 3_000, T0 + 10_000, Why.NOT_ANSWERED));
+        assertThat(gaps(T0 + 13_000)).containsExactly(new Gap(T0 + 4_000, T0 + 10_000, Why.NOT_ANSWERED));
     }
 
     @Test
-    void readsThatFailedLeaveAGapToo() {
+    void aStoreThatWasAskedInVainForLongDidNotAnswerAllThatTime() {
         read(T0, 0, 0, 0);
         read(T0 + 3_000, 3_000, 30, 0);
-        read(T0 + 40_000, 40_000, 40_000, 4, 60, 0);
+        read(T0 + 40_000, 4_000, 40_000, 60, 0);
 
-        assertThat(series.chart(List.of(), T0 + 40_000, Span.MINUTES_5).gaps())
-                .contains(new Gap(T0 + 3_000, T0 + 40_000, Why.NOT_ANSWERED));
+        assertThat(gaps(T0 + 40_000)).containsExactly(new Gap(T0 + 4_000, T0 + 40_000, Why.NOT_ANSWERED));
     }
 
     @Test
-    void aSingleReadThatFailedIsBridgedAndALateButShortOneToo() {
+    void whatTheWindowDidNotAskIsNotTheStoresSilence() {
         read(T0, 0, 0, 0);
-        read(T0 + 3_500, 3_500, 3_500, 1, 35, 0);
-        read(T0 + 7_000, 4_500, 7_000, 0, 70, 0);
+        read(T0 + 600_000, 599_500, 600_000, 60, 0);
+        read(T0 + 1_200_000, 1_192_000, 1_200_000, 90, 0);
 
-        assertThat(series.points(List.of(), T0 + 7_000, TrafficSeries.SHORT_SPAN_MS))
+        assertThat(gaps(T0 + 1_200_000))
+                .containsExactly(
+                        new Gap(T0 + 600_000, T0 + 1_192_000, Why.NOT_WATCHED),
+                        new Gap(T0 + 1_192_000, T0 + 1_200_000, Why.NOT_ANSWERED));
+    }
+
+    @Test
+    void aSlowLinkAndLongPausesBetweenReadsAreNoGaps() {
+        read(T0, 0, 0, 0);
+        read(T0 + 17_500, 15_000, 17_500, 175, 0);
+        read(T0 + 35_000, 32_500, 35_000, 350, 0);
+
+        assertThat(series.points(List.of(), T0 + 35_000, TrafficSeries.SHORT_SPAN_MS))
                 .extracting(Point::allowed)
                 .containsExactly(10.0, 10.0);
     }

@@ -171,6 +171,54 @@ class PollerTest {
         assertThat(due().getLast().delayMs).isEqualTo(1_000);
     }
 
+    private void readAfter(long ms) {
+        nowMs += ms;
+        poller.refresh();
+        worker.remove().run();
+    }
+
+    private void away() {
+        store.onRead = () -> {
+            nowMs += 2_000;
+            throw new StoreUnavailableException("no route", null);
+        };
+    }
+
+    private long silentMs() {
+        return Objects.requireNonNull(state().reading()).silentMs();
+    }
+
+    @Test
+    void aReadingTellsForHowLongTheStoreWasAskedInVain() {
+        readAfter(0);
+        assertThat(silentMs()).isZero();
+
+        away();
+        readAfter(1_000);
+        readAfter(500);
+        store.onRead = () -> nowMs += 300;
+        readAfter(700);
+        assertThat(silentMs()).as("2 s in vain, 0.5 s, 2 s, 0.7 s, and 0.3 s").isEqualTo(5_500);
+
+        readAfter(1_000);
+        assertThat(silentMs()).isEqualTo(300);
+    }
+
+    @Test
+    void whileItIsPausedNothingIsAskedInVain() {
+        readAfter(0);
+        away();
+        readAfter(1_000);
+        poller.paused(true);
+        readAfter(1_000);
+        store.onRead = () -> {};
+        nowMs += 600_000;
+        poller.paused(false);
+        worker.remove().run();
+
+        assertThat(silentMs()).isZero();
+    }
+
     @Test
     void aHiddenWindowDoesNotReadAndReadsAtOnceWhenItIsSeenAgain() {
         poller.refresh();
