@@ -50,6 +50,9 @@ final class Workspace {
     private final Window.Machinery on;
     private final Executor fx = Platform::runLater;
     private final Turns turns = new Turns(fx);
+    /** The number of the reading whose extras were taken. */
+    private long taken;
+
     private final Underway work;
     private final Background background;
     private final Commands commands;
@@ -297,7 +300,11 @@ final class Workspace {
             emptied.accept(reading.snapshot());
             overview.accept(reading);
             bots.accept(reading.snapshot());
-            turns.take(reading.extras());
+            if (reading.sequence() != taken) {
+                // The link may change without another reading.
+                taken = reading.sequence();
+                turns.take(reading.extras());
+            }
         }
         if (link.actableProperty().get()) {
             rights.ask();
