@@ -1,9 +1,11 @@
 package dev.ratewarden.dashboard.shell;
 
 import dev.ratewarden.dashboard.parts.Ui;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -12,19 +14,22 @@ import javafx.scene.layout.VBox;
  * A line across the window: what is wrong, what that means, and what can be done. Words that are too long take another line; where there
  * is no room beside them, so does what can be done.
  */
-class Band extends HBox {
+class Band extends VBox {
 
     private static final double LEAST_BESIDE = 620;
     private static final double LEAST_HEIGHT = 44;
+    private static final double GAP = 12;
 
     private final Label title = Ui.label("", "strong");
     private final Label words = Ui.label("");
-    private final HBox ways = Ui.row(12);
-    private final VBox body = new VBox(6, words);
+    private final HBox beside = Ui.row(GAP);
+    private final FlowPane below = new FlowPane(GAP, GAP / 2);
+    private List<Node> offered = List.of();
+    private boolean narrow;
 
     /** @param id names it, and begins the names of its words */
     Band(String id, String icon) {
-        super(12);
+        super(GAP / 2);
         setId(id + "-banner");
         getStyleClass().add("band");
         title.setId(id + "-title");
@@ -33,16 +38,19 @@ class Band extends HBox {
         words.setWrapText(true);
         words.setMinSize(0, USE_PREF_SIZE);
         words.setMaxWidth(Double.MAX_VALUE);
-        ways.setMinWidth(USE_PREF_SIZE);
-        body.setAlignment(Pos.CENTER_LEFT);
-        body.setMinWidth(0);
-        HBox.setHgrow(body, Priority.ALWAYS);
-        getChildren().addAll(Ui.icon(icon), title, body, ways);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        beside.setMinWidth(USE_PREF_SIZE);
+        below.setAlignment(Pos.CENTER_LEFT);
+        below.setMinWidth(0);
+        HBox line = Ui.row(GAP, Ui.icon(icon), title, words, beside);
+        line.setMinWidth(0);
+        getChildren().add(line);
     }
 
-    /** @param offered what can be done */
-    final void ways(Node... offered) {
-        ways.getChildren().addAll(offered);
+    /** @param ways what can be done */
+    final void ways(Node... ways) {
+        offered = List.of(ways);
+        beside.getChildren().setAll(offered);
     }
 
     final void say(String shortly, String meaning) {
@@ -64,10 +72,15 @@ class Band extends HBox {
     /** @param width how much of it can be seen */
     final void room(double width) {
         setMaxWidth(width);
-        boolean beside = width >= LEAST_BESIDE;
-        if (beside != getChildren().contains(ways)) {
-            (beside ? body : this).getChildren().remove(ways);
-            (beside ? this : body).getChildren().add(ways);
+        if (narrow != width < LEAST_BESIDE) {
+            narrow = !narrow;
+            beside.getChildren().clear();
+            below.getChildren().clear();
+            (narrow ? below : beside).getChildren().setAll(offered);
+            getChildren().remove(below);
+            if (narrow) {
+                getChildren().add(below);
+            }
         }
     }
 }
