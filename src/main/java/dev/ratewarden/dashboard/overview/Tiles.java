@@ -98,8 +98,11 @@ final class Tiles {
                 denied += minute.denied();
             }
         }
-        List<Double> trend =
-                perMinute(minute -> minute.denied() / (double) Math.max(1, minute.allowed() + minute.denied()));
+        // Of no checks there is no share.
+        List<Double> trend = fullMinutes()
+                .filter(minute -> minute.allowed() + minute.denied() > 0)
+                .map(minute -> minute.denied() / (double) (minute.allowed() + minute.denied()))
+                .toList();
         return allowed + denied == 0
                 ? new Tile("–", text("tile.denied.none"), trend)
                 : new Tile(Figures.percent(denied / (double) (allowed + denied)), text("tile.denied.span"), trend);
@@ -114,18 +117,21 @@ final class Tiles {
                 .sum();
     }
 
-    /** Full minutes only: the running one would always dip. Minutes without checks are not told of, and had none. */
+    /** The running one would always dip. */
+    private Stream<MinuteCount> fullMinutes() {
+        return snapshot.minutes().stream().filter(minute -> minute.startMs() + MINUTE_MS <= snapshot.nowMs());
+    }
+
+    /** Minutes without checks are not told of, and had none. */
     private List<Double> perMinute(ToDoubleFunction<MinuteCount> figure) {
         List<Double> trend = new ArrayList<>();
         long next = snapshot.minutes().isEmpty()
                 ? Long.MAX_VALUE
                 : snapshot.minutes().getFirst().startMs();
-        for (MinuteCount minute : snapshot.minutes()) {
-            if (minute.startMs() + MINUTE_MS <= snapshot.nowMs()) {
-                nothing(next, minute.startMs(), trend);
-                trend.add(figure.applyAsDouble(minute));
-                next = minute.startMs() + MINUTE_MS;
-            }
+        for (MinuteCount minute : fullMinutes().toList()) {
+            nothing(next, minute.startMs(), trend);
+            trend.add(figure.applyAsDouble(minute));
+            next = minute.startMs() + MINUTE_MS;
         }
         nothing(next, Math.floorDiv(snapshot.nowMs(), MINUTE_MS) * MINUTE_MS, trend);
         return List.copyOf(trend);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class SteadyTable<S> extends TableView<S> {
 
+    private boolean revealing;
+
     protected SteadyTable(double rowHeight) {
         setFixedCellSize(rowHeight);
         setRowFactory(table -> new SteadyRow<>());
@@ -23,13 +25,24 @@ public abstract class SteadyTable<S> extends TableView<S> {
     protected final void fill() {
         if (getScene() != null) {
             layout();
+            revealLate();
         }
     }
 
-    /** Brings what is selected into sight, and moves nothing where it is. */
+    /** Brings what is selected into sight, and moves nothing where it is; in a table that was never shown, as soon as it is. */
     protected final void reveal() {
+        revealing = true;
+        if (lookup(".virtual-flow") != null) {
+            revealLate();
+            // Later it would take away what somebody reads meanwhile.
+            revealing = false;
+        }
+    }
+
+    private void revealLate() {
         int selected = getSelectionModel().getSelectedIndex();
-        if (selected >= 0 && lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+        if (revealing && selected >= 0 && lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+            revealing = false;
             flow.scrollTo(selected);
         }
     }

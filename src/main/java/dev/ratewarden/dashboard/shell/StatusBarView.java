@@ -44,7 +44,8 @@ final class StatusBarView extends HBox {
                 .bind(Bindings.when(bots.outageProperty().isEmpty())
                         .then((Tooltip) null)
                         .otherwise(outage));
-        read = List.of(limits(link), reading, users, live, watch(bots));
+        read = List.of(reading, users, live, watch(bots));
+        getChildren().add(limits(link));
         getChildren().addAll(read);
         getChildren().addAll(Ui.spring(), Ui.label(text("status.operator", operator), "muted", "small"));
         if (environment == Environment.DEMO) {
@@ -52,7 +53,7 @@ final class StatusBarView extends HBox {
         }
     }
 
-    /** What was read is old; who acts, and on what, is not. */
+    /** What was read is old; who acts, and on what, is not. A switch that is off stays as plain as it was. */
     void outdated(boolean now) {
         read.forEach(label -> label.pseudoClassStateChanged(Frame.OUTDATED, now));
     }

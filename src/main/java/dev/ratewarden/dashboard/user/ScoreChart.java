@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The score over time: a step for each violation, its fading between them, squares for what moderators did, and where it stands now. The
- * pointer, or the arrow
- * keys while it has the focus, choose a step.
+ * pointer, or the arrow keys while it has the focus, choose a step.
  */
 final class ScoreChart extends Pane {
 
@@ -57,11 +56,11 @@ final class ScoreChart extends Pane {
         hair.getStyleClass().add("chart-hair");
         now.getStyleClass().add("score-now");
         now.setVisible(false);
-        for (Node part : List.of(axes, line, hair, marks, now)) {
+        for (Node part : List.of(axes, line, hair, now, marks)) {
             part.setMouseTransparent(true);
             part.setManaged(false);
         }
-        getChildren().addAll(axes, line, hair, marks, now);
+        getChildren().addAll(axes, line, hair, now, marks);
         setOnMouseMoved(e -> choose(nearest(e.getX())));
         setOnMouseExited(e -> choose(null));
         setOnMousePressed(e -> requestFocus());

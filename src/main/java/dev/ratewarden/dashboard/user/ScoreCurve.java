@@ -81,7 +81,7 @@ record ScoreCurve(
                 isCut(user) && startsIn(all, from));
     }
 
-    /** Whether only the score of now is known: a bot gave it back after its store had lost what led to it. */
+    /** Whether nothing that is kept leads to the score of now: a bot gave it back after its store had lost what did. */
     boolean isUnexplained() {
         return lines.isEmpty();
     }

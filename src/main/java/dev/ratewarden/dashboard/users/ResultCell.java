@@ -30,6 +30,8 @@ final class ResultCell extends ListCell<Result> {
         name.setMinWidth(NAME_WIDTH);
         name.setPrefWidth(NAME_WIDTH);
         name.setMaxWidth(NAME_WIDTH);
+        // The end tells ids apart, and so users of one name.
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         words.setWrapText(true);
         words.setMinHeight(Label.USE_PREF_SIZE);
         words.setPrefWidth(WORDS_WIDTH);
@@ -46,8 +48,6 @@ final class ResultCell extends ListCell<Result> {
         }
         String outcome = text("users.bulk.outcome." + result.outcome().name().toLowerCase(Locale.ROOT));
         name.setText(Names.apart(result.name(), result.id()));
-        // The end of an id tells ids apart.
-        name.setTextOverrun(result.name().equals(result.id()) ? OverrunStyle.LEADING_ELLIPSIS : OverrunStyle.ELLIPSIS);
         words.setText(result.words().isEmpty() ? outcome : outcome + ": " + result.words());
         icon.setIconLiteral(
                 switch (result.outcome()) {
@@ -58,6 +58,6 @@ final class ResultCell extends ListCell<Result> {
                 });
         icon.getStyleClass()
                 .setAll("ikonli-font-icon", "outcome-" + result.outcome().name().toLowerCase(Locale.ROOT));
-        setAccessibleText(result.name() + ": " + words.getText());
+        setAccessibleText(name.getText() + ": " + words.getText());
     }
 }

@@ -33,6 +33,9 @@ class TilesTest {
 
         assertThat(tiles.get(3).trend()).as("violations").containsExactly(6.0, 0.0, 2.0, 0.0);
         assertThat(tiles.get(4).trend()).as("checks a second").containsExactly(10.0, 0.0, 1.0, 0.0);
+        assertThat(tiles.get(5).trend())
+                .as("denied: a share of nothing is none")
+                .containsExactly(0.1, 0.0);
     }
 
     @Test

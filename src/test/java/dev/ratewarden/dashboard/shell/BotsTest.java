@@ -95,7 +95,7 @@ class BotsTest {
     }
 
     @Test
-    void aRefusedLoginOfWhatWasNamedAtTheStartSaysWhereThePasswordGoes() {
+    void aRefusedLoginOfWhatWasNamedAtTheStartSaysWhereAnotherGoes() {
         await(() -> rig().visible("#status-bots"));
         store.onRead = () -> {
             throw StoreException.ofLogin("Redis asks for a password", null);
@@ -104,8 +104,9 @@ class BotsTest {
         await(() -> rig().words("#lost-title").equals("Login refused."));
         assertThat(rig().words("#lost-words"))
                 .isEqualTo(
-                        "Redis asks for a password. Start the window again with the password in RATEWARDEN_REDIS_PASSWORD, or"
-                                + " connect on the page Connections, which asks for it.");
+                        "Redis asks for a password. Start the window again with the right login, in the address or in"
+                                + " RATEWARDEN_REDIS_USER and RATEWARDEN_REDIS_PASSWORD; or connect on the page Connections, which asks"
+                                + " for it.");
         assertThat(rig().visible("#lost-login")).isFalse();
     }
 
