@@ -232,12 +232,24 @@ final class Checks implements AutoCloseable {
             if (link != null) {
                 giveUp(link);
             }
+            if (kept != null && hungUpOnALook(batch, e)) {
+                // It happened while the connection was idle, and nothing was to be written: another one tells whether
+                // Redis is there.
+                send(batch.stream().filter(one -> !one.done).toList(), null, before);
+                return;
+            }
             RatewardenException error = RedisErrors.translated(e, keyspace.settings());
             if (error instanceof StoreUnavailableException) {
                 abandonOthers(error);
             }
             batch.stream().filter(one -> !one.done).forEach(one -> one.fail(error));
         }
+    }
+
+    private static boolean hungUpOnALook(List<WaitingCheck> batch, RuntimeException e) {
+        return RedisErrors.breaksConnection(e)
+                && !RedisErrors.timedOut(e)
+                && batch.stream().allMatch(one -> one.mode == CheckCodec.Mode.PEEK);
     }
 
     private void noteMinute(Link link, List<WaitingCheck> batch) {

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientPauseMode;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
 import redis.embedded.RedisServer;
 
 /** A Redis that is away, silent or refuses, on a server of this test's own. */
@@ -81,6 +83,20 @@ class RedisOutageTest {
             }
             signal("CONT");
             await("checks are answered again", () -> answers(store));
+        }
+    }
+
+    /** As after a restart that the window saw by other calls, or where the server hangs up on whoever is silent for long. */
+    @Test
+    void aLookMeetsNoConnectionThatWasHungUpMeanwhile() {
+        try (RedisStore store = store();
+                Jedis jedis = new Jedis("127.0.0.1", port)) {
+            await("a healthy first check", () -> answers(store));
+            store.peek(request("ann", MANY));
+            jedis.clientKill(
+                    ClientKillParams.clientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
+
+            assertThat(store.peek(request("ann", MANY)).reason()).isEqualTo(Reason.ALLOWED);
         }
     }
 
