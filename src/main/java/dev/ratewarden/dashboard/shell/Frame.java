@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.shell.LinkViewModel.Mood;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,6 +29,7 @@ final class Frame extends StackPane {
     private final StatusBarView status;
     private final Map<Page, PageView> pages = new EnumMap<>(Page.class);
     private final StackPane room = new StackPane();
+    private final Bands above;
 
     /**
      * @param link how fresh what the pages show is
@@ -48,7 +50,8 @@ final class Frame extends StackPane {
         BorderPane frame = new BorderPane();
         frame.setTop(parts.strip());
         frame.setLeft(parts.rail());
-        frame.setCenter(new VBox(new Bands(bands), room));
+        above = new Bands(bands);
+        frame.setCenter(new VBox(above, room));
         frame.setBottom(status);
         Pane popups = new Pane(search.popup());
         popups.setPickOnBounds(false);
@@ -56,6 +59,10 @@ final class Frame extends StackPane {
         navigator.pageProperty().addListener((o, before, now) -> turn(before, now));
         turn(null, navigator.pageProperty().get());
         link.moodProperty().addListener((o, before, now) -> outdated(now == Mood.LOST || now == Mood.STALE));
+    }
+
+    ReadOnlyDoubleProperty bandsHeight() {
+        return above.heightProperty();
     }
 
     SearchView search() {

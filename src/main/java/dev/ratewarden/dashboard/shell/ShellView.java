@@ -1,6 +1,8 @@
 package dev.ratewarden.dashboard.shell;
 
 import dev.ratewarden.dashboard.parts.Ui;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,6 +22,7 @@ public final class ShellView extends StackPane {
     private static final double NOTES_GAP = 2;
 
     private final StackPane room = new StackPane();
+    private final ReadOnlyDoubleWrapper bands = new ReadOnlyDoubleWrapper();
 
     ShellView(Toasts toasts, Notices notices, ModalLayer modal) {
         getStyleClass().add("shell");
@@ -35,9 +38,19 @@ public final class ShellView extends StackPane {
                 .addListener((o, before, now) -> pseudoClassStateChanged(NARROW, now.doubleValue() < NARROW_BELOW));
     }
 
+    /** How high the bands are that stand above a page now. */
+    ReadOnlyDoubleProperty bandsHeight() {
+        return bands.getReadOnlyProperty();
+    }
+
     /** @param tools over its upper right corner; none for a content that has its own */
     void show(Node content, Node... tools) {
         room.getChildren().setAll(content);
+        bands.unbind();
+        bands.set(0);
+        if (content instanceof Frame frame) {
+            bands.bind(frame.bandsHeight());
+        }
         if (tools.length > 0) {
             HBox corner = Ui.row(8, tools);
             corner.getStyleClass().add("lobby-tools");

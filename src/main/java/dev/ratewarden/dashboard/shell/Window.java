@@ -103,7 +103,7 @@ public final class Window implements AutoCloseable {
         Toasts toasts = new Toasts();
         Notices notices = new Notices();
         shell = new ShellView(toasts, notices, modal);
-        ZoomPane zoom = new ZoomPane(shell);
+        ZoomPane zoom = new ZoomPane(shell, shell.bandsHeight());
         settings.zoomProperty().addListener((o, before, now) -> zoom.zoom(now.intValue() / PERCENT));
         zoom.zoom(settings.zoomProperty().get() / PERCENT);
         scene = new Scene(zoom);

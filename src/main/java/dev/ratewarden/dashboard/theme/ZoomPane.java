@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.theme;
 
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -29,9 +30,13 @@ public final class ZoomPane extends Region {
     private final ScrollBar across = bar(Orientation.HORIZONTAL);
     private final ScrollBar down = bar(Orientation.VERTICAL);
     private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
+    private final ObservableDoubleValue above;
 
-    public ZoomPane(Region child) {
+    /** @param above how much higher the least room is now, in points of the child: for what stands above a page for a time */
+    public ZoomPane(Region child, ObservableDoubleValue above) {
         this.child = child;
+        this.above = above;
+        above.addListener(o -> requestLayout());
         child.setManaged(false);
         child.getTransforms().add(scale);
         getChildren().addAll(child, across, down);
@@ -62,13 +67,14 @@ public final class ZoomPane extends Region {
     @Override
     protected void layoutChildren() {
         double factor = zoom.get();
-        boolean high = getHeight() / factor < MIN_HEIGHT;
+        double leastHeight = MIN_HEIGHT + above.get();
+        boolean high = getHeight() / factor < leastHeight;
         boolean wide = (getWidth() - (high ? BAR : 0)) / factor < MIN_WIDTH;
-        high = (getHeight() - (wide ? BAR : 0)) / factor < MIN_HEIGHT;
+        high = (getHeight() - (wide ? BAR : 0)) / factor < leastHeight;
         double roomWidth = getWidth() - (high ? BAR : 0);
         double roomHeight = getHeight() - (wide ? BAR : 0);
         double width = Math.max(roomWidth / factor, MIN_WIDTH);
-        double height = Math.max(roomHeight / factor, MIN_HEIGHT);
+        double height = Math.max(roomHeight / factor, leastHeight);
         range(across, wide, width * factor - roomWidth, roomWidth);
         range(down, high, height * factor - roomHeight, roomHeight);
         child.resizeRelocate(-snapPositionX(across.getValue()), -snapPositionY(down.getValue()), width, height);
