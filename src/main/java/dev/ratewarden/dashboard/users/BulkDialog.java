@@ -169,7 +169,7 @@ final class BulkDialog {
         if (targets.isReady()) {
             names.setText(names(targets.seen().stream()
                     .filter(one -> !unfit.contains(one))
-                    .map(Seen::name)
+                    .map(one -> Names.apart(one.name(), one.id()))
                     .toList()));
             misfits.setText(
                     unfit.isEmpty()
@@ -178,7 +178,9 @@ final class BulkDialog {
                                     "users.bulk.unfit",
                                     names(unfit.stream().map(this::misfit).toList())));
         } else {
-            names.setText(names(targets.users().stream().map(Names::of).toList()));
+            names.setText(names(targets.users().stream()
+                    .map(user -> Names.apart(Names.of(user), user.id()))
+                    .toList()));
             misfits.setText(problem.isEmpty() ? "" : text("users.bulk.unread", problem));
         }
         Ui.show(names, !names.getText().isEmpty());
@@ -205,7 +207,10 @@ final class BulkDialog {
     }
 
     private String misfit(Seen one) {
-        return text("users.bulk.unfit.one", one.name(), text(Objects.requireNonNull(BulkAct.misfit(kind, one.seen()))));
+        return text(
+                "users.bulk.unfit.one",
+                Names.apart(one.name(), one.id()),
+                text(Objects.requireNonNull(BulkAct.misfit(kind, one.seen()))));
     }
 
     /** Of how many it is true: {@code 12}, or {@code 1 of 3}. */

@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.feed.Background;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.AuditEntry;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -33,14 +34,14 @@ final class BulkRun {
      * How it went with one user.
      *
      * @param words why, where it was not done
-     * @param auditId by which it can be taken back; null where it was not done
+     * @param entry what the audit trail has of it; null where it was not done
      */
     record Result(
             String id,
             String name,
             Outcome outcome,
             String words,
-            @Nullable String auditId) {}
+            @Nullable AuditEntry entry) {}
 
     /**
      * One of those that it is done to.
@@ -97,7 +98,7 @@ final class BulkRun {
     /** Those that can be taken back. */
     List<Result> done() {
         return results.stream()
-                .filter(result -> result.outcome() == Outcome.DONE && result.auditId() != null)
+                .filter(result -> result.outcome() == Outcome.DONE && result.entry() != null)
                 .toList();
     }
 
@@ -143,8 +144,7 @@ final class BulkRun {
     private Result result(Step step, Function<RuntimeException, String> explain) {
         try {
             ActionReceipt receipt = step.act().apply(step);
-            return new Result(
-                    step.id(), step.name(), Outcome.DONE, "", receipt.entry().id());
+            return new Result(step.id(), step.name(), Outcome.DONE, "", receipt.entry());
         } catch (StoreUnavailableException e) {
             // The next ones would each wait as long for the same answer.
             left = "users.bulk.left.away";

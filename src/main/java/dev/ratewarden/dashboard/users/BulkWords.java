@@ -27,6 +27,9 @@ final class BulkWords {
                         "users.bulk.count." + outcome.name().toLowerCase(Locale.ROOT),
                         Figures.count(run.count(outcome))))
                 .collect(Collectors.joining("  ·  "));
-        return known + (run.isUndo() && !run.runningProperty().get() ? "\n" + text("users.bulk.undo.limits") : "");
+        return known
+                + (run.isUndo() && !run.runningProperty().get() && run.count(Outcome.DONE) > 0
+                        ? "\n" + text("users.bulk.undo.limits")
+                        : "");
     }
 }

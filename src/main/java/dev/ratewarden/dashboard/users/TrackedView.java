@@ -79,7 +79,7 @@ final class TrackedView extends VBox {
         }
     }
 
-    private void show() {
+    void show() {
         Listing listing = model.listingProperty().get();
         String problem = model.problemProperty().get();
         if (listing == null && problem.isEmpty()) {
@@ -87,11 +87,17 @@ final class TrackedView extends VBox {
             table.setPlaceholder(skeleton);
             return;
         }
-        String words = problem.isEmpty() && listing != null ? counted(listing) + sorted(listing) : problem;
+        String words =
+                problem.isEmpty() && listing != null ? counted(listing) + sorted(listing) + asOf(listing) : problem;
         count.setText(words);
         Tips.set(count, words);
         explainEmptiness(listing, problem);
         table.setPlaceholder(empty);
+    }
+
+    /** Where the store is away as the page comes into sight, it shows what it read when it was in sight before. */
+    private String asOf(Listing listing) {
+        return model.isOlderThanTheWindow() ? text("users.tracked.asOf", times.clock(listing.nowMs())) : "";
     }
 
     private void explainEmptiness(@Nullable Listing listing, String problem) {

@@ -24,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** All tracked users as far as they are listed, filtered or searched. Reads only while the page is in sight. For the FX thread. */
 final class TrackedViewModel {
 
+    /** Readings of the same moment are some milliseconds apart. */
+    private static final long YOUNG_MS = 3_000;
+
     private static final Duration TYPING_PAUSE = Duration.millis(250);
 
     private final UserRows rows;
     private final Poller poller;
     private final Extra<Listing> extra;
+    private final LongSupplier storeMs;
     private final ObjectProperty<UsersFilter> filter = new SimpleObjectProperty<>(UsersFilter.NONE);
     private final StringProperty search = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<@Nullable Listing> listing = new ReadOnlyObjectWrapper<>();
@@ -50,6 +54,7 @@ final class TrackedViewModel {
             LongSupplier storeMs,
             Function<RuntimeException, String> explain) {
         this.rows = rows;
+        this.storeMs = storeMs;
         this.poller = poller;
         this.storeNowMs = clock.millis();
         extra = new Extra<>(
@@ -83,6 +88,12 @@ final class TrackedViewModel {
     /** Why the list could not be read although the store answers; empty if it could. */
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
+    }
+
+    /** Whether the window read since, and this page was not in sight. */
+    boolean isOlderThanTheWindow() {
+        Listing read = listing.get();
+        return read != null && storeMs.getAsLong() - read.nowMs() > YOUNG_MS;
     }
 
     Asked asked() {

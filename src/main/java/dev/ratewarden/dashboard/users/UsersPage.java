@@ -33,6 +33,7 @@ public final class UsersPage implements PageView {
     private final TrackedViewModel model;
     private final FilterBar filters;
     private final ExportMenu export;
+    private final TrackedView view;
     private final HBox page;
 
     public UsersPage(PageTools tools) {
@@ -64,7 +65,7 @@ public final class UsersPage implements PageView {
                         tools::explain),
                 rows,
                 tools.files());
-        TrackedView view = new TrackedView(
+        view = new TrackedView(
                 model, tools.times(), table, filters, Ui.row(8, reading, export, new ColumnMenu(table), toggle), bar);
         HBox.setHgrow(view, Priority.ALWAYS);
         page = new HBox(12, view, detail);
@@ -147,6 +148,7 @@ public final class UsersPage implements PageView {
     public void shown(boolean now) {
         model.shown(now);
         if (now) {
+            view.show();
             tools.background().run(() -> actions(tools.moderation()), filters::actions, e -> {});
         }
     }

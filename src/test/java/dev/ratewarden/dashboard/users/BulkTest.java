@@ -14,6 +14,7 @@ import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.store.memory.MemoryStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,7 @@ class BulkTest {
     private final Moderation lee = new Moderation(memory, "mod_lee");
     private final Semaphore gate = new Semaphore(MANY);
     private final List<String> acted = new CopyOnWriteArrayList<>();
+    private volatile ModerationStore answering = memory;
     private volatile String failing = "";
     private volatile boolean away;
     private volatile boolean gone;
@@ -141,6 +143,35 @@ class BulkTest {
         assertThat(results()).containsExactly("ann: REFUSED not banned", "cem: REFUSED not banned", "bob: DONE ");
         assertThat(banned()).isEmpty();
         assertThat(acted).containsExactly("bob");
+    }
+
+    @Test
+    void afterAnEmptyingWhatOthersDidUnderTheSameNumbersIsNotTakenBack() {
+        ask("bulk-ban", "ann", "bob");
+        type("#bulk-typed", "Pixel Packs");
+        confirm();
+        await(() -> rig().visible("#bulk-undo"));
+
+        MemoryStore emptied = new MemoryStore(() -> Instant.ofEpochMilli(now.get()));
+        Moderation other = new Moderation(emptied, "mod_lee");
+        for (String user : List.of("ann", "bob")) {
+            emptied.check(CheckRequest.of(user, "pack_create"));
+            other.ban(user, Duration.ofDays(7), "raid");
+            assertThat(other.user(user).orElseThrow().audit().getFirst().id())
+                    .isEqualTo(new Moderation(memory, "root")
+                            .user(user)
+                            .orElseThrow()
+                            .audit()
+                            .getFirst()
+                            .id());
+        }
+        answering = emptied;
+        rig().press("bulk-undo");
+
+        await(() -> rig().words("#bulk-report-title").equals("Taken back for 0 of 2 users"));
+        assertThat(rig().words("#bulk-report-counts")).isEqualTo("2 refused");
+        assertThat(emptied.user("ann").orElseThrow().summary().ban()).isNotNull();
+        assertThat(emptied.user("bob").orElseThrow().summary().ban()).isNotNull();
     }
 
     @Test
@@ -382,7 +413,7 @@ class BulkTest {
                         act((String) arguments[0], (ModeratorAction) arguments[1]);
                     }
                     try {
-                        return method.invoke(memory, arguments);
+                        return method.invoke(answering, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
