@@ -1,6 +1,8 @@
 package dev.ratewarden.moderation;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the overview shows, read at one moment.
@@ -22,7 +24,18 @@ public record Snapshot(
         double decayPerHour,
         String keyspace) {
 
+    private static final Pattern MICROSECONDS = Pattern.compile("[1-9]\\d{15}");
+
     public Snapshot {
         minutes = List.copyOf(minutes);
+    }
+
+    /** When the keyspace was set up, epoch ms by the store's clock: what was before is not kept. Null if it does not tell. */
+    public @Nullable Long beganMs() {
+        if (!MICROSECONDS.matcher(keyspace).matches()) {
+            return null;
+        }
+        long ms = Long.parseLong(keyspace) / 1_000;
+        return ms <= nowMs ? (Long) ms : null;
     }
 }

@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.act;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.dashboard.user.ScoreTerms;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.moderation.Explanations;
 import dev.ratewarden.moderation.UserDetail;
@@ -26,8 +27,7 @@ public final class ActionDialogs implements Actions {
          */
         void dialog(Region dialog, Node first);
 
-        /** @param decayPerHour points that the score loses an hour */
-        void drawer(UserDetail user, double decayPerHour);
+        void drawer(UserDetail user, ScoreTerms terms);
 
         void close();
     }
@@ -39,12 +39,14 @@ public final class ActionDialogs implements Actions {
     private final ObservableValue<@Nullable UserDetail> open;
     private final Permit permit;
     private final Supplier<PolicyBook> policies;
+    private final Supplier<@Nullable Long> beganMs;
 
     /**
      * @param communityNow what the community is called; a dialog keeps the name that it opened with
      * @param open the open user, as last read
      * @param permit to act on users
      * @param policies as last read
+     * @param beganMs since when the store keeps anything
      */
     public ActionDialogs(
             Commands commands,
@@ -53,7 +55,8 @@ public final class ActionDialogs implements Actions {
             Times times,
             ObservableValue<@Nullable UserDetail> open,
             Permit permit,
-            Supplier<PolicyBook> policies) {
+            Supplier<PolicyBook> policies,
+            Supplier<@Nullable Long> beganMs) {
         this.commands = commands;
         this.open = open;
         this.stagehand = stagehand;
@@ -61,6 +64,7 @@ public final class ActionDialogs implements Actions {
         this.times = times;
         this.permit = permit;
         this.policies = policies;
+        this.beganMs = beganMs;
     }
 
     @Override
@@ -134,7 +138,7 @@ public final class ActionDialogs implements Actions {
 
     @Override
     public void history(UserDetail user) {
-        stagehand.drawer(user, policies.get().scoreRules().decayPerHour());
+        stagehand.drawer(user, new ScoreTerms(policies.get().scoreRules().decayPerHour(), beganMs.get()));
     }
 
     /** Shows it, and tells as soon as nothing can be done any more, rather than after the press. */

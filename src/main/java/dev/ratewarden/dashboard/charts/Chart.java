@@ -1,6 +1,7 @@
 package dev.ratewarden.dashboard.charts;
 
 import dev.ratewarden.dashboard.charts.TrafficSeries.Point;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,9 @@ public record Chart(
         /** This window did not look. */
         NOT_WATCHED,
         /** This window looked, and the store did not answer. */
-        NOT_ANSWERED
+        NOT_ANSWERED,
+        /** The store had not been set up yet, or was emptied since. */
+        NOT_KEPT
     }
 
     /** A time without points. */
@@ -49,6 +52,25 @@ public record Chart(
 
     public long fromMs() {
         return nowMs - span.ms();
+    }
+
+    /** @param beganMs since when the store keeps anything; null if nobody knows */
+    Chart since(@Nullable Long beganMs) {
+        if (beganMs == null) {
+            return this;
+        }
+        List<Gap> told = new ArrayList<>();
+        for (Gap gap : gaps) {
+            if (gap.why() != Why.NOTHING_RECORDED || gap.fromMs() >= beganMs) {
+                told.add(gap);
+            } else if (gap.untilMs() <= beganMs) {
+                told.add(new Gap(gap.fromMs(), gap.untilMs(), Why.NOT_KEPT));
+            } else {
+                told.add(new Gap(gap.fromMs(), beganMs, Why.NOT_KEPT));
+                told.add(new Gap(beganMs, gap.untilMs(), Why.NOTHING_RECORDED));
+            }
+        }
+        return new Chart(points, told, nowMs, span, resolutionMs, action, mean, meanMs);
     }
 
     Optional<Gap> gapAt(long atMs) {

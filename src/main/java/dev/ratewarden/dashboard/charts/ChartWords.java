@@ -63,6 +63,7 @@ final class ChartWords {
             case NOT_READ -> text("chart.gap.unread");
             case NOTHING_RECORDED -> text("chart.gap.nothing", range(gap.fromMs(), gap.untilMs()));
             case NOT_WATCHED -> text("chart.gap.unwatched", range(gap.fromMs(), gap.untilMs()));
+            case NOT_KEPT -> text("chart.gap.unkept", range(gap.fromMs(), gap.untilMs()));
             case NOT_ANSWERED -> text("chart.gap.unanswered", seconds(gap.fromMs(), gap.untilMs()));
         };
     }

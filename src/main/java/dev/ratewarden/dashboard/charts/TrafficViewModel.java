@@ -141,7 +141,8 @@ public final class TrafficViewModel {
         Reading reading = latest;
         if (reading != null && !isFromHistory()) {
             chart.set(series.chart(
-                    reading.snapshot().minutes(), reading.snapshot().nowMs(), span.get()));
+                            reading.snapshot().minutes(), reading.snapshot().nowMs(), span.get())
+                    .since(reading.snapshot().beganMs()));
         }
         read();
     }
@@ -158,7 +159,8 @@ public final class TrafficViewModel {
                 () -> new Derived(
                         reading == null
                                 ? null
-                                : ChartPoints.of(minutes, reading.snapshot().nowMs(), of, over),
+                                : ChartPoints.of(minutes, reading.snapshot().nowMs(), of, over)
+                                        .since(reading.snapshot().beganMs()),
                         ranked ? TopActions.of(minutes, over.minutes()) : null),
                 derived -> {
                     // Another choice or newer minutes are on their way.

@@ -84,7 +84,9 @@ final class Tiles {
         if (mean != null) {
             return new Tile(Figures.rate(mean.total()), text("tile.checks.minute"), trend);
         }
-        return snapshot.minutes().isEmpty()
+        Long began = snapshot.beganMs();
+        boolean partly = began != null && began > lastFullMinuteMs();
+        return partly || snapshot.minutes().isEmpty()
                 ? new Tile("–", text("tile.checks.none"), trend)
                 : new Tile(Figures.rate(lastFullMinute() / 60.0), text("tile.checks.fullMinute"), trend);
     }
@@ -108,9 +110,13 @@ final class Tiles {
                 : new Tile(Figures.percent(denied / (double) (allowed + denied)), text("tile.denied.span"), trend);
     }
 
+    private long lastFullMinuteMs() {
+        return Math.floorDiv(snapshot.nowMs(), MINUTE_MS) * MINUTE_MS - MINUTE_MS;
+    }
+
     /** How many checks; minutes without any are not told of. */
     private long lastFullMinute() {
-        long startMs = Math.floorDiv(snapshot.nowMs(), MINUTE_MS) * MINUTE_MS - MINUTE_MS;
+        long startMs = lastFullMinuteMs();
         return snapshot.minutes().stream()
                 .filter(minute -> minute.startMs() == startMs)
                 .mapToLong(minute -> minute.allowed() + minute.denied())

@@ -6,6 +6,7 @@ import dev.ratewarden.dashboard.settings.Desk;
 import dev.ratewarden.dashboard.settings.WindowSettings;
 import dev.ratewarden.dashboard.theme.Appearance;
 import dev.ratewarden.dashboard.user.HistoryDrawer;
+import dev.ratewarden.dashboard.user.ScoreTerms;
 import dev.ratewarden.moderation.UserDetail;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -44,8 +45,8 @@ record WindowParts(
             }
 
             @Override
-            public void drawer(UserDetail user, double decayPerHour) {
-                HistoryDrawer drawer = new HistoryDrawer(user, decayPerHour, times, modal::close);
+            public void drawer(UserDetail user, ScoreTerms terms) {
+                HistoryDrawer drawer = new HistoryDrawer(user, terms, times, modal::close);
                 modal.show(drawer, Pos.CENTER_RIGHT, drawer.list());
             }
 

@@ -118,7 +118,8 @@ final class Workspace {
                 times,
                 detail.detailProperty(),
                 permissions.permit(Ability.ACT),
-                detail::knownPolicies);
+                detail::knownPolicies,
+                detail::beganMs);
         PageTools tools = new PageTools(
                 context,
                 identity,

@@ -108,7 +108,7 @@ public final class DetailView extends StackPane {
         actions.show(user);
         standing.show(user);
         showRules();
-        score.show(user, decayPerHour);
+        score.show(user, new ScoreTerms(decayPerHour, model.beganMs()));
         timeline.show(user);
         String id = user.summary().id();
         if (!id.equals(drawnId)) {

@@ -40,6 +40,7 @@ public final class DetailViewModel implements Commands.Listener {
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NOBODY);
     private final ReadOnlyObjectWrapper<@Nullable Command> running = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyDoubleWrapper decayPerHour = new ReadOnlyDoubleWrapper();
+    private @Nullable Long beganMs;
     private final ReadOnlyObjectWrapper<@Nullable PolicyBook> policies = new ReadOnlyObjectWrapper<>();
 
     /** Where they cannot be read for a while, those of before are likelier to be in force than the rules that a new community begins with. */
@@ -71,6 +72,11 @@ public final class DetailViewModel implements Commands.Listener {
     /** The command that runs on the open user; null if none does. */
     public ReadOnlyObjectProperty<@Nullable Command> runningProperty() {
         return running.getReadOnlyProperty();
+    }
+
+    /** Since when the store keeps anything, epoch ms by its clock; null if nobody knows. */
+    public @Nullable Long beganMs() {
+        return beganMs;
     }
 
     public ReadOnlyDoubleProperty decayPerHourProperty() {
@@ -113,6 +119,7 @@ public final class DetailViewModel implements Commands.Listener {
             return;
         }
         decayPerHour.set(reading.snapshot().decayPerHour());
+        beganMs = reading.snapshot().beganMs();
         show(reading.detail());
     }
 

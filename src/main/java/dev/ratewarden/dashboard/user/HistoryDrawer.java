@@ -27,8 +27,7 @@ public final class HistoryDrawer extends VBox {
     private final ListView<HistoryLines.Line> list;
     private final Label found = Ui.label("", "muted", "small");
 
-    /** @param decayPerHour points that the score loses an hour */
-    public HistoryDrawer(UserDetail user, double decayPerHour, Times times, Runnable close) {
+    public HistoryDrawer(UserDetail user, ScoreTerms terms, Times times, Runnable close) {
         super(8);
         lines = new HistoryLines(HistoryEntry.of(user, times));
         list = new ListView<>(lines.shown());
@@ -49,7 +48,7 @@ public final class HistoryDrawer extends VBox {
         list.setPlaceholder(Ui.label(text(lines.isEmpty() ? "detail.history.none" : "history.filtered"), "muted"));
         VBox.setVgrow(list, Priority.ALWAYS);
         ScoreSection score = new ScoreSection(times, CHART_HEIGHT);
-        score.show(user, decayPerHour);
+        score.show(user, terms);
         VBox chart = new VBox(score);
         chart.getStyleClass().add("drawer-chart");
         getChildren().addAll(head(user, close), about(user), chart, filters(user), list);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A user's score over a span of time, ready to be drawn.
  *
  * @param fromMs left edge, epoch ms
+ * @param knownFromMs since when anything is kept; the left edge, or later
  * @param toMs right edge: the store's clock at the reading
  * @param lines the score between two steps, straight pieces from left to right; where nobody knows it there is none
  * @param steps what happened within the span, oldest first
@@ -18,7 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param isCut whether the span begins before what is kept of the history
  */
 record ScoreCurve(
-        long fromMs, long toMs, List<Piece> lines, List<ScoreStep> steps, double top, double now, boolean isCut) {
+        long fromMs,
+        long knownFromMs,
+        long toMs,
+        List<Piece> lines,
+        List<ScoreStep> steps,
+        double top,
+        double now,
+        boolean isCut) {
 
     private static final double SAME = 1e-6;
     private static final double HOUR_MS = 3_600_000;
@@ -42,9 +50,8 @@ record ScoreCurve(
 
     /**
      * @param spanMs how far back from the reading
-     * @param decayPerHour points that the score loses an hour now
      */
-    static ScoreCurve of(UserDetail user, long spanMs, double decayPerHour) {
+    static ScoreCurve of(UserDetail user, long spanMs, ScoreTerms terms) {
         long now = user.nowMs();
         double score = user.summary().score();
         long from = now - spanMs;
@@ -53,14 +60,14 @@ record ScoreCurve(
         double firstKnown = all.isEmpty() ? score : all.getFirst().before();
         if (firstKnown < SAME && !isCut(user)) {
             long first = all.isEmpty() ? now : all.getFirst().atMs();
-            pieces.add(new Piece(Math.min(from, first), 0, first, 0));
+            pieces.add(new Piece(Math.min(terms.known(from), first), 0, first, 0));
         }
         for (int i = 0; i < all.size(); i++) {
             ScoreStep step = all.get(i);
             boolean last = i == all.size() - 1;
             long next = last ? now : all.get(i + 1).atMs();
             double after = last ? score : all.get(i + 1).before();
-            between(pieces, step.atMs(), step.after(), Math.max(next, step.atMs()), after, decayPerHour);
+            between(pieces, step.atMs(), step.after(), Math.max(next, step.atMs()), after, terms.decayPerHour());
         }
         List<Piece> shown = new ArrayList<>();
         pieces.forEach(piece -> {
@@ -73,6 +80,7 @@ record ScoreCurve(
                 all.stream().filter(step -> step.atMs() >= from).toList();
         return new ScoreCurve(
                 from,
+                terms.known(from),
                 now,
                 shown,
                 within,

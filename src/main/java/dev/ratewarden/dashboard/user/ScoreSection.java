@@ -28,7 +28,7 @@ final class ScoreSection extends VBox {
     private @Nullable UserDetail user;
     private @Nullable ScoreCurve curve;
     private @Nullable ScoreStep chosen;
-    private double decayPerHour;
+    private ScoreTerms terms = new ScoreTerms(0, null);
     private boolean touched;
     private boolean fitting;
 
@@ -54,11 +54,11 @@ final class ScoreSection extends VBox {
     }
 
     /** Of another user the span begins anew; of the same one it stays as it was chosen. */
-    void show(UserDetail now, double decay) {
+    void show(UserDetail now, ScoreTerms applying) {
         boolean another =
                 user == null || !user.summary().id().equals(now.summary().id());
         user = now;
-        decayPerHour = decay;
+        terms = applying;
         touched &= !another;
         if (!touched) {
             fitting = true;
@@ -71,7 +71,7 @@ final class ScoreSection extends VBox {
     private void draw() {
         UserDetail now = user;
         if (now != null) {
-            ScoreCurve drawn = ScoreCurve.of(now, span.valueProperty().get().of(now), decayPerHour);
+            ScoreCurve drawn = ScoreCurve.of(now, span.valueProperty().get().of(now), terms);
             curve = drawn;
             chart.show(drawn);
             say();
@@ -91,7 +91,7 @@ final class ScoreSection extends VBox {
     }
 
     private String summary(ScoreCurve drawn, UserDetail now) {
-        String where = text("score.since", times.at(drawn.fromMs(), drawn.toMs()));
+        String where = text("score.since", times.at(drawn.knownFromMs(), drawn.toMs()));
         return where + " " + within(drawn)
                 + (drawn.isCut() ? " " + text("score.cut", now.history().size()) : "");
     }

@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.act;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.FakeModerationStore;
+import dev.ratewarden.dashboard.user.ScoreTerms;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.UserDetail;
@@ -114,7 +115,7 @@ class UndoDialogTest {
         }
 
         @Override
-        public void drawer(UserDetail user, double decayPerHour) {
+        public void drawer(UserDetail user, ScoreTerms terms) {
             throw new IllegalStateException("no drawer expected");
         }
 

@@ -118,6 +118,21 @@ class TrafficSeriesTest {
     }
 
     @Test
+    void whatWasBeforeTheStoreBeganIsNotKeptAndNotQuiet() {
+        read(T0, 0, 0, 0);
+        long began = T0 - 20 * 60_000;
+        List<Gap> gaps =
+                series.chart(List.of(), T0, Span.MINUTES_60).since(began).gaps();
+
+        assertThat(gaps).extracting(Gap::why).containsExactly(Why.NOT_KEPT, Why.NOTHING_RECORDED);
+        assertThat(gaps.getFirst().untilMs()).isEqualTo(began);
+        assertThat(gaps.getLast().fromMs()).isEqualTo(began);
+        assertThat(series.chart(List.of(), T0, Span.MINUTES_60).since(null).gaps())
+                .extracting(Gap::why)
+                .containsExactly(Why.NOTHING_RECORDED);
+    }
+
+    @Test
     void aCommunityThatLivesFasterThanWeDoIsNotAGap() {
         read(T0, 0, 0, 0);
         read(T0 + 60_000, 1_000, 600, 0);

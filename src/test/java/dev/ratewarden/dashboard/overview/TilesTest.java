@@ -19,9 +19,13 @@ class TilesTest {
     private static final long NOON = 29_000_000 * MINUTE;
 
     private static List<Tile> tiles(long nowMs, MinuteCount... minutes) {
+        return tiles("", nowMs, minutes);
+    }
+
+    private static List<Tile> tiles(String keyspace, long nowMs, MinuteCount... minutes) {
         Statistics now = new Statistics(9, 4, 1, 0, 20, 600, 60);
-        return Tiles.of(
-                new Snapshot(nowMs, now, new UserList(List.of(), 0), List.of(minutes), Instances.NONE, 0, ""), null);
+        UserList nobody = new UserList(List.of(), 0);
+        return Tiles.of(new Snapshot(nowMs, now, nobody, List.of(minutes), Instances.NONE, 0, keyspace), null);
     }
 
     @Test
@@ -57,6 +61,18 @@ class TilesTest {
 
         assertThat(tiles.get(0).trend()).as("users tracked").containsExactly(5.0, 7.0, 9.0);
         assertThat(tiles.get(1).trend()).as("high abuse").containsExactly(2.0, 3.0, 4.0);
+    }
+
+    @Test
+    void aMinuteInWhichTheStoreWasSetUpIsNoFullOne() {
+        MinuteCount first = new MinuteCount(NOON, 540, 60, 6, null);
+
+        assertThat(tiles(NOON - 1 + "000", NOON + MINUTE + 5_000, first).get(4).value())
+                .isEqualTo("10.0");
+        assertThat(tiles(NOON + 40_000 + "000", NOON + MINUTE + 5_000, first)
+                        .get(4)
+                        .value())
+                .isEqualTo("–");
     }
 
     @Test

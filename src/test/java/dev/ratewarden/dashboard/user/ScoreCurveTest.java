@@ -27,6 +27,10 @@ class ScoreCurveTest {
         return new Violation(atMs, "pack_create", 1, "pack_create", PACKS, 1L, penalty, null, false);
     }
 
+    private static ScoreTerms terms(double decayPerHour) {
+        return new ScoreTerms(decayPerHour, null);
+    }
+
     private static AuditEntry action(long atMs, double before, double after) {
         return new AuditEntry("0-1", atMs, AuditEntry.Type.RESET, "1", "mod_lee", "", null, before, after, null, null);
     }
@@ -40,7 +44,7 @@ class ScoreCurveTest {
     void theScoreStandsAtNothingUntilTheFirstViolationAndFadesAfterIt() {
         UserDetail user = user(8, 1, List.of(violation(NOW - 2 * HOUR, 0, 10)));
 
-        ScoreCurve curve = ScoreCurve.of(user, 10 * HOUR, 1);
+        ScoreCurve curve = ScoreCurve.of(user, 10 * HOUR, terms(1));
 
         assertThat(curve.lines())
                 .containsExactly(
@@ -54,7 +58,7 @@ class ScoreCurveTest {
     void aScoreThatFadedToNothingStaysThere() {
         UserDetail user = user(0, 1, List.of(violation(NOW - 8 * HOUR, 0, 10)));
 
-        assertThat(ScoreCurve.of(user, 10 * HOUR, 2).lines())
+        assertThat(ScoreCurve.of(user, 10 * HOUR, terms(2)).lines())
                 .containsExactly(
                         new Piece(NOW - 10 * HOUR, 0, NOW - 8 * HOUR, 0),
                         new Piece(NOW - 8 * HOUR, 10, NOW - 3 * HOUR, 0),
@@ -65,7 +69,7 @@ class ScoreCurveTest {
     void aResetIsAStepDown() {
         UserDetail user = user(0, 1, List.of(violation(NOW - 2 * HOUR, 0, 10)), action(NOW - HOUR, 10, 0));
 
-        assertThat(ScoreCurve.of(user, 2 * HOUR, 0).lines())
+        assertThat(ScoreCurve.of(user, 2 * HOUR, terms(0)).lines())
                 .containsExactly(new Piece(NOW - 2 * HOUR, 10, NOW - HOUR, 10), new Piece(NOW - HOUR, 0, NOW, 0));
     }
 
@@ -73,18 +77,18 @@ class ScoreCurveTest {
     void aRiseThatNothingExplainsIsAGap() {
         UserDetail user = user(60, 3, List.of(violation(NOW - HOUR, 50, 60), violation(NOW - 2 * HOUR, 0, 10)));
 
-        assertThat(ScoreCurve.of(user, 2 * HOUR, 0).lines()).containsExactly(new Piece(NOW - HOUR, 60, NOW, 60));
+        assertThat(ScoreCurve.of(user, 2 * HOUR, terms(0)).lines()).containsExactly(new Piece(NOW - HOUR, 60, NOW, 60));
     }
 
     @Test
     void whatIsNotKeptIsNotDrawnAndSaidToBeMissing() {
         UserDetail user = user(40, 130, List.of(violation(NOW - HOUR, 30, 40)));
 
-        ScoreCurve curve = ScoreCurve.of(user, 10 * HOUR, 0);
+        ScoreCurve curve = ScoreCurve.of(user, 10 * HOUR, terms(0));
 
         assertThat(curve.lines()).containsExactly(new Piece(NOW - HOUR, 40, NOW, 40));
         assertThat(curve.isCut()).isTrue();
-        assertThat(ScoreCurve.of(user, HOUR / 2, 0).isCut())
+        assertThat(ScoreCurve.of(user, HOUR / 2, terms(0)).isCut())
                 .as("all of a shorter span is known")
                 .isFalse();
     }
@@ -93,7 +97,7 @@ class ScoreCurveTest {
     void theSpanCutsAFadingLineWhereItBegins() {
         UserDetail user = user(6, 1, List.of(violation(NOW - 4 * HOUR, 0, 10)));
 
-        ScoreCurve curve = ScoreCurve.of(user, 2 * HOUR, 1);
+        ScoreCurve curve = ScoreCurve.of(user, 2 * HOUR, terms(1));
 
         assertThat(curve.lines()).containsExactly(new Piece(NOW - 2 * HOUR, 8, NOW, 6));
         assertThat(curve.steps()).isEmpty();
@@ -101,14 +105,15 @@ class ScoreCurveTest {
 
     @Test
     void ofNobodyWhoDidAnythingALineAtNothingIsDrawn() {
-        assertThat(ScoreCurve.of(user(0, 0, List.of()), HOUR, 0).lines())
+        assertThat(ScoreCurve.of(user(0, 0, List.of()), HOUR, terms(0)).lines())
                 .containsExactly(new Piece(NOW - HOUR, 0, NOW, 0));
-        assertThat(ScoreCurve.of(user(0, 0, List.of()), HOUR, 0).nearest(NOW)).isNull();
+        assertThat(ScoreCurve.of(user(0, 0, List.of()), HOUR, terms(0)).nearest(NOW))
+                .isNull();
     }
 
     @Test
     void ofAScoreThatCameWithoutItsHistoryOnlyWhereItStandsNowIsKnown() {
-        ScoreCurve curve = ScoreCurve.of(user(100, 5, List.of()), HOUR, 2);
+        ScoreCurve curve = ScoreCurve.of(user(100, 5, List.of()), HOUR, terms(2));
 
         assertThat(curve.lines())
                 .as("a line at 0 would say that nothing had happened")
@@ -116,14 +121,28 @@ class ScoreCurveTest {
         assertThat(curve.isUnexplained()).isTrue();
         assertThat(curve.now()).isEqualTo(100);
         assertThat(curve.top()).isEqualTo(100);
-        assertThat(ScoreCurve.of(user(0, 0, List.of()), HOUR, 2).isUnexplained())
+        assertThat(ScoreCurve.of(user(0, 0, List.of()), HOUR, terms(2)).isUnexplained())
                 .isFalse();
+    }
+
+    @Test
+    void beforeTheStoreBeganNothingIsKnown() {
+        ScoreTerms terms = new ScoreTerms(0, NOW - HOUR / 2);
+
+        ScoreCurve calm = ScoreCurve.of(user(0, 0, List.of()), HOUR, terms);
+        assertThat(calm.lines()).containsExactly(new Piece(NOW - HOUR / 2, 0, NOW, 0));
+        assertThat(calm.knownFromMs()).isEqualTo(NOW - HOUR / 2);
+        assertThat(ScoreCurve.of(user(10, 1, List.of(violation(NOW - HOUR / 4, 0, 10))), HOUR, terms)
+                        .lines())
+                .startsWith(new Piece(NOW - HOUR / 2, 0, NOW - HOUR / 4, 0));
+        assertThat(ScoreCurve.of(user(0, 0, List.of()), HOUR / 4, terms).knownFromMs())
+                .isEqualTo(NOW - HOUR / 4);
     }
 
     @Test
     void thePointerFindsTheNearestStep() {
         UserDetail user = user(20, 2, List.of(violation(NOW - HOUR, 10, 20), violation(NOW - 2 * HOUR, 0, 10)));
-        ScoreCurve curve = ScoreCurve.of(user, 4 * HOUR, 0);
+        ScoreCurve curve = ScoreCurve.of(user, 4 * HOUR, terms(0));
 
         assertThat(curve.nearest(NOW)).isEqualTo(curve.steps().get(1));
         assertThat(curve.nearest(NOW - 2 * HOUR - 1)).isEqualTo(curve.steps().get(0));
