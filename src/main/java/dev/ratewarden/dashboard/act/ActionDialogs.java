@@ -2,8 +2,8 @@ package dev.ratewarden.dashboard.act;
 
 import static dev.ratewarden.dashboard.Messages.text;
 
+import dev.ratewarden.dashboard.parts.ScoreTerms;
 import dev.ratewarden.dashboard.parts.Times;
-import dev.ratewarden.dashboard.user.ScoreTerms;
 import dev.ratewarden.limiter.PolicyBook;
 import dev.ratewarden.moderation.Explanations;
 import dev.ratewarden.moderation.UserDetail;

@@ -1,12 +1,12 @@
 package dev.ratewarden.dashboard.shell;
 
 import dev.ratewarden.dashboard.act.ActionDialogs;
+import dev.ratewarden.dashboard.parts.ScoreTerms;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.settings.Desk;
 import dev.ratewarden.dashboard.settings.WindowSettings;
 import dev.ratewarden.dashboard.theme.Appearance;
 import dev.ratewarden.dashboard.user.HistoryDrawer;
-import dev.ratewarden.dashboard.user.ScoreTerms;
 import dev.ratewarden.moderation.UserDetail;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

@@ -1,5 +1,6 @@
 package dev.ratewarden.dashboard.user;
 
+import dev.ratewarden.dashboard.parts.ScoreTerms;
 import dev.ratewarden.moderation.ScoreStep;
 import dev.ratewarden.moderation.UserDetail;
 import java.util.ArrayList;

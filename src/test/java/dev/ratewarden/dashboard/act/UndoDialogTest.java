@@ -3,7 +3,7 @@ package dev.ratewarden.dashboard.act;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.FakeModerationStore;
-import dev.ratewarden.dashboard.user.ScoreTerms;
+import dev.ratewarden.dashboard.parts.ScoreTerms;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.UserDetail;

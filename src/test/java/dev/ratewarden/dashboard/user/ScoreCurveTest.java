@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ratewarden.dashboard.parts.ScoreTerms;
 import dev.ratewarden.dashboard.user.ScoreCurve.Piece;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Penalty;

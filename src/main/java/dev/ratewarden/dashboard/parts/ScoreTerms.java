@@ -1,4 +1,4 @@
-package dev.ratewarden.dashboard.user;
+package dev.ratewarden.dashboard.parts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public record ScoreTerms(double decayPerHour, @Nullable Long beganMs) {
 
     /** Not before the store began. */
-    long known(long fromMs) {
+    public long known(long fromMs) {
         return beganMs == null ? fromMs : Math.max(fromMs, beganMs);
     }
 }
