@@ -72,6 +72,8 @@ final class EntryTable extends SteadyTable<Line> {
         bar = found;
         found.valueProperty().addListener((o, before, now) -> scrolled(found));
         found.visibleProperty().addListener((o, before, now) -> scrolled(found));
+        // Somebody may have scrolled before it was found.
+        scrolled(found);
     }
 
     private void scrolled(ScrollBar found) {

@@ -569,7 +569,7 @@ class ActivityPageTest {
 
     private void openPage() {
         rig().press("page-activity");
-        await(() -> shows("events", 3));
+        await(() -> shows("events", 3) && rowsInSight("events") >= 3);
     }
 
     private void happens(String user, String type) {
