@@ -17,7 +17,7 @@ final class IdentityFeed {
     /** @param connected whether the store answers */
     IdentityFeed(Poller poller, CommunityIdentity identity, ObservableBooleanValue connected) {
         // What could not be read once is asked for with the next reading: until then nobody knows where they act.
-        extra = new Extra<>(Moderation::profile, profile -> taken(identity, profile), e -> {});
+        extra = new Extra<>(Moderation::profile, profile -> taken(identity, profile, connected.get()), e -> {});
         extra.want(true);
         poller.add(extra);
         connected.addListener((o, before, now) -> {
@@ -32,8 +32,9 @@ final class IdentityFeed {
         extra.want(true);
     }
 
-    private void taken(CommunityIdentity identity, CommunityProfile profile) {
+    /** What is told after the store was lost again was told by the one that was there before. */
+    private void taken(CommunityIdentity identity, CommunityProfile profile, boolean stillThere) {
         identity.accept(profile);
-        extra.want(false);
+        extra.want(!stillThere);
     }
 }

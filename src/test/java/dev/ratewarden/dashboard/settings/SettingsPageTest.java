@@ -112,7 +112,7 @@ class SettingsPageTest {
         WaitForAsyncUtils.waitForAsyncFx(10_000, this::enter);
         WindowRig.await(() -> lookup("#settings-page") != null);
         assertThat(sheets()).anyMatch(sheet -> sheet.endsWith("/dark.css"));
-        assertThat(words("#interval")).isEqualTo("every 5 s");
+        WindowRig.await(() -> words("#interval").equals("every 5 s"));
 
         press("settings-theme-1");
         assertThat(sheets()).anyMatch(sheet -> sheet.endsWith("/light.css"));
