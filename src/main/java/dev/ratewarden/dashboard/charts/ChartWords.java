@@ -123,14 +123,19 @@ final class ChartWords {
 
     /** A store hangs for seconds. */
     private String seconds(long fromMs, long untilMs) {
-        return text("chart.range", DAY_SECOND.format(local(fromMs)), CLOCK_SECOND.format(local(untilMs)));
+        return range(fromMs, untilMs, DAY_SECOND, CLOCK_SECOND);
     }
 
     private String range(long fromMs, long untilMs) {
+        return range(fromMs, untilMs, MINUTE, CLOCK);
+    }
+
+    /** The end has its day where that is another. */
+    private String range(long fromMs, long untilMs, DateTimeFormatter day, DateTimeFormatter clock) {
         ZonedDateTime from = local(fromMs);
         ZonedDateTime until = local(untilMs);
-        DateTimeFormatter end = from.toLocalDate().equals(until.toLocalDate()) ? CLOCK : MINUTE;
-        return text("chart.range", MINUTE.format(from), end.format(until));
+        DateTimeFormatter end = from.toLocalDate().equals(until.toLocalDate()) ? clock : day;
+        return text("chart.range", day.format(from), end.format(until));
     }
 
     private ZonedDateTime local(long ms) {

@@ -33,7 +33,7 @@ public final class TrafficSeries {
         }
     }
 
-    private record Sample(long nowMs, long takenMs, long allowed, long denied) {}
+    private record Sample(long nowMs, long answeredMs, long allowed, long denied) {}
 
     public static final long SHORT_SPAN_MS = 300_000;
     private static final long MINUTE_MS = 60_000;
@@ -86,7 +86,7 @@ public final class TrafficSeries {
 
     /** The time in which the window asked in vain, behind that in which it did not ask. */
     private static List<Gap> gaps(Sample from, Sample to, long silentMs) {
-        long unaskedMs = to.takenMs - from.takenMs - silentMs;
+        long unaskedMs = to.answeredMs - from.answeredMs - silentMs;
         boolean unanswered = silentMs > UNANSWERED_MS;
         List<Gap> gaps = new ArrayList<>();
         long asked = unanswered ? Math.max(from.nowMs, to.nowMs - silentMs) : to.nowMs;

@@ -139,7 +139,7 @@ final class Tiles {
             trend.add(figure.applyAsDouble(minute));
             next = minute.startMs() + MINUTE_MS;
         }
-        nothing(next, Math.floorDiv(snapshot.nowMs(), MINUTE_MS) * MINUTE_MS, trend);
+        nothing(next, lastFullMinuteMs() + MINUTE_MS, trend);
         return List.copyOf(trend);
     }
 

@@ -43,6 +43,11 @@ public final class Names {
         return name.equals(visible) ? name : text("users.apart", name, idEnd(visible));
     }
 
+    /** The same of a user. */
+    public static String apart(UserSummary user) {
+        return apart(of(user), user.id());
+    }
+
     /** The last four characters of an id. */
     public static String end(String id) {
         return id.length() <= ID_END ? id : "…" + id.substring(id.length() - ID_END);

@@ -39,7 +39,7 @@ final class OpenUserActions {
         if (user == null) {
             return List.of();
         }
-        String name = Names.apart(Names.of(user.summary()), user.summary().id());
+        String name = Names.apart(user.summary());
         boolean banned = user.summary().ban() != null;
         boolean exempt = user.summary().exemption() != null;
         return List.of(

@@ -178,9 +178,7 @@ final class BulkDialog {
                                     "users.bulk.unfit",
                                     names(unfit.stream().map(this::misfit).toList())));
         } else {
-            names.setText(names(targets.users().stream()
-                    .map(user -> Names.apart(Names.of(user), user.id()))
-                    .toList()));
+            names.setText(names(targets.users().stream().map(Names::apart).toList()));
             misfits.setText(problem.isEmpty() ? "" : text("users.bulk.unread", problem));
         }
         Ui.show(names, !names.getText().isEmpty());
