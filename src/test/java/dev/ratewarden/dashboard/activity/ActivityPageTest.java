@@ -157,8 +157,7 @@ class ActivityPageTest {
     void aReaderWhoScrolledDownIsNotMovedAndAPressBringsHimUp() {
         IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment")));
         openPage();
-        onFx(() -> table("events").scrollTo(60));
-        WaitForAsyncUtils.waitForFxEvents();
+        scrollDown("events");
         List<String> before = sentences("events");
 
         happens("nova", EventTypes.USER_AUTO_BLOCKED);
@@ -177,8 +176,7 @@ class ActivityPageTest {
     void whatWaitsForAReaderIsShownWhenAFilterLeavesNothingToScroll() {
         IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment")));
         openPage();
-        onFx(() -> table("events").scrollTo(60));
-        WaitForAsyncUtils.waitForFxEvents();
+        scrollDown("events");
         happens("nova", EventTypes.USER_AUTO_BLOCKED);
         await(() -> rig().words("#activity-pill-events").equals("1 new"));
 
@@ -570,6 +568,13 @@ class ActivityPageTest {
     private void openPage() {
         rig().press("page-activity");
         await(() -> shows("events", 3) && rowsInSight("events") >= 3);
+    }
+
+    /** Until the table has drawn it: what comes before that finds nobody reading below. */
+    private void scrollDown(String kind) {
+        onFx(() -> table(kind).scrollTo(60));
+        await(() -> ((ScrollBar) table(kind).lookup(".scroll-bar:vertical")).getValue() > 0);
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     private void happens(String user, String type) {
