@@ -151,6 +151,29 @@ public final class WindowRig implements AutoCloseable {
         }
     }
 
+    /** Waits until all that was set before has been styled, laid out and drawn. */
+    public void drawn() {
+        CountDownLatch done = new CountDownLatch(1);
+        Platform.runLater(() -> {
+            window.scene().addPostLayoutPulseListener(new Runnable() {
+                @Override
+                public void run() {
+                    window.scene().removePostLayoutPulseListener(this);
+                    done.countDown();
+                }
+            });
+            Platform.requestNextPulse();
+        });
+        try {
+            if (!done.await(DEADLINE_S, TimeUnit.SECONDS)) {
+                throw new AssertionError("nothing was drawn within " + DEADLINE_S + " s");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while waiting to be drawn", e);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
     /** Presses the button of that id, wherever it is. */
     public void press(String id) {
         if (Platform.isFxApplicationThread()) {

@@ -116,6 +116,7 @@ class UnbanDialogTest {
     private void openDialog() {
         await(() -> rig().visible("#unban-button"));
         rig().press("unban-button");
+        rig().drawn();
     }
 
     private String chosen() {

@@ -432,6 +432,7 @@ class PoliciesPageTest {
         assertThat(rig().words("#policy-why")).isEqualTo(Messages.text("action.offline"));
         assertThat(rig().words("#policies-problem")).isNotEmpty();
         assertThat(written("policy-limit")).isEqualTo("3");
+        rig().drawn();
         assertThat(rig().allWords("#policies-table"))
                 .as("the last ones read stay")
                 .contains("pack_create");

@@ -56,11 +56,11 @@ class StandingTest {
 
     @Test
     void anExemptionStandsBesideTheTierAndInWords() {
-        await(() -> rig().visible("#detail-exempt"));
+        await(() -> rig().words("#exempt-notice")
+                .equals("Exempt from every limit until 21 Jun 15:06, by mod_lee since 15:05. “partner”"));
+        rig().drawn();
 
         assertThat(rig().words("#detail-exempt")).isEqualTo("EXEMPT 6\u00a0d");
-        assertThat(rig().words("#exempt-notice"))
-                .isEqualTo("Exempt from every limit until 21 Jun 15:06, by mod_lee since 15:05. “partner”");
         assertThat(rig().words("#detail-tier")).isEqualTo("WARNING");
         assertThat(shield().getTooltip().getText()).isEqualTo("Exempt until 21 Jun 15:06");
         assertThat(bounds("#detail-tier").getMaxX())

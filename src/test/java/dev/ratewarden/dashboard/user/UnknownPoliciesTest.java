@@ -66,7 +66,7 @@ class UnknownPoliciesTest {
         store.users = List.of(FakeModerationStore.user("42", 60));
         store.policies = BOOK;
         robot.interact(() -> opened = new WindowRig(Objects.requireNonNull(stage), store));
-        await(() -> rig().words("#detail-name").equals("name-42"));
+        await(() -> rig().words("#detail-name").equals("name-42") && rig().lookup("#why-toggle") != null);
         rig().press("why-toggle");
     }
 
