@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -180,6 +181,22 @@ public final class Moderation {
     /** Removes everything about the user but its audit entries, for good. */
     public ActionReceipt forget(String userId, String reason) {
         return act(userId, new ModeratorAction.Forget(), reason);
+    }
+
+    /**
+     * Takes back what exactly this entry tells of: a store that was emptied gives the ids of its entries once more, to what others do.
+     *
+     * @param entry on a user
+     * @throws ActionRefusedException if it is not there any more, or cannot be undone
+     */
+    public ActionReceipt undo(AuditEntry entry, String reason) {
+        String userId = Objects.requireNonNull(entry.userId(), "entry is about no user");
+        if (store.auditEntry(entry.id()).filter(entry::isSameAs).isEmpty()) {
+            throw new ActionRefusedException(
+                    "audit entry %s is not there any more, since the store was emptied or has forgotten it; nothing was changed"
+                            .formatted(Inputs.quote(entry.id())));
+        }
+        return undo(userId, entry.id(), reason);
     }
 
     /** Takes back the action of an audit entry on this user. */

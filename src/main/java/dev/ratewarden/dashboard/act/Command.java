@@ -6,6 +6,7 @@ import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Tier;
 import dev.ratewarden.moderation.ActionReceipt;
+import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.UserSummary;
@@ -140,16 +141,16 @@ public sealed interface Command {
     }
 
     /** Takes back the action of an audit entry, as long as it is the latest one on its user. */
-    record Undo(Target target, String auditId, String reason) implements Command {
+    record Undo(Target target, AuditEntry entry, String reason) implements Command {
 
         /** For no reason that needs saying, such as right after a slip. */
-        public Undo(Target target, String auditId) {
-            this(target, auditId, "");
+        public Undo(Target target, AuditEntry entry) {
+            this(target, entry, "");
         }
 
         @Override
         public ActionReceipt run(Moderation moderation) {
-            return moderation.undo(target.id(), auditId, reason);
+            return moderation.undo(entry, reason);
         }
 
         @Override

@@ -75,7 +75,7 @@ public final class Feedback implements Commands.Listener {
         };
         Runnable undo = command instanceof Command.Undo || command instanceof Command.Forget
                 ? null
-                : () -> commands.submit(new Command.Undo(command.target(), entry.id()));
+                : () -> commands.submit(new Command.Undo(command.target(), entry));
         teller.done(words, undo);
     }
 

@@ -30,7 +30,7 @@ public final class UndoDialog {
         Dialog dialog = new Dialog(
                 text("activity.undo.confirm"),
                 "primary",
-                reason -> commands.submit(new Command.Undo(user, entry.id(), reason)),
+                reason -> commands.submit(new Command.Undo(user, entry, reason)),
                 stage::close);
         dialog.title.setText(text("activity.undo.title", user.name()));
         dialog.effect.setText(text("activity.undo.effect." + entry.type().name().toLowerCase(Locale.ROOT), user.name())

@@ -33,7 +33,11 @@ final class EntryMaker {
             String user = names.of(event.userId());
             types.learn(event.figures().get("auditId"), AuditEvents.type(event.type()));
             entries.add(new Entry(
-                    numbers.incrementAndGet(), event, null, user, sentences.event(event, user, nowMs, types::of)));
+                    numbers.incrementAndGet(),
+                    event,
+                    null,
+                    user,
+                    sentences.event(event, names.apart(event.userId()), nowMs, types::of)));
         }
         return entries;
     }
@@ -56,7 +60,7 @@ final class EntryMaker {
                     AuditEvents.of(each),
                     each,
                     user,
-                    sentences.audit(each, user, nowMs, types::of)));
+                    sentences.audit(each, names.apart(each.userId()), nowMs, types::of)));
         }
         return entries;
     }

@@ -20,7 +20,7 @@ final class ClaimedCell extends HBox {
     ClaimedCell(Times times, HandoverViewModel handover) {
         super(4);
         this.handover = handover;
-        user = new UserCell(times, false);
+        user = new UserCell(times);
         setAlignment(Pos.CENTER_LEFT);
         user.setMinWidth(0);
         HBox.setHgrow(user, Priority.SOMETIMES);
@@ -28,8 +28,9 @@ final class ClaimedCell extends HBox {
         getChildren().addAll(user, mark);
     }
 
-    void show(UserSummary shown, long nowMs) {
-        user.show(shown, nowMs);
+    /** @param alike whether another who is listed goes by the same name */
+    void show(UserSummary shown, long nowMs, boolean alike) {
+        user.show(shown, nowMs, alike);
         mark.show(handover.claim(shown.id()), handover.nowMs(), handover.operator());
         Ui.show(mark, mark.isVisible());
     }

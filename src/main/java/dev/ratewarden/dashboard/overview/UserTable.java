@@ -60,13 +60,15 @@ final class UserTable extends SteadyTable<UserRow> {
         model.table().afterPatch(this::fill);
     }
 
-    /** With an eye behind the name where somebody is on the user. */
+    /** With the id's end where several go by the name, and an eye where somebody is on the user. */
     private TableColumn<UserRow, UserSummary> claimed(
             TableColumn<UserRow, UserSummary> column, HandoverViewModel handover, Times times) {
         column.setCellFactory(c -> new RowCell<>(
                 new ClaimedCell(times, handover),
-                (cell, row) -> cell.show(row.user(), model.nowMsProperty().get()),
-                handover.handoverProperty()));
+                (cell, row) -> cell.show(
+                        row.user(), model.nowMsProperty().get(), model.table().isNamesake(row.user())),
+                handover.handoverProperty(),
+                model.table().namesakesProperty()));
         return column;
     }
 

@@ -7,7 +7,6 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.WeakInvalidationListener;
 import javafx.scene.Node;
-import org.jspecify.annotations.Nullable;
 
 /** A cell of a user's row. */
 public final class RowCell<N extends Node> extends NodeCell<UserRow, UserSummary, N> {
@@ -16,12 +15,12 @@ public final class RowCell<N extends Node> extends NodeCell<UserRow, UserSummary
     /** Held here and weakly there: what the cell listens to outlives the cell, and must not keep it. */
     private final InvalidationListener again = o -> refill();
 
-    /** @param also what changes what the cell shows although its row stays, such as the clock; null for nothing */
-    public RowCell(N node, BiConsumer<N, UserRow> fill, @Nullable Observable also) {
+    /** @param also what changes what the cell shows although its row stays, such as the clock */
+    public RowCell(N node, BiConsumer<N, UserRow> fill, Observable... also) {
         super(node);
         this.fill = fill;
-        if (also != null) {
-            also.addListener(new WeakInvalidationListener(again));
+        for (Observable each : also) {
+            each.addListener(new WeakInvalidationListener(again));
         }
     }
 

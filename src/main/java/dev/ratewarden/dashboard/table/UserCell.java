@@ -17,24 +17,24 @@ import javafx.scene.layout.HBox;
 public final class UserCell extends HBox {
 
     private final Times times;
-    private final boolean withId;
     private final Label name = new Label();
     private final Label id = Ui.label("", "mono", "muted");
     private final ExemptChip exempt = new ExemptChip();
 
-    /** @param withId whether the end of the id stands behind the name, which tells apart who go by the same */
-    public UserCell(Times times, boolean withId) {
+    public UserCell(Times times) {
         super(6);
         this.times = times;
-        this.withId = withId;
         setAlignment(Pos.CENTER_LEFT);
         name.setMinWidth(0);
         id.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(name, id, exempt);
     }
 
-    /** @param nowMs the store's clock, epoch ms */
-    public void show(UserSummary user, long nowMs) {
+    /**
+     * @param nowMs the store's clock, epoch ms
+     * @param withId whether the end of the id stands behind the name, which tells apart who go by the same
+     */
+    public void show(UserSummary user, long nowMs, boolean withId) {
         name.setText(Names.brief(user));
         Tips.set(name, text("users.tip", Names.of(user), Names.id(user)));
         Ui.show(id, withId && Names.hasName(user));

@@ -49,21 +49,21 @@ public final class UserColumns {
 
     /** Takes the room that is left. */
     public TableColumn<UserRow, UserSummary> user() {
-        return named(() -> new UserCell(times, false));
+        return named(false);
     }
 
     /** With the id's end behind the name. */
     public TableColumn<UserRow, UserSummary> userWithId() {
-        return named(() -> new UserCell(times, true));
+        return named(true);
     }
 
-    private TableColumn<UserRow, UserSummary> named(Supplier<UserCell> make) {
+    private TableColumn<UserRow, UserSummary> named(boolean withId) {
         TableColumn<UserRow, UserSummary> column = aging(
                 "user",
                 100,
                 Comparator.comparing(user -> Names.of(user).toLowerCase(Locale.ROOT)),
-                make,
-                (cell, row) -> cell.show(row.user(), nowMs.get()));
+                () -> new UserCell(times),
+                (cell, row) -> cell.show(row.user(), nowMs.get(), withId));
         column.setMinWidth(MIN_USER_WIDTH);
         column.setMaxWidth(Double.MAX_VALUE);
         return column;
@@ -190,7 +190,7 @@ public final class UserColumns {
 
     private static <N extends Node> TableColumn<UserRow, UserSummary> column(
             String key, double width, Comparator<UserSummary> order, Supplier<N> make, BiConsumer<N, UserRow> fill) {
-        return column(key, width, order, make, fill, null);
+        return column(key, width, order, make, fill, new Observable[0]);
     }
 
     private <N extends Node> TableColumn<UserRow, UserSummary> aging(
@@ -203,7 +203,7 @@ public final class UserColumns {
      *
      * @param make the node of one cell
      * @param fill shows a row in such a node
-     * @param also what changes what a cell shows although its row stays, such as the clock; null for nothing
+     * @param also what changes what a cell shows although its row stays, such as the clock
      */
     public static <N extends Node> TableColumn<UserRow, UserSummary> column(
             String key,
@@ -211,7 +211,7 @@ public final class UserColumns {
             Comparator<UserSummary> order,
             Supplier<N> make,
             BiConsumer<N, UserRow> fill,
-            @Nullable Observable also) {
+            Observable... also) {
         TableColumn<UserRow, UserSummary> column = new TableColumn<>(text("users.table.column." + key));
         column.setId("column-" + key);
         column.setMinWidth(width);

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class UserRows implements Commands.Listener {
     private final Map<String, Long> actedAtMs = new HashMap<>();
 
     private final ReadOnlyLongWrapper nowMs = new ReadOnlyLongWrapper();
+    private final ReadOnlyObjectWrapper<Set<String>> namesakes = new ReadOnlyObjectWrapper<>(Set.of());
     private final List<Runnable> beforePatch = new ArrayList<>();
     private final List<Runnable> afterPatch = new ArrayList<>();
     private Predicate<UserSummary> filter = user -> true;
@@ -57,6 +60,16 @@ public final class UserRows implements Commands.Listener {
     /** The store's clock at the latest reading, epoch ms: ages count from here. */
     public ReadOnlyLongProperty nowMsProperty() {
         return nowMs.getReadOnlyProperty();
+    }
+
+    /** The names that several of those go by who were read last. */
+    public ReadOnlyObjectProperty<Set<String>> namesakesProperty() {
+        return namesakes.getReadOnlyProperty();
+    }
+
+    /** Whether another goes by the same name. */
+    public boolean isNamesake(UserSummary user) {
+        return user.name() != null && namesakes.get().contains(user.name());
     }
 
     /** Whether rows are being patched: a selection that moves meanwhile was moved by nobody. */
@@ -97,7 +110,20 @@ public final class UserRows implements Commands.Listener {
      */
     public void read(List<UserSummary> users, long storeNowMs, long startedMs) {
         nowMs.set(storeNowMs);
+        namesakes.set(namesakes(users));
         patch(() -> merge(users, startedMs));
+    }
+
+    private static Set<String> namesakes(List<UserSummary> users) {
+        Set<String> borne = new HashSet<>();
+        Set<String> shared = new HashSet<>();
+        for (UserSummary user : users) {
+            String name = user.name();
+            if (name != null && !borne.add(name)) {
+                shared.add(name);
+            }
+        }
+        return shared;
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.ratewarden.dashboard.users;
 
-import static dev.ratewarden.dashboard.Messages.text;
-
 import dev.ratewarden.dashboard.act.Commands;
 import dev.ratewarden.dashboard.act.Overtaken;
 import dev.ratewarden.dashboard.act.Target;
@@ -12,7 +10,6 @@ import dev.ratewarden.dashboard.users.BulkTargets.Seen;
 import dev.ratewarden.limiter.ActionConflictException;
 import dev.ratewarden.limiter.ActionRefusedException;
 import dev.ratewarden.moderation.ActionReceipt;
-import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.UserDetail;
 import dev.ratewarden.moderation.UserSummary;
@@ -79,7 +76,7 @@ final class BulkViewModel {
                 null,
                 earlier.done().stream()
                         .map(one -> new Step(
-                                one.id(), one.name(), step -> undo(one.id(), Objects.requireNonNull(one.entry()))))
+                                one.id(), one.name(), step -> moderation.undo(Objects.requireNonNull(one.entry()), "")))
                         .toList()));
     }
 
@@ -93,20 +90,6 @@ final class BulkViewModel {
         run.set(started);
         started.start(background, commands::isClosed, explain, poller::refresh);
         return started;
-    }
-
-    /** Blocks. A store that was emptied gives the numbers of its entries once more, to what others do. */
-    private ActionReceipt undo(String userId, AuditEntry done) {
-        boolean kept = moderation.user(userId).stream()
-                .flatMap(user -> user.audit().stream())
-                .anyMatch(entry -> entry.id().equals(done.id())
-                        && entry.atMs() == done.atMs()
-                        && entry.type() == done.type()
-                        && entry.operator().equals(done.operator()));
-        if (!kept) {
-            throw new ActionRefusedException(text("users.bulk.undo.gone"));
-        }
-        return moderation.undo(userId, done.id(), "");
     }
 
     /** Blocks. The revision that the dialog saw goes with it: between a look and an act another moderator would fit. */

@@ -33,7 +33,7 @@ final class RowMenu extends ContextMenu {
     RowMenu(UserSummary user, HandoverViewModel handover, Permit permit, Actions actions, Doing doing) {
         this.user = user;
         setId("row-menu");
-        MenuItem whom = new MenuItem(Names.of(user));
+        MenuItem whom = new MenuItem(Names.apart(user));
         whom.setId("row-menu-user");
         whom.setMnemonicParsing(false);
         whom.setDisable(true);

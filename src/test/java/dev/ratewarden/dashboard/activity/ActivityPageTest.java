@@ -98,6 +98,21 @@ class ActivityPageTest {
     }
 
     @Test
+    void twoUsersOfOneNameAreToldApartByTheEndOfTheirIds() {
+        memory.check(CheckRequest.of("410000000000001111", "pack_create"));
+        memory.check(CheckRequest.of("410000000000002222", "pack_create"));
+        memory.describe(Map.of("410000000000001111", "twin", "410000000000002222", "twin"));
+        happens("410000000000001111", EventTypes.USER_AUTO_BLOCKED);
+        happens("410000000000002222", EventTypes.USER_AUTO_BLOCKED);
+        openPage();
+
+        assertThat(sentences("events"))
+                .anyMatch(words -> words.startsWith("twin (…2222) was blocked"))
+                .anyMatch(words -> words.startsWith("twin (…1111) was blocked"))
+                .anyMatch(words -> words.startsWith("mira_42 was blocked"));
+    }
+
+    @Test
     void theAuditTrailHasItsOwnView() {
         openPage();
         rig().press("activity-kind-1");

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.collections.ListChangeListener;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Rows of a live table, without any table. */
@@ -91,6 +92,21 @@ class UserRowsTest {
 
         assertThat(ids()).containsExactly("ann");
         assertThat(rows.row("bob")).isNotNull();
+    }
+
+    @Test
+    void whoGoesByTheNameOfAnotherIsKnownAsANamesake() {
+        read(named("1", "mira"), named("2", "mira"), named("3", "kettle"), named("4", null), named("5", null));
+        assertThat(rows.shown().stream().filter(row -> rows.isNamesake(row.user())))
+                .extracting(UserRow::id)
+                .containsExactlyInAnyOrder("1", "2");
+
+        read(named("1", "mira"), named("3", "kettle"));
+        assertThat(rows.isNamesake(rows.shown().getFirst().user())).isFalse();
+    }
+
+    private static UserSummary named(String id, @Nullable String name) {
+        return new UserSummary(id, name, 80, Tier.WARNING, 5, "pack_create", NOW, NOW, null, null, null);
     }
 
     private List<String> changes() {

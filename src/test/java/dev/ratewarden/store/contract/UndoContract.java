@@ -28,6 +28,22 @@ public interface UndoContract extends StoreFixture {
                 .hasMessageContaining("was undone already, by mod_kim");
     }
 
+    /** A store that was emptied gives the ids of its entries again, to what others do. */
+    @Test
+    default void anEntryIsOnlyTakenBackAsTheOneThatWasSeen() {
+        AuditEntry ban = ban(ANN, Duration.ofHours(1)).entry();
+        AuditEntry lost = new AuditEntry(
+                ban.id(), ban.atMs() - 1, ban.type(), ANN, ban.operator(), ban.reason(), null, 0, 0, null, null);
+        Moderation desk = new Moderation(store().moderation(), "mod_kim");
+
+        assertThatThrownBy(() -> desk.undo(lost, ""))
+                .isInstanceOf(ActionRefusedException.class)
+                .hasMessageContaining("is not there any more");
+        assertThat(summary(ANN).ban()).isNotNull();
+
+        assertThat(desk.undo(ban, "").after().ban()).isNull();
+    }
+
     @Test
     default void undoOfABanLiftsIt() {
         onceADay("act");
