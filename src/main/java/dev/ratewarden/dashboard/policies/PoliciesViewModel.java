@@ -86,7 +86,7 @@ final class PoliciesViewModel {
         return span;
     }
 
-    /** {@code revision 14, in force since 09:12}. */
+    /** {@code revision 14, since 09:12}. */
     ReadOnlyStringProperty headProperty() {
         return head.getReadOnlyProperty();
     }

@@ -68,7 +68,7 @@ class PoliciesPageTest {
     void thePageListsThePoliciesAndWhatHasNone(FxRobot robot) {
         stores.traffic = (first, minutes) -> List.of(new ActionMinute(first * 60_000, "pack_create", 15, 1, 1));
         enter(robot);
-        assertThat(rig().words("#policies-revision")).isEqualTo("revision 1, in force since 14:00");
+        assertThat(rig().words("#policies-revision")).isEqualTo("revision 1, since 14:00");
         await(() -> rig().allWords("#policies-table").containsAll(List.of("pack_create", "5 in 1 h", "6.3\u00a0%")));
         assertThat(rig().allWords("#policies-table")).as("no checks of it").contains("–");
         assertThat(rig().allWords("#policies-unpoliced"))

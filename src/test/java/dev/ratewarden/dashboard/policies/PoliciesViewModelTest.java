@@ -53,7 +53,7 @@ class PoliciesViewModelTest {
     void theHeadNamesTheRevisionAndSinceWhen() {
         PolicyRevision first = new PolicyRevision(1, NOW - 60_000, "mod_lee", "", "pack_create", null, "{}");
         policies.accept(new PolicyReading(0, PolicyBook.empty().with(PACKS), List.of(first), Map.of(), List.of()), NOW);
-        assertThat(policies.headProperty().get()).isEqualTo("revision 1, in force since 13:59");
+        assertThat(policies.headProperty().get()).isEqualTo("revision 1, since 13:59");
         read(PolicyBook.empty().with(PACKS).with(CALLS), List.of());
         assertThat(policies.headProperty().get()).as("not in the history").isEqualTo("revision 2");
     }
