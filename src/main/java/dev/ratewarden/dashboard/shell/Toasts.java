@@ -4,7 +4,9 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.act.Feedback;
 import dev.ratewarden.dashboard.parts.Ui;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
@@ -60,6 +62,19 @@ public final class Toasts extends VBox implements Feedback.Teller {
     /** Something that nobody here did. */
     public void news(String words) {
         show(words, Kind.NEWS, null);
+    }
+
+    /** Presses the newest Undo; where none is left, says where else an action can be taken back. */
+    void undoLatest() {
+        List<Node> undos = getChildren().stream()
+                .map(toast -> toast.lookup("#toast-undo"))
+                .filter(Objects::nonNull)
+                .toList();
+        if (undos.isEmpty()) {
+            news(text("toast.undo.none"));
+        } else {
+            ((Button) undos.getLast()).fire();
+        }
     }
 
     /** Takes all away, with their undos. */

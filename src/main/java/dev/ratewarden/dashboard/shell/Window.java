@@ -126,7 +126,11 @@ public final class Window implements AutoCloseable {
                 desk,
                 new Login());
         settingsPage = new SettingsPage(settings, facts, desk);
-        shortcuts.ofWindow(new WindowActions(parts).shortcuts(Shortcuts.press(scene::lookup, "toast-undo")));
+        shortcuts.ofWindow(new WindowActions(parts).shortcuts(() -> {
+            if (workspace != null) {
+                toasts.undoLatest();
+            }
+        }));
         community = new CommunitySwitch(
                 background,
                 host.connector(),

@@ -1,0 +1,42 @@
+package dev.ratewarden.dashboard.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class ToastsTest {
+
+    private final List<String> undone = new ArrayList<>();
+
+    @Test
+    void theLatestActionIsUndoneFirstAndWhereNoneIsLeftItSaysWhereElse() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            Toasts toasts = new Toasts();
+            new Scene(toasts);
+            toasts.done("ann is banned", () -> undone.add("ann"));
+            toasts.done("bob is banned", () -> undone.add("bob"));
+            toasts.news("something else");
+
+            toasts.undoLatest();
+            assertThat(undone).containsExactly("bob");
+            toasts.undoLatest();
+            assertThat(undone).containsExactly("bob", "ann");
+            toasts.undoLatest();
+
+            assertThat(undone).hasSize(2);
+            assertThat(toasts.lookupAll(".toast-words"))
+                    .extracting(node -> ((Labeled) node).getText())
+                    .containsExactly(
+                            "something else",
+                            "No note with an Undo is open any more. Activity takes back earlier actions.");
+        });
+    }
+}
