@@ -1,6 +1,5 @@
 package dev.ratewarden.moderation;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +32,6 @@ public record AuditEntry(
         double scoreAfter,
         @Nullable String detail,
         @Nullable String undoes) {
-
-    /** Whether the other tells of the same deed: an id alone may be given again by a store that was emptied. */
-    boolean isSameAs(AuditEntry other) {
-        return id.equals(other.id)
-                && atMs == other.atMs
-                && type == other.type
-                && Objects.equals(userId, other.userId)
-                && operator.equals(other.operator);
-    }
 
     /** Without a login. */
     public AuditEntry(

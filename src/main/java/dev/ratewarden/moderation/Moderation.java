@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -184,19 +183,18 @@ public final class Moderation {
     }
 
     /**
-     * Takes back what exactly this entry tells of: a store that was emptied gives the ids of its entries once more, to what others do.
+     * Takes back what this entry tells of, and nothing that another did under its id since the store was emptied.
      *
-     * @param entry on a user
      * @throws ActionRefusedException if it is not there any more, or cannot be undone
      */
     public ActionReceipt undo(AuditEntry entry, String reason) {
-        String userId = Objects.requireNonNull(entry.userId(), "entry is about no user");
-        if (store.auditEntry(entry.id()).filter(entry::isSameAs).isEmpty()) {
+        String userId = entry.userId();
+        if (userId == null) {
             throw new ActionRefusedException(
-                    "audit entry %s is not there any more, since the store was emptied or has forgotten it; nothing was changed"
+                    "audit entry %s is a change of the policies; nothing was changed. Set the earlier policy again: the policies' history has it"
                             .formatted(Inputs.quote(entry.id())));
         }
-        return undo(userId, entry.id(), reason);
+        return act(userId, new ModeratorAction.Undo(entry.id(), entry.atMs()), reason);
     }
 
     /** Takes back the action of an audit entry on this user. */
@@ -214,21 +212,17 @@ public final class Moderation {
                 .orElseThrow(() ->
                         new ActionRefusedException("audit entry %s is not there; look for its id in the audit trail"
                                 .formatted(Inputs.quote(auditId))));
-        if (entry.userId() == null) {
-            throw new ActionRefusedException(
-                    "audit entry %s is a change of the policies; nothing was changed. Set the earlier policy again: the policies' history has it"
-                            .formatted(Inputs.quote(auditId)));
-        }
         try {
-            return undo(entry.userId(), entry.id(), reason);
+            return undo(entry, reason);
         } catch (ActionRefusedException refused) {
             throw undoneBefore(entry.userId(), auditId, refused);
         }
     }
 
     /** Says so where that is why an undo was refused. */
-    private ActionRefusedException undoneBefore(String userId, String auditId, ActionRefusedException refused) {
-        return store.user(userId).stream()
+    private ActionRefusedException undoneBefore(
+            @Nullable String userId, String auditId, ActionRefusedException refused) {
+        return Optional.ofNullable(userId).flatMap(store::user).stream()
                 .flatMap(user -> user.audit().stream())
                 .filter(other -> auditId.equals(other.undoes()))
                 .findFirst()

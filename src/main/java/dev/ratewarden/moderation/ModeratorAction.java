@@ -96,8 +96,17 @@ public sealed interface ModeratorAction {
     /**
      * Takes back the action of an audit entry: score, block, ban, exemption, grace, note and overrides as they were, plus the points
      * added since. Consumed limits are not restored. Possible for 7 days, once, and only while it is the latest action on that user.
+     *
+     * @param atMs when the entry says that it was done, epoch ms: a store that was emptied gives the ids of its entries again, to what
+     *     others do; null for whenever
      */
-    record Undo(String auditId) implements ModeratorAction {}
+    record Undo(String auditId, @Nullable Long atMs) implements ModeratorAction {
+
+        /** Whatever stands there under that id. */
+        public Undo(String auditId) {
+            this(auditId, null);
+        }
+    }
 
     private static void duration(String what, @Nullable Long ms) {
         long longest = 3_660L * 24 * 60 * 60 * 1_000;

@@ -151,8 +151,8 @@ public final class WindowRig implements AutoCloseable {
         }
     }
 
-    /** Waits until all that was set before has been styled, laid out and drawn. */
-    public void drawn() {
+    /** Waits until a pulse has styled and laid out what was set before. For any thread but the FX thread. */
+    public void laidOut() {
         CountDownLatch done = new CountDownLatch(1);
         Platform.runLater(() -> {
             window.scene().addPostLayoutPulseListener(new Runnable() {
@@ -166,10 +166,10 @@ public final class WindowRig implements AutoCloseable {
         });
         try {
             if (!done.await(DEADLINE_S, TimeUnit.SECONDS)) {
-                throw new AssertionError("nothing was drawn within " + DEADLINE_S + " s");
+                throw new AssertionError("nothing was laid out within " + DEADLINE_S + " s");
             }
         } catch (InterruptedException e) {
-            throw new AssertionError("interrupted while waiting to be drawn", e);
+            throw new AssertionError("interrupted while waiting for a layout", e);
         }
         WaitForAsyncUtils.waitForFxEvents();
     }

@@ -32,7 +32,7 @@ public final class UndoDialog {
                 "primary",
                 reason -> commands.submit(new Command.Undo(user, entry, reason)),
                 stage::close);
-        dialog.title.setText(text("activity.undo.title", user.name()));
+        dialog.title.setText(text("activity.undo.title", user.apart()));
         dialog.effect.setText(text("activity.undo.effect." + entry.type().name().toLowerCase(Locale.ROOT), user.name())
                 + " "
                 + text("activity.undo.effect"));

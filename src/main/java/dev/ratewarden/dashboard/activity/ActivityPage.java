@@ -74,7 +74,8 @@ public final class ActivityPage implements PageView {
         export = new ActivityExport(tools.background(), tools.toasts());
         times = new EntryTimes(tools.times());
         for (Kind kind : Kind.values()) {
-            EntryColumns columns = new EntryColumns(times, this::nowMs, tools.navigator()::openUser);
+            EntryColumns columns =
+                    new EntryColumns(times, this::nowMs, model.list(kind)::isNamesake, tools.navigator()::openUser);
             lists.put(
                     kind,
                     new EntryListView(
@@ -221,7 +222,7 @@ public final class ActivityPage implements PageView {
                 UndoDialog.ask(
                         audit,
                         new Target(audit.userId(), entry.user(), 0),
-                        entry.sentence(),
+                        entry.sentenceApart(),
                         tools.permissions().permit(Ability.ACT),
                         tools.stage(),
                         tools.commands());

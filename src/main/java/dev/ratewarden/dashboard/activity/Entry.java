@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param audit the entry of the audit trail; null for a line among the events
  * @param user what its user is called, as it may be shown; the id where no name is known; empty where it is about none
  * @param sentence in plain words
+ * @param sentenceApart the same with the end of the id behind the name, for where several may go by it
  */
-record Entry(long number, SecurityEvent event, @Nullable AuditEntry audit, String user, String sentence) {
+record Entry(
+        long number,
+        SecurityEvent event,
+        @Nullable AuditEntry audit,
+        String user,
+        String sentence,
+        String sentenceApart) {
 
     /** A total order: what is newer stands above, and nothing flickers. */
     static final Comparator<Entry> NEWEST_FIRST = Comparator.comparingLong(Entry::atMs)

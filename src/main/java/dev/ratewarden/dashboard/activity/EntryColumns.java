@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
@@ -30,12 +31,17 @@ final class EntryColumns {
 
     private final EntryTimes times;
     private final LongSupplier nowMs;
+    private final Predicate<Entry> namesake;
     private final Consumer<String> openUser;
 
-    /** @param openUser opens a user by id */
-    EntryColumns(EntryTimes times, LongSupplier nowMs, Consumer<String> openUser) {
+    /**
+     * @param namesake whether several users go by the name that the entry has
+     * @param openUser opens a user by id
+     */
+    EntryColumns(EntryTimes times, LongSupplier nowMs, Predicate<Entry> namesake, Consumer<String> openUser) {
         this.times = times;
         this.nowMs = nowMs;
+        this.namesake = namesake;
         this.openUser = openUser;
     }
 
@@ -70,8 +76,9 @@ final class EntryColumns {
         var column = column("what", 320);
         column.setCellFactory(c -> lineCell(WhatCell::new, (cell, line) -> {
             Entry entry = line.newest();
-            cell.sentence.setText(entry.sentence().replace(entry.user(), brief(entry.user())));
-            Tips.set(cell.sentence, entry.sentence());
+            String sentence = namesake.test(entry) ? entry.sentenceApart() : entry.sentence();
+            cell.sentence.setText(sentence.replace(entry.user(), brief(entry.user())));
+            Tips.set(cell.sentence, sentence);
             Ui.show(cell.times, line.times() > 1);
             cell.times.setText(text("activity.times", Figures.count(line.times())));
             cell.times.setAccessibleText(times.repeats(line, nowMs.getAsLong()));

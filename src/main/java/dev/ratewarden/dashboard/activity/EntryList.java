@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
@@ -33,6 +35,8 @@ final class EntryList {
     private final ReadOnlyLongWrapper waiting = new ReadOnlyLongWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Entry> open = new ReadOnlyObjectWrapper<>();
     private final List<Runnable> afterPatch = new ArrayList<>();
+    private final List<Runnable> onNamesakes = new ArrayList<>();
+    private Set<String> namesakes = Set.of();
     private Predicate<Entry> filter = entry -> true;
     private boolean folded;
     private boolean paused;
@@ -81,6 +85,16 @@ final class EntryList {
 
     void afterPatch(Runnable action) {
         afterPatch.add(action);
+    }
+
+    /** Whether another of whom something is kept goes by the same name. */
+    boolean isNamesake(Entry entry) {
+        return namesakes.contains(entry.user());
+    }
+
+    /** To be run when others than before are told apart. */
+    void onNamesakes(Runnable action) {
+        onNamesakes.add(action);
     }
 
     /** The line that tells of an entry, also under a newer one; null for none. */
@@ -252,12 +266,31 @@ final class EntryList {
         rows.subList(first, rows.size()).clear();
     }
 
+    private Set<String> namesakes() {
+        Map<String, String> bearers = new HashMap<>();
+        Set<String> shared = new HashSet<>();
+        for (Entry entry : rows) {
+            String id = entry.event().userId();
+            String other = id == null ? null : bearers.putIfAbsent(entry.user(), id);
+            if (other != null && !other.equals(id)) {
+                shared.add(entry.user());
+            }
+        }
+        return shared;
+    }
+
     private void patch(Runnable change) {
         patching = true;
         try {
             change.run();
+            Set<String> shared = namesakes();
+            boolean others = !shared.equals(namesakes);
+            namesakes = shared;
             matching = rows.stream().filter(filter).toList();
             lines.show(matching, folded);
+            if (others) {
+                onNamesakes.forEach(Runnable::run);
+            }
         } finally {
             patching = false;
         }

@@ -1,5 +1,6 @@
 package dev.ratewarden.dashboard.activity;
 
+import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.moderation.AuditEntry;
 import dev.ratewarden.moderation.AuditEvents;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Makes lines of what was read, with names and sentences, off the FX thread. Thread-safe. */
 final class EntryMaker {
@@ -31,13 +33,15 @@ final class EntryMaker {
         List<Entry> entries = new ArrayList<>(oldestFirst.size());
         for (SecurityEvent event : oldestFirst) {
             String user = names.of(event.userId());
+            String apart = apart(user, event.userId());
             types.learn(event.figures().get("auditId"), AuditEvents.type(event.type()));
             entries.add(new Entry(
                     numbers.incrementAndGet(),
                     event,
                     null,
                     user,
-                    sentences.event(event, names.apart(event.userId()), nowMs, types::of)));
+                    sentences.event(event, user, nowMs, types::of),
+                    sentences.event(event, apart, nowMs, types::of)));
         }
         return entries;
     }
@@ -54,15 +58,21 @@ final class EntryMaker {
         List<Entry> entries = new ArrayList<>(newestFirst.size());
         for (AuditEntry each : reversed(newestFirst)) {
             String user = names.of(each.userId());
+            String apart = apart(user, each.userId());
             types.learn(each.id(), each.type());
             entries.add(new Entry(
                     numbers.incrementAndGet(),
                     AuditEvents.of(each),
                     each,
                     user,
-                    sentences.audit(each, names.apart(each.userId()), nowMs, types::of)));
+                    sentences.audit(each, user, nowMs, types::of),
+                    sentences.audit(each, apart, nowMs, types::of)));
         }
         return entries;
+    }
+
+    private static String apart(String user, @Nullable String id) {
+        return id == null ? user : Names.apart(user, id);
     }
 
     private static <T> List<T> reversed(List<T> list) {

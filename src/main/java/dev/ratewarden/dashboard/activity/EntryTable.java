@@ -41,6 +41,7 @@ final class EntryTable extends SteadyTable<Line> {
         setItems(list.lines());
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> chosen(now));
         list.openProperty().addListener((o, before, now) -> follow());
+        list.onNamesakes(this::refresh);
         list.afterPatch(this::follow);
         list.afterPatch(this::fill);
     }

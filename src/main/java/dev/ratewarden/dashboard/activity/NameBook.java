@@ -1,6 +1,5 @@
 package dev.ratewarden.dashboard.activity;
 
-import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.limiter.StoreUnavailableException;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.Moderation;
@@ -8,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,6 @@ final class NameBook {
     private static final int ASKED_AT_ONCE = 500;
 
     private final Map<String, String> names = new ConcurrentHashMap<>();
-    private final Map<String, Set<String>> bearers = new ConcurrentHashMap<>();
 
     /** Asks for those that are not known yet. */
     void learn(Moderation moderation, Collection<@Nullable String> userIds) {
@@ -31,12 +28,9 @@ final class NameBook {
                 .toList();
         if (names.size() > MOST) {
             names.clear();
-            bearers.clear();
         }
         try {
             names.putAll(moderation.names(unknown));
-            unknown.forEach(id -> bearers.computeIfAbsent(of(id), name -> ConcurrentHashMap.newKeySet())
-                    .add(id));
         } catch (StoreUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -51,11 +45,5 @@ final class NameBook {
         }
         String name = names.get(userId);
         return Text.visible(name == null || name.isEmpty() ? userId : name);
-    }
-
-    /** The same, with the end of the id where another goes by the name too. */
-    String apart(@Nullable String userId) {
-        String name = of(userId);
-        return userId == null || bearers.getOrDefault(name, Set.of()).size() < 2 ? name : Names.apart(name, userId);
     }
 }

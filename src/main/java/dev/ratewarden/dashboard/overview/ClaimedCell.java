@@ -28,9 +28,9 @@ final class ClaimedCell extends HBox {
         getChildren().addAll(user, mark);
     }
 
-    /** @param alike whether another who is listed goes by the same name */
-    void show(UserSummary shown, long nowMs, boolean alike) {
-        user.show(shown, nowMs, alike);
+    /** @param withId whether the end of the id stands behind the name */
+    void show(UserSummary shown, long nowMs, boolean withId) {
+        user.show(shown, nowMs, withId);
         mark.show(handover.claim(shown.id()), handover.nowMs(), handover.operator());
         Ui.show(mark, mark.isVisible());
     }

@@ -67,6 +67,7 @@ final class UserTable extends SteadyTable<UserRow> {
                 new ClaimedCell(times, handover),
                 (cell, row) -> cell.show(
                         row.user(), model.nowMsProperty().get(), model.table().isNamesake(row.user())),
+                model.nowMsProperty(),
                 handover.handoverProperty(),
                 model.table().namesakesProperty()));
         return column;

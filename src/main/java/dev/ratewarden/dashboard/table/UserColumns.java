@@ -188,11 +188,6 @@ public final class UserColumns {
         return untilMs == null ? Long.MAX_VALUE : untilMs;
     }
 
-    private static <N extends Node> TableColumn<UserRow, UserSummary> column(
-            String key, double width, Comparator<UserSummary> order, Supplier<N> make, BiConsumer<N, UserRow> fill) {
-        return column(key, width, order, make, fill, new Observable[0]);
-    }
-
     private <N extends Node> TableColumn<UserRow, UserSummary> aging(
             String key, double width, Comparator<UserSummary> order, Supplier<N> make, BiConsumer<N, UserRow> fill) {
         return column(key, width, order, make, fill, nowMs);

@@ -110,7 +110,10 @@ public final class UserRows implements Commands.Listener {
      */
     public void read(List<UserSummary> users, long storeNowMs, long startedMs) {
         nowMs.set(storeNowMs);
-        namesakes.set(namesakes(users));
+        Set<String> shared = namesakes(users);
+        if (!shared.equals(namesakes.get())) {
+            namesakes.set(shared);
+        }
         patch(() -> merge(users, startedMs));
     }
 

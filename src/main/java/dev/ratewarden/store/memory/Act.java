@@ -128,7 +128,7 @@ final class Act {
             case ModeratorAction.Forget forget -> user.gone = true; // the caller drops it
             case ModeratorAction.Undo undo -> {
                 undoes = undo.auditId();
-                new Undo(user, book, nowMs).perform(undo.auditId());
+                new Undo(user, book, nowMs).perform(undo.auditId(), undo.atMs());
             }
         }
     }

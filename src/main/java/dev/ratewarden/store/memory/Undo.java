@@ -13,8 +13,8 @@ record Undo(UserState user, PolicyBook book, long nowMs) {
     private static final long KEPT_MS = 7L * 24 * 3_600_000;
 
     /** @throws ActionRefusedException if it cannot be undone; then nothing was changed */
-    void perform(String auditId) {
-        Trail.Before before = before(auditId);
+    void perform(String auditId, @Nullable Long atMs) {
+        Trail.Before before = before(auditId, atMs);
         user.setMeasures(before.measures());
         if (before.scoreReset()) {
             restoreScore(user.makeAbuse(), before.standing());
@@ -25,12 +25,15 @@ record Undo(UserState user, PolicyBook book, long nowMs) {
         }
     }
 
-    private Trail.Before before(String auditId) {
+    private Trail.Before before(String auditId, @Nullable Long atMs) {
         Trail trail = user.trail();
         AuditEntry latest = trail == null ? null : trail.latest();
         Trail.Before before = trail == null ? null : trail.beforeLatest();
         if (latest == null || before == null || !latest.id().equals(auditId)) {
             throw refuse(auditId, "it is not the latest action on this user");
+        }
+        if (atMs != null && latest.atMs() != atMs) {
+            throw refuse(auditId, "the store was emptied since, and the id is another action's now");
         }
         if (latest.type() == AuditEntry.Type.UNDO) {
             throw refuse(auditId, "it is itself an undo");

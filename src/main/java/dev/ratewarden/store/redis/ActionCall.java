@@ -136,7 +136,8 @@ record ActionCall(
             case ModeratorAction.Override override ->
                 new Wording(AuditEntry.Type.OVERRIDE, override.action(), amount(override.limit()));
             case ModeratorAction.Forget f -> new Wording(AuditEntry.Type.FORGET, "", "");
-            case ModeratorAction.Undo undo -> new Wording(AuditEntry.Type.UNDO, sequenceOf(undo.auditId()), "");
+            case ModeratorAction.Undo undo ->
+                new Wording(AuditEntry.Type.UNDO, sequenceOf(undo.auditId()), amount(undo.atMs()));
         };
     }
 

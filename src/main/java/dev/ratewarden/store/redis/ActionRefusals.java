@@ -23,6 +23,7 @@ final class ActionRefusals {
             case "TOO_MANY" ->
                 refused(user + " has 64 limits of its own already; nothing was changed. Take one away first.");
             case "NOT_LATEST" -> notUndone(user, action, "it is not the latest action on this user");
+            case "OTHER" -> notUndone(user, action, "the store was emptied since, and the id is another action's now");
             case "IS_UNDO" -> notUndone(user, action, "it is itself an undo");
             case "TOO_OLD" -> notUndone(user, action, "it is older than 7 days");
             case "CLOCK" -> CheckCodec.clockRefused();

@@ -134,8 +134,7 @@ final class Moderator {
             byte[] place = Keys.utf8((attempt.prepared().sequence() + 1) + "-0");
             link.send(Command.XRANGE, audit(), place, place);
             List<?> found = Replies.list(link.replies(1).get(0));
-            if (!found.isEmpty()
-                    && AuditChain.actionId(Streams.auditJson(found.get(0))).equals(actionId)) {
+            if (!found.isEmpty() && Streams.auditJson(found.get(0)).equals(attempt.json())) {
                 return new ActionReceipt(attempt.entry(), userNow(link, attempt));
             }
         }

@@ -13,7 +13,8 @@
 -- ARGV  1 prepare | commit   2 RESET | BAN | UNBAN | EXEMPT | UNEXEMPT | NOTE | OVERRIDE | UNDO   3 user id
 --       4 the moderation revision that was seen, 0 for a user who is not tracked; empty for any
 --       5 RESET: 1 clears the history; UNBAN: 1 resets the score; NOTE: 1 sets one, empty removes it; OVERRIDE: the action; UNDO: sequence
---       6 BAN, EXEMPT: duration, ms, empty for good; UNBAN: grace period, ms, empty for none; OVERRIDE: the limit, empty removes it
+--       6 BAN, EXEMPT: duration, ms, empty for good; UNBAN: grace period, ms, empty for none; OVERRIDE: the limit, empty removes it;
+--         UNDO: when that entry was made, ms, empty for whenever
 --       7 blockAt   8 unblockBelow   9 decay clock: base, from, rate and rate before, separated by spaces
 --      10 now, ms, for tests; empty for the server's clock
 --     commit: 11 prepared time   12 prepared sequence   13 prepared head   14 prepared score before   15 prepared score after
@@ -24,7 +25,7 @@
 --       DONE now seen score-record ban exemption name                 (commit)
 --       MOVED (something changed since prepare; prepare again) | LATE (over 5 s between the two) | CLOCK
 --       CONFLICT revision entry (another revision than was seen; the latest audit entry about the user, or empty)
---       UNKNOWN | NOT_BANNED | NOT_EXEMPT | NO_NOTE | NO_OVERRIDE | TOO_MANY | NOT_LATEST | IS_UNDO | TOO_OLD
+--       UNKNOWN | NOT_BANNED | NOT_EXEMPT | NO_NOTE | NO_OVERRIDE | TOO_MANY | NOT_LATEST | OTHER | IS_UNDO | TOO_OLD
 --         (nothing to do, nothing changed)
 local call, format, match, floor, max = redis.call, string.format, string.match, math.floor, math.max
 local USER, HISTORY, SCORES, SEEN, BANS, EXEMPT, BLOCKED, MARKED, AUDIT, HEAD, TOTALS, UNDO, UNDONE = unpack(KEYS)
@@ -128,6 +129,7 @@ elseif kind == 'UNDO' then
   if not latest or latest ~= option then return {'NOT_LATEST'} end
   local was, list = {}, call('HGETALL', UNDONE)
   for i = 1, #list, 2 do was[list[i]] = list[i + 1] end
+  if was.kind and amount ~= '' and was.at ~= amount then return {'OTHER'} end
   if was.kind == 'UNDO' then return {'IS_UNDO'} end
   if not was.kind or now - (tonumber(was.at) or 0) > 604800000 then return {'TOO_OLD'} end
   after.ban, after.ex, after.note, after.g = was.ban or '', was.ex or '', was.note or '', was.g or ''

@@ -116,7 +116,7 @@ class UnbanDialogTest {
     private void openDialog() {
         await(() -> rig().visible("#unban-button"));
         rig().press("unban-button");
-        rig().drawn();
+        rig().laidOut();
     }
 
     private String chosen() {

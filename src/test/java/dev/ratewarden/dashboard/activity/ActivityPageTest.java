@@ -106,10 +106,28 @@ class ActivityPageTest {
         happens("410000000000002222", EventTypes.USER_AUTO_BLOCKED);
         openPage();
 
-        assertThat(sentences("events"))
+        assertThat(rig().allWords("#activity-table-events"))
                 .anyMatch(words -> words.startsWith("twin (…2222) was blocked"))
                 .anyMatch(words -> words.startsWith("twin (…1111) was blocked"))
                 .anyMatch(words -> words.startsWith("mira_42 was blocked"));
+    }
+
+    @Test
+    void whoIsNamedLikeSomebodyListedIsToldApartInTheLinesThatStandThereToo() {
+        memory.check(CheckRequest.of("410000000000001111", "pack_create"));
+        memory.check(CheckRequest.of("410000000000002222", "pack_create"));
+        memory.describe(Map.of("410000000000001111", "twin", "410000000000002222", "twin"));
+        happens("410000000000001111", EventTypes.USER_AUTO_BLOCKED);
+        openPage();
+        assertThat(rig().allWords("#activity-table-events")).anyMatch(words -> words.startsWith("twin was blocked"));
+
+        happens("410000000000002222", EventTypes.USER_AUTO_BLOCKED);
+
+        await(() -> rig().allWords("#activity-table-events").stream()
+                .anyMatch(words -> words.startsWith("twin (…2222) was blocked")));
+        assertThat(rig().allWords("#activity-table-events"))
+                .anyMatch(words -> words.startsWith("twin (…1111) was blocked"))
+                .noneMatch(words -> words.startsWith("twin was blocked"));
     }
 
     @Test

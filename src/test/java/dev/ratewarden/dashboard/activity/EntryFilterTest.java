@@ -46,7 +46,7 @@ class EntryFilterTest {
 
     @Test
     void aUserIsNamedByIdOrTheBeginningOfTheNameCaseIgnoredAsTheStoreFindsThem() {
-        Entry named = new Entry(3, blocked.event(), null, "Mira the Great", "words");
+        Entry named = new Entry(3, blocked.event(), null, "Mira the Great", "words", "words");
         assertThat(EntryFilter.NONE.withUser(" MIRA ").accepts(named, NOW)).isTrue();
         assertThat(EntryFilter.NONE.withUser("mira_42").accepts(named, NOW)).isTrue();
         assertThat(EntryFilter.NONE.withUser("great").accepts(named, NOW))

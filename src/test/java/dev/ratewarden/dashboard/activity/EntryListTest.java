@@ -32,7 +32,7 @@ class EntryListTest {
     void whatIsReadTwiceStandsThereOnceAndKeepsItsLine() {
         Entry first = entry(1);
         list.arrived(List.of(first));
-        Entry again = new Entry(99, first.event(), null, first.user(), first.sentence());
+        Entry again = new Entry(99, first.event(), null, first.user(), first.sentence(), first.sentenceApart());
         list.listed(List.of(again), false, true);
         list.arrived(List.of(again));
 

@@ -20,6 +20,7 @@ final class Samples {
                 new SecurityEvent(atMs, type, EventTypes.severity(type), user, "pack_create", "guild-1", number, 0),
                 null,
                 user == null ? "" : user,
+                user + " " + number,
                 user + " " + number);
     }
 
@@ -29,11 +30,12 @@ final class Samples {
                 new SecurityEvent(NOW, type, EventTypes.severity(type), null, "payment", null, 0, 0, figures),
                 null,
                 "",
+                type + " " + figures,
                 type + " " + figures);
     }
 
     static Entry audit(long number, AuditEntry entry) {
-        return new Entry(number, AuditEvents.of(entry), entry, String.valueOf(entry.userId()), entry.id());
+        return new Entry(number, AuditEvents.of(entry), entry, String.valueOf(entry.userId()), entry.id(), entry.id());
     }
 
     static AuditEntry ban(String id, long atMs, String user, String operator) {

@@ -88,7 +88,7 @@ class ChartsTest {
         await(() -> rig().table().getItems().size() == 2);
         rig().press(SIX_HOURS);
         await(() -> rig().words("#chart-below").equals("1 point = 2 min mean  ·  legend: mean of 5 h"));
-        rig().drawn();
+        rig().laidOut();
     }
 
     @Test

@@ -432,7 +432,7 @@ class PoliciesPageTest {
         assertThat(rig().words("#policy-why")).isEqualTo(Messages.text("action.offline"));
         assertThat(rig().words("#policies-problem")).isNotEmpty();
         assertThat(written("policy-limit")).isEqualTo("3");
-        rig().drawn();
+        rig().laidOut();
         assertThat(rig().allWords("#policies-table"))
                 .as("the last ones read stay")
                 .contains("pack_create");

@@ -170,7 +170,7 @@ class ZoomTest {
         ready();
         WaitForAsyncUtils.waitForAsyncFx(
                 10_000, () -> rig().window().settings().zoomProperty().set(percent));
-        rig().drawn();
+        rig().laidOut();
     }
 
     private void ready() {

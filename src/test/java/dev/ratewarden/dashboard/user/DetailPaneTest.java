@@ -187,7 +187,7 @@ class DetailPaneTest {
     private void ready() {
         await(() -> rig().words("#detail-name").equals("mira_42") && !rig().disabled("#ban-button"));
         await(() -> rig().allWords("#quotas").contains("pack_create"));
-        rig().drawn();
+        rig().laidOut();
     }
 
     private WindowRig rig() {

@@ -58,7 +58,7 @@ class StandingTest {
     void anExemptionStandsBesideTheTierAndInWords() {
         await(() -> rig().words("#exempt-notice")
                 .equals("Exempt from every limit until 21 Jun 15:06, by mod_lee since 15:05. “partner”"));
-        rig().drawn();
+        rig().laidOut();
 
         assertThat(rig().words("#detail-exempt")).isEqualTo("EXEMPT 6\u00a0d");
         assertThat(rig().words("#detail-tier")).isEqualTo("WARNING");

@@ -152,6 +152,7 @@ class BulkTest {
         confirm();
         await(() -> rig().visible("#bulk-undo"));
 
+        now.addAndGet(1);
         MemoryStore emptied = new MemoryStore(() -> Instant.ofEpochMilli(now.get()));
         Moderation other = new Moderation(emptied, "mod_lee");
         for (String user : List.of("ann", "bob")) {

@@ -504,7 +504,7 @@ class UsersPageTest {
 
     private void askAboutKettle() {
         await(() -> listed().size() == 4 && rig().words("#detail-name").equals("mira_42"));
-        rig().drawn();
+        rig().laidOut();
         held = "kettle";
         fire(menuOn("kettle"), "row-menu-ban");
         await(() -> rig().visible("#users-reading"));

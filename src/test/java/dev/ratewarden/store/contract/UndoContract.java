@@ -38,7 +38,7 @@ public interface UndoContract extends StoreFixture {
 
         assertThatThrownBy(() -> desk.undo(lost, ""))
                 .isInstanceOf(ActionRefusedException.class)
-                .hasMessageContaining("is not there any more");
+                .hasMessageContaining("is another action's now");
         assertThat(summary(ANN).ban()).isNotNull();
 
         assertThat(desk.undo(ban, "").after().ban()).isNull();
