@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModalLayer extends StackPane {
 
+    private static final double EDGE = 8;
+
     private @Nullable Region content;
     private @Nullable Node focusBefore;
     private List<String> textsBefore = List.of();
@@ -31,6 +33,8 @@ public final class ModalLayer extends StackPane {
     public ModalLayer() {
         setId("modal-layer");
         getStyleClass().add("modal-layer");
+        // As large as what is in sight, whatever it shows.
+        setMinSize(0, 0);
         setVisible(false);
         countHandling();
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
@@ -71,6 +75,29 @@ public final class ModalLayer extends StackPane {
         layout();
         first.requestFocus();
         textsBefore = texts(dialog);
+    }
+
+    /** What there is too little room for is drawn smaller: its buttons are in sight at any zoom. */
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        Region open = content;
+        if (open == null) {
+            return;
+        }
+        boolean drawer = StackPane.getAlignment(open) == Pos.CENTER_RIGHT;
+        double width = Math.clamp(open.prefWidth(-1), open.minWidth(-1), open.maxWidth(-1));
+        double fit = Math.min(1, (getWidth() - 2 * EDGE) / width);
+        if (!drawer) {
+            fit = Math.min(fit, (getHeight() - 2 * EDGE) / open.prefHeight(width));
+        }
+        open.setScaleX(fit);
+        open.setScaleY(fit);
+        if (fit < 1) {
+            double height = drawer ? getHeight() / fit : open.prefHeight(width);
+            double middle = drawer ? getWidth() - width * fit / 2 : getWidth() / 2;
+            open.resizeRelocate(middle - width / 2, (getHeight() - height) / 2, width, height);
+        }
     }
 
     private void countHandling() {

@@ -3,7 +3,9 @@ package dev.ratewarden.dashboard.shell;
 import dev.ratewarden.dashboard.parts.Ui;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -23,12 +25,16 @@ public final class ShellView extends StackPane {
 
     private final StackPane room = new StackPane();
     private final ReadOnlyDoubleWrapper bands = new ReadOnlyDoubleWrapper();
+    private final VBox notes;
+    private final ModalLayer modal;
 
     ShellView(Toasts toasts, Notices notices, ModalLayer modal) {
         getStyleClass().add("shell");
-        VBox notes = new VBox(NOTES_GAP, toasts, notices);
+        this.modal = modal;
+        notes = new VBox(NOTES_GAP, toasts, notices);
         notes.setAlignment(Pos.BOTTOM_LEFT);
         notes.setFillWidth(true);
+        notes.setMinSize(0, 0);
         notes.setPickOnBounds(false);
         VBox.setVgrow(toasts, Priority.ALWAYS);
         getChildren().addAll(room, notes, modal);
@@ -36,6 +42,14 @@ public final class ShellView extends StackPane {
                 .addListener((o, before, now) -> pseudoClassStateChanged(SHORT, now.doubleValue() < SHORT_BELOW));
         widthProperty()
                 .addListener((o, before, now) -> pseudoClassStateChanged(NARROW, now.doubleValue() < NARROW_BELOW));
+    }
+
+    /** What stands over the page stays in the part of it that is in sight. */
+    void keepInSight(ObservableValue<Insets> hidden) {
+        hidden.subscribe(out -> {
+            StackPane.setMargin(notes, out);
+            StackPane.setMargin(modal, out);
+        });
     }
 
     /** How high the bands are that stand above a page now. */

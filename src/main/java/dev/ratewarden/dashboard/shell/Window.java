@@ -104,6 +104,7 @@ public final class Window implements AutoCloseable {
         Notices notices = new Notices();
         shell = new ShellView(toasts, notices, modal);
         ZoomPane zoom = new ZoomPane(shell, shell.bandsHeight());
+        shell.keepInSight(zoom.hiddenProperty());
         settings.zoomProperty().addListener((o, before, now) -> zoom.zoom(now.intValue() / PERCENT));
         zoom.zoom(settings.zoomProperty().get() / PERCENT);
         scene = new Scene(zoom);

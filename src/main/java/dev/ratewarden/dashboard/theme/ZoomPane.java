@@ -2,8 +2,11 @@ package dev.ratewarden.dashboard.theme;
 
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.Bounds;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollBar;
@@ -30,6 +33,7 @@ public final class ZoomPane extends Region {
     private final ScrollBar across = bar(Orientation.HORIZONTAL);
     private final ScrollBar down = bar(Orientation.VERTICAL);
     private final ReadOnlyDoubleWrapper zoom = new ReadOnlyDoubleWrapper(1);
+    private final ReadOnlyObjectWrapper<Insets> hidden = new ReadOnlyObjectWrapper<>(Insets.EMPTY);
     private final ObservableDoubleValue above;
 
     /** @param above how much higher the least room is now, in points of the child: for what stands above a page for a time */
@@ -56,6 +60,11 @@ public final class ZoomPane extends Region {
         return zoom.getReadOnlyProperty();
     }
 
+    /** How much of the child is scrolled out of sight at each edge, in points of the child. */
+    public ReadOnlyObjectProperty<Insets> hiddenProperty() {
+        return hidden.getReadOnlyProperty();
+    }
+
     /** @param factor 1 for 100 % */
     public void zoom(double factor) {
         zoom.set(factor);
@@ -77,7 +86,14 @@ public final class ZoomPane extends Region {
         double height = Math.max(roomHeight / factor, leastHeight);
         range(across, wide, width * factor - roomWidth, roomWidth);
         range(down, high, height * factor - roomHeight, roomHeight);
-        child.resizeRelocate(-snapPositionX(across.getValue()), -snapPositionY(down.getValue()), width, height);
+        double left = snapPositionX(across.getValue());
+        double top = snapPositionY(down.getValue());
+        hidden.set(new Insets(
+                top / factor,
+                wide ? width - (left + roomWidth) / factor : 0,
+                high ? height - (top + roomHeight) / factor : 0,
+                left / factor));
+        child.resizeRelocate(-left, -top, width, height);
         across.resizeRelocate(0, getHeight() - BAR, roomWidth, BAR);
         down.resizeRelocate(getWidth() - BAR, 0, BAR, roomHeight);
     }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyCode;
@@ -89,6 +90,31 @@ class ZoomTest {
         Node ban = rig().lookup("#ban-button");
         WaitForAsyncUtils.waitForAsyncFx(10_000, ban::requestFocus);
         WindowRig.await(() -> within(ban, 960, 640));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {150, 200})
+    void inAWindowThatIsTooSmallDialogsAndNotesStandInSight(int percent) {
+        zoom(percent);
+        for (String dialog : List.of("reset-button", "history-button", "keys-button", "ban-button")) {
+            rig().press(dialog);
+            rig().laidOut();
+            assertThat(seen(() -> Nodes.shown(Objects.requireNonNull(rig().lookup("#modal-layer"))).stream()
+                            .filter(node -> node instanceof Button && !within(node, 960, 640))
+                            .map(node -> Nodes.name(node) + " " + Nodes.inScene(node))
+                            .toList()))
+                    .as(dialog)
+                    .isEmpty();
+            if (!dialog.equals("ban-button")) {
+                rig().closeDialog();
+            }
+        }
+        rig().press("dialog-confirm");
+        WindowRig.await(() -> rig().lookup("#toast-undo") != null);
+        rig().laidOut();
+
+        assertThat(seen(() -> within(Objects.requireNonNull(rig().lookup("#toast-undo")), 960, 640)))
+                .isTrue();
     }
 
     @Test
