@@ -7,7 +7,9 @@ import dev.ratewarden.dashboard.WindowRig;
 import dev.ratewarden.dashboard.parts.TierChip;
 import dev.ratewarden.limiter.CheckRequest;
 import dev.ratewarden.limiter.StandardPolicies;
+import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.store.memory.MemoryStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -144,6 +146,29 @@ class ZoomTest {
                         .map(chip -> Nodes.inScene(chip).getMaxX()))
                 .isNotEmpty()
                 .allMatch(edge -> edge <= Nodes.inScene(detail).getMaxX());
+    }
+
+    @Test
+    void theDetailOfABannedUserStandsBesideItsScrollBar() {
+        new Moderation(memory, "mod_lee").ban("kettle", Duration.ofDays(1), "raid");
+        WindowRig.await(() -> rig().visible("#unban-button"));
+        WaitForAsyncUtils.waitForAsyncFx(
+                10_000, () -> Nodes.layOut((Region) rig().window().scene().getRoot(), 1_280, 640));
+
+        double viewport = seen(() -> Nodes.inScene(Objects.requireNonNull(
+                        Objects.requireNonNull(rig().lookup("#detail")).lookup(".viewport")))
+                .getMaxX());
+        assertThat(seen(() -> Stream.of("#score-span", "#more-button", "#detail-tier")
+                        .map(id -> Nodes.inScene(Objects.requireNonNull(rig().lookup(id)))
+                                .getMaxX())
+                        .toList()))
+                .allSatisfy(edge -> assertThat(edge).isLessThanOrEqualTo(viewport + ROUNDING));
+        assertThat(seen(() -> Nodes.inScene(Objects.requireNonNull(rig().lookup("#detail-tier")))
+                        .getMaxX()))
+                .isCloseTo(
+                        seen(() -> Nodes.inScene(Objects.requireNonNull(rig().lookup("#score-span")))
+                                .getMaxX()),
+                        org.assertj.core.api.Assertions.within(ROUNDING));
     }
 
     @Test
