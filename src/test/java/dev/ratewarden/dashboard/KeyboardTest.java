@@ -89,6 +89,19 @@ class KeyboardTest {
     }
 
     @Test
+    void afterABanTheKeysOfSomebodyWhoTypesOnDoNotTakeItBack(FxRobot robot) {
+        WindowRig.await(() -> rig().visible("#ban-button") && !rig().disabled("#ban-button"));
+        robot.interact(() -> rig().lookup("#ban-button").requestFocus());
+        robot.push(KeyCode.SPACE);
+        WindowRig.await(() -> rig().lookup("#dialog-confirm") != null);
+        robot.push(KeyCode.ENTER);
+        WindowRig.await(() -> rig().visible("#unban-button") && !rig().disabled("#unban-button"));
+        rig().laidOut();
+
+        assertThat(rig().lookup("#history-button").isFocused()).isTrue();
+    }
+
+    @Test
     void everyControlSaysWhatItIs() {
         onEveryPageAndDialog(where -> assertThat(seen(this::silent)).as(where).isEmpty());
     }

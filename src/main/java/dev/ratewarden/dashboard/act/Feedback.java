@@ -14,8 +14,14 @@ public final class Feedback implements Commands.Listener {
     /** Where it is said. */
     public interface Teller {
 
-        /** @param undo null if it cannot be undone */
-        void done(String words, @Nullable Runnable undo);
+        /** Of what is no action on one user. */
+        void done(String words);
+
+        /**
+         * @param userId whom it was done to: what was done to the same user before can be undone no more
+         * @param undo null if it cannot be undone
+         */
+        void done(String userId, String words, @Nullable Runnable undo);
 
         void failed(String words);
     }
@@ -36,8 +42,13 @@ public final class Feedback implements Commands.Listener {
                 commands,
                 new Teller() {
                     @Override
-                    public void done(String words, @Nullable Runnable undo) {
-                        teller.done(text("done.left", community, words), null);
+                    public void done(String words) {
+                        teller.done(text("done.left", community, words));
+                    }
+
+                    @Override
+                    public void done(String userId, String words, @Nullable Runnable undo) {
+                        teller.done(userId, text("done.left", community, words), null);
                     }
 
                     @Override
@@ -76,7 +87,7 @@ public final class Feedback implements Commands.Listener {
         Runnable undo = command instanceof Command.Undo || command instanceof Command.Forget
                 ? null
                 : () -> commands.submit(new Command.Undo(command.target(), entry));
-        teller.done(words, undo);
+        teller.done(command.target().id(), words, undo);
     }
 
     private static String ownLimit(Command.OwnLimit command) {

@@ -29,7 +29,7 @@ final class ActivityExport {
         List<Entry> shown = List.copyOf(entries);
         background.run(
                 () -> write(file, format.apply(shown), shown.size()),
-                words -> teller.done(words, null),
+                teller::done,
                 e -> teller.failed(String.valueOf(e.getMessage())));
     }
 

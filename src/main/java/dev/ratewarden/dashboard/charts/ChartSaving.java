@@ -123,7 +123,7 @@ public final class ChartSaving {
                 .picture(width, sheets.get());
         background.run(
                 () -> write(picture, file),
-                words -> teller.done(words, null),
+                teller::done,
                 e -> teller.failed(String.valueOf(e.getMessage())));
     }
 

@@ -143,7 +143,7 @@ public final class ConnectionsPage implements PageView, ConnectionsView.Commands
                         profile,
                         file,
                         done -> window.toasts()
-                                .done(text("connections.exported", Text.visible(done.toString())), null))));
+                                .done(text("connections.exported", Text.visible(done.toString()))))));
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class UserExport {
                 users.rows().stream().sorted(UserRow.RANKING).map(UserRow::user).toList();
         background.run(
                 () -> write(file, listed),
-                words -> teller.done(words, null),
+                teller::done,
                 e -> teller.failed(String.valueOf(e.getMessage())));
     }
 

@@ -235,7 +235,7 @@ public final class PoliciesPage implements PageView {
                             text("policies.restore.effect", state.words(), community()),
                             text("policies.restore.confirm"),
                             "primary"),
-                    text("policies.restored", state.words()),
+                    text("policies.restored", subject(change), state.words()),
                     policies.book().revision());
         }
     }
@@ -258,7 +258,7 @@ public final class PoliciesPage implements PageView {
                         .run(
                                 () -> PolicyExport.write(book, file),
                                 count ->
-                                        tools.toasts().done(text("policies.exported", count, file.getFileName()), null),
+                                        tools.toasts().done(text("policies.exported", count, file.getFileName())),
                                 e -> tools.toasts().failed(String.valueOf(e.getMessage()))));
     }
 
@@ -271,7 +271,7 @@ public final class PoliciesPage implements PageView {
 
         @Override
         public void done(PolicyBook book, String saidSo) {
-            tools.toasts().done(saidSo, null);
+            tools.toasts().done(saidSo);
             tools.poller().refresh();
         }
 

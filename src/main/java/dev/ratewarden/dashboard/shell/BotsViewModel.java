@@ -4,6 +4,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Times;
+import dev.ratewarden.limiter.Durations;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.Instances.Outage;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The bots that share the store, and when one of them had to do without it. An outage that ends is told once. */
 public final class BotsViewModel {
 
+    private static final long SECOND_MS = 1_000;
     private static final long RECENT_MS = 24L * 3_600_000;
 
     private final Times times;
@@ -96,7 +98,7 @@ public final class BotsViewModel {
         return text(
                 "bots.outage",
                 Text.visible(one.instance()),
-                times.at(one.fromMs(), nowMs),
+                Durations.words(Math.ceilDiv(Math.max(1, one.untilMs() - one.fromMs()), SECOND_MS) * SECOND_MS),
                 times.at(one.untilMs(), nowMs),
                 checks(one.checks()));
     }

@@ -50,8 +50,16 @@ public final class Toasts extends VBox implements Feedback.Teller {
 
     /** @param undo what the Undo button does; null for no button */
     @Override
-    public void done(String words, @Nullable Runnable undo) {
-        show(words, Kind.SUCCESS, undo);
+    public void done(String userId, String words, @Nullable Runnable undo) {
+        getChildren().stream().filter(toast -> userId.equals(toast.getUserData())).forEach(toast -> ((HBox) toast)
+                .getChildren()
+                .removeIf(part -> "toast-undo".equals(part.getId())));
+        show(words, Kind.SUCCESS, undo).setUserData(userId);
+    }
+
+    @Override
+    public void done(String words) {
+        show(words, Kind.SUCCESS, null);
     }
 
     @Override
@@ -82,7 +90,7 @@ public final class Toasts extends VBox implements Feedback.Teller {
         getChildren().clear();
     }
 
-    private void show(String words, Kind kind, @Nullable Runnable undo) {
+    private Node show(String words, Kind kind, @Nullable Runnable undo) {
         HBox toast = Ui.row(8);
         toast.getStyleClass().addAll("toast", kind.name().toLowerCase(Locale.ROOT));
         Label label = Ui.label(words, "toast-words");
@@ -112,6 +120,7 @@ public final class Toasts extends VBox implements Feedback.Teller {
         getChildren().add(toast);
         Ui.dress(toast);
         expire(toast, close);
+        return toast;
     }
 
     private static void expire(Node toast, Runnable close) {

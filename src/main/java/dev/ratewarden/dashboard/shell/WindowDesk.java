@@ -65,7 +65,7 @@ final class WindowDesk implements Desk {
         files.save(text("log.save"), text("log.file"))
                 .ifPresent(file -> background.run(
                         () -> write(file, words),
-                        saved -> toasts.done(text("log.saved", saved), null),
+                        saved -> toasts.done(text("log.saved", saved)),
                         e -> toasts.failed(text("log.unsaved", file, String.valueOf(e.getMessage())))));
     }
 

@@ -7,7 +7,9 @@ import dev.ratewarden.dashboard.act.Command;
 import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.parts.Ui;
 import dev.ratewarden.moderation.UserDetail;
+import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -47,6 +49,7 @@ final class ActionBar extends VBox {
                         permit.why()));
         reason.managedProperty().bind(reason.textProperty().isNotEmpty());
         more = new MoreMenu(model.handover(), actions, blocked);
+        List.of(reset, ban, unban).forEach(this::keepFocus);
         HBox buttons = Ui.row(6, reset, history, ban, unban, more);
         Ui.show(unban, false);
         getChildren().addAll(buttons, reason);
@@ -58,6 +61,20 @@ final class ActionBar extends VBox {
         boolean banned = now.summary().ban() != null;
         Ui.show(ban, !banned);
         Ui.show(unban, banned);
+    }
+
+    /**
+     * What cannot be pressed while an action runs, or has gone after it, hands the focus to what changes nothing: the next button would be
+     * the one that takes the action back, and get the keys of somebody who types on.
+     */
+    private void keepFocus(Button button) {
+        InvalidationListener lost = o -> {
+            if (button.isFocused() && (button.isDisabled() || !button.isVisible())) {
+                history.requestFocus();
+            }
+        };
+        button.disabledProperty().addListener(lost);
+        button.visibleProperty().addListener(lost);
     }
 
     private void with(Consumer<UserDetail> action) {

@@ -106,6 +106,9 @@ public final class HistoryDrawer extends VBox {
         int acts = user.audit().size();
         String counted = text(ever == 1 ? "history.violation" : "history.violations", Figures.count(ever)) + ", "
                 + text(acts == 1 ? "history.act" : "history.acts", Figures.count(acts)) + ".";
-        return kept < ever ? counted + " " + text("history.cut", Figures.count(kept)) : counted;
+        if (kept >= ever) {
+            return counted;
+        }
+        return counted + " " + (kept == 0 ? text("history.cut.all") : text("history.cut", Figures.count(kept)));
     }
 }

@@ -105,9 +105,9 @@ final class ExportViewModel {
 
     private void say(long count, Path file) {
         if (count < 0) {
-            teller.done(text("users.export.cancelled"), null);
+            teller.done(text("users.export.cancelled"));
         } else {
-            teller.done(text("export.done", Figures.count(count), file), null);
+            teller.done(text("export.done", Figures.count(count), file));
         }
     }
 

@@ -51,7 +51,7 @@ class BotsTest {
         await(() -> rig().visible("#status-bots"));
         assertThat(rig().words("#status-bots")).isEqualTo("3 bots live  ·  latest outage ended 13:43");
         assertThat(tooltip())
-                .isEqualTo("bot-2 was without the store from 13:36 to 13:43 and decided 1\u00a0204 checks itself; "
+                .isEqualTo("bot-2 was without the store for 7 min until 13:43 and decided 1\u00a0204 checks itself; "
                         + "all are merged.");
         assertThat(rig().toasts())
                 .as("what was there when the window opened is no news")
@@ -72,10 +72,10 @@ class BotsTest {
 
     @Test
     void theStatusBarSaysWhoWatchesOrThatNobodyDoes() {
-        await(() -> rig().words("#status-watch").equals("nobody watches"));
+        await(() -> rig().words("#status-watch").equals("no watcher"));
         store.instances = store.instances.watchedBy("bot\u202e-1");
 
-        await(() -> rig().words("#status-watch").equals("watched by bot\\u{202e}-1"));
+        await(() -> rig().words("#status-watch").equals("watcher: bot\\u{202e}-1"));
     }
 
     @Test
@@ -116,7 +116,7 @@ class BotsTest {
         store.instances = new Instances(3, List.of(NEW, OLD));
 
         await(() -> rig().toasts()
-                .equals(List.of("bot-1 was without the store from 14:57 to 15:04 and decided 1 check itself; "
+                .equals(List.of("bot-1 was without the store for 7 min until 15:04 and decided 1 check itself; "
                         + "all are merged.")));
         int reads = store.reads.get();
         await(() -> store.reads.get() > reads + 1);
@@ -148,7 +148,7 @@ class BotsTest {
         assertThat(words)
                 .contains(
                         "3 bots live",
-                        "bot-2 was without the store from 13:36 to 13:43 and decided 1\u00a0204 checks itself; "
+                        "bot-2 was without the store for 7 min until 13:43 and decided 1\u00a0204 checks itself; "
                                 + "all are merged.");
     }
 

@@ -21,8 +21,8 @@ class ToastsTest {
         WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
             Toasts toasts = new Toasts();
             new Scene(toasts);
-            toasts.done("ann is banned", () -> undone.add("ann"));
-            toasts.done("bob is banned", () -> undone.add("bob"));
+            toasts.done("ann", "ann is banned", () -> undone.add("ann"));
+            toasts.done("bob", "bob is banned", () -> undone.add("bob"));
             toasts.news("something else");
 
             toasts.undoLatest();
@@ -37,6 +37,22 @@ class ToastsTest {
                     .containsExactly(
                             "something else",
                             "No note with an Undo is open any more. Activity takes back earlier actions.");
+        });
+    }
+
+    @Test
+    void whatWasDoneToTheSameUserBeforeOffersNoUndoAnyMore() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            Toasts toasts = new Toasts();
+            new Scene(toasts);
+            toasts.done("1", "ann is banned", () -> undone.add("ban of ann"));
+            toasts.done("2", "bob is banned", () -> undone.add("ban of bob"));
+            toasts.done("1", "ann is not banned any more", null);
+
+            toasts.undoLatest();
+            toasts.undoLatest();
+
+            assertThat(undone).containsExactly("ban of bob");
         });
     }
 }

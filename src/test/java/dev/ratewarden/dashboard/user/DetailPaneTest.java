@@ -102,11 +102,11 @@ class DetailPaneTest {
         assertThat(rig().allWords("#quotas"))
                 .contains(
                         "pack_create",
-                        "0 of 5, next in 12\u00a0min",
+                        "0 of 5 left, next in 12\u00a0min",
                         "full at 15:00",
                         "payment",
-                        "5 of 5",
-                        "100 of 100");
+                        "5 of 5 left",
+                        "100 of 100 left");
         assertThat(store.user(ID).orElseThrow().quotas())
                 .as("looking uses nothing up")
                 .hasSize(1);

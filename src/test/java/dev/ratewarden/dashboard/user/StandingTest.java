@@ -117,16 +117,16 @@ class StandingTest {
         assertThat(rig().allWords("#quotas"))
                 .containsExactly(
                         "pack_create",
-                        "1 of 3",
+                        "1 of 3 left",
                         "70 % of 5 for the score",
                         "api_call",
-                        "1 of 500",
+                        "1 of 500 left",
                         "own limit instead of 100",
                         "pack_create",
-                        "1 of 10",
+                        "1 of 10 left",
                         "5 × 2 for the role",
                         "pack_create",
-                        "1 of 5",
+                        "1 of 5 left",
                         "webhook_send",
                         "own limit of 60, full");
     }
