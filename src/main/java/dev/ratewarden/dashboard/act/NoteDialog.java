@@ -48,6 +48,7 @@ final class NoteDialog {
         note.setWrapText(true);
         note.setPrefRowCount(5);
         Ui.leaveByTab(note);
+        Ui.confirmBy(note, dialog.confirm);
         count.setId("dialog-problem");
         count.setWrapText(true);
         VBox field = Dialog.field(text("act.note.label"), note);

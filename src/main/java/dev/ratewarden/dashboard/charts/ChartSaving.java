@@ -121,10 +121,7 @@ public final class ChartSaving {
         Picture picture = new ChartSheet(
                         title, text("chart.sheet.below", community.get(), span, STAMP.format(at)), parts)
                 .picture(width, sheets.get());
-        background.run(
-                () -> write(picture, file),
-                teller::done,
-                e -> teller.failed(String.valueOf(e.getMessage())));
+        background.run(() -> write(picture, file), teller::done, e -> teller.failed(String.valueOf(e.getMessage())));
     }
 
     private static String write(Picture picture, Path file) {

@@ -142,8 +142,7 @@ public final class ConnectionsPage implements PageView, ConnectionsView.Commands
                 .ifPresent(file -> model.export(
                         profile,
                         file,
-                        done -> window.toasts()
-                                .done(text("connections.exported", Text.visible(done.toString()))))));
+                        done -> window.toasts().done(text("connections.exported", Text.visible(done.toString()))))));
     }
 
     @Override

@@ -55,6 +55,7 @@ final class PinDialog extends VBox {
         entry.setAccessibleText(text("pin.label"));
         count.setId("pin-count");
         confirm = Ui.button("pin-confirm", text("pin.confirm"), () -> tell(entry.getText(), close), "primary");
+        Ui.confirmBy(entry, confirm);
         remove = Ui.button("pin-remove", text("pin.remove"), () -> tell("", close), "danger");
         Label title = Ui.label(text("pin.title"), "name");
         getChildren()

@@ -32,10 +32,7 @@ public final class UserExport {
     public void save(Path file) {
         List<UserSummary> listed =
                 users.rows().stream().sorted(UserRow.RANKING).map(UserRow::user).toList();
-        background.run(
-                () -> write(file, listed),
-                teller::done,
-                e -> teller.failed(String.valueOf(e.getMessage())));
+        background.run(() -> write(file, listed), teller::done, e -> teller.failed(String.valueOf(e.getMessage())));
     }
 
     private static String write(Path file, List<UserSummary> listed) {

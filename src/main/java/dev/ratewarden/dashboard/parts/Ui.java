@@ -64,6 +64,16 @@ public final class Ui {
         });
     }
 
+    /** Where Enter begins a new line, Ctrl and Enter (on a Mac Command) press the button. */
+    public static void confirmBy(TextArea area, Button button) {
+        area.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
+                event.consume();
+                button.fire();
+            }
+        });
+    }
+
     public static FontIcon icon(String name, String... styles) {
         FontIcon icon = new FontIcon(name);
         icon.getStyleClass().addAll(styles);

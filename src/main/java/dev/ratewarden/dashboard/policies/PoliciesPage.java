@@ -257,8 +257,7 @@ public final class PoliciesPage implements PageView {
                 .ifPresent(file -> tools.background()
                         .run(
                                 () -> PolicyExport.write(book, file),
-                                count ->
-                                        tools.toasts().done(text("policies.exported", count, file.getFileName())),
+                                count -> tools.toasts().done(text("policies.exported", count, file.getFileName())),
                                 e -> tools.toasts().failed(String.valueOf(e.getMessage()))));
     }
 

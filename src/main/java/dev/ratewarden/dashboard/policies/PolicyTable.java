@@ -26,8 +26,11 @@ final class PolicyTable extends TableView<PolicyRow> {
     private static final double ROW_HEIGHT = 36;
     private static final double HEAD_HEIGHT = 32;
     private static final double FULL_WIDTH = 440;
+    private static final double ACTION_WIDTH = 120;
+    private static final double SCROLL_BAR = 12;
 
     private final Consumer<String> open;
+    private final TableColumn<PolicyRow, PolicyRow.State> action;
     private final TableColumn<PolicyRow, PolicyRow.State> strategy;
     private final Label empty = Ui.label(text("policies.reading"), "muted");
     private boolean following;
@@ -43,14 +46,15 @@ final class PolicyTable extends TableView<PolicyRow> {
         setFixedCellSize(ROW_HEIGHT);
         setMinWidth(0);
         setMinHeight(HEAD_HEIGHT + 2 * ROW_HEIGHT);
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        setColumnResizePolicy(UNCONSTRAINED_RESIZE_POLICY);
+        action = column("action", ACTION_WIDTH, state -> state.shown().action(), "mono");
         strategy = column(
                 "strategy", 116, state -> state.shown().limit().strategy().label(), "muted");
         TableColumn<PolicyRow, PolicyRow.State> denied = column("denied", 64, PolicyTable::share, "number");
         denied.getStyleClass().add("number");
         getColumns()
                 .addAll(List.of(
-                        column("action", 120, state -> state.shown().action(), "mono"),
+                        action,
                         column("limit", 104, state -> PolicyWords.limit(state.shown()), ""),
                         strategy,
                         denied,
@@ -66,9 +70,6 @@ final class PolicyTable extends TableView<PolicyRow> {
         prefHeightProperty().bind(Bindings.size(rows).multiply(ROW_HEIGHT).add(HEAD_HEIGHT + 2));
         maxHeightProperty().bind(prefHeightProperty());
         setPlaceholder(empty);
-        widthProperty()
-                .addListener((o, before, now) ->
-                        strategy.setVisible(now.doubleValue() == 0 || now.doubleValue() >= FULL_WIDTH));
         getSelectionModel().selectedItemProperty().addListener((o, before, now) -> {
             if (now != null && !following) {
                 this.open.accept(now.action());
@@ -76,6 +77,24 @@ final class PolicyTable extends TableView<PolicyRow> {
                 Platform.runLater(() -> follow(current.get()));
             }
         });
+    }
+
+    @Override
+    public void resize(double width, double height) {
+        if (width > 0) {
+            fit(width);
+        }
+        super.resize(width, height);
+    }
+
+    /** The action gets what the others leave; a narrow table leaves out the strategy, which the editor beside it shows too. */
+    private void fit(double width) {
+        strategy.setVisible(width >= FULL_WIDTH);
+        double others = getColumns().stream()
+                .filter(column -> column.isVisible() && !column.equals(action))
+                .mapToDouble(TableColumn::getPrefWidth)
+                .sum();
+        action.setPrefWidth(Math.max(ACTION_WIDTH, width - SCROLL_BAR - others));
     }
 
     /** From now on no rows means that there are no policies. */

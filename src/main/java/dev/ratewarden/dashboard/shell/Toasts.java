@@ -51,9 +51,9 @@ public final class Toasts extends VBox implements Feedback.Teller {
     /** @param undo what the Undo button does; null for no button */
     @Override
     public void done(String userId, String words, @Nullable Runnable undo) {
-        getChildren().stream().filter(toast -> userId.equals(toast.getUserData())).forEach(toast -> ((HBox) toast)
-                .getChildren()
-                .removeIf(part -> "toast-undo".equals(part.getId())));
+        getChildren().stream()
+                .filter(toast -> userId.equals(toast.getUserData()))
+                .forEach(toast -> ((HBox) toast).getChildren().removeIf(part -> "toast-undo".equals(part.getId())));
         show(words, Kind.SUCCESS, undo).setUserData(userId);
     }
 

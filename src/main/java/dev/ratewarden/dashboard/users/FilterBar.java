@@ -43,7 +43,7 @@ final class FilterBar extends VBox {
     private static final Duration TYPING_PAUSE = Duration.millis(300);
     private static final double SEARCH_WIDTH = 216;
     private static final double LEAST_SEARCH_WIDTH = 120;
-    private static final double LEAST_ACTION_WIDTH = 72;
+    private static final double LEAST_ACTION_WIDTH = 106;
     private static final double WHERE_WIDTH = 136;
     /** From here on all stand in one row. */
     private static final double WIDE = 1_000;

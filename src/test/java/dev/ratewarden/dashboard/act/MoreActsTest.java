@@ -117,7 +117,7 @@ class MoreActsTest {
                 .isTrue();
         robot.write("a shared").type(KeyCode.ENTER).write("account");
         assertThat(mira().note()).as("Enter confirmed nothing").isNull();
-        robot.type(KeyCode.TAB).type(KeyCode.TAB).type(KeyCode.ENTER);
+        robot.push(KeyCode.SHORTCUT, KeyCode.ENTER);
 
         await(() -> rig().words("#note-text").equals("a shared\naccount"));
         await(() -> rig().toasts().contains("The note about mira_42 (mira) is saved."));

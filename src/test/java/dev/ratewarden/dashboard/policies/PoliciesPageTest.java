@@ -4,6 +4,7 @@ import static dev.ratewarden.dashboard.WindowRig.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.Messages;
+import dev.ratewarden.dashboard.Nodes;
 import dev.ratewarden.dashboard.WindowRig;
 import dev.ratewarden.dashboard.theme.ZoomPane;
 import dev.ratewarden.limiter.CheckRequest;
@@ -26,9 +27,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** The page Policies as a moderator uses it, over a store in memory. */
 @ExtendWith(ApplicationExtension.class)
@@ -62,6 +66,25 @@ class PoliciesPageTest {
     @AfterEach
     void close() {
         rig().close();
+    }
+
+    @Test
+    void theColumnsAreAsWideAsBeforeOnceTheWindowIs(FxRobot robot) {
+        enter(robot);
+        List<Double> before = widthsIn(1_280);
+
+        assertThat(widthsIn(960)).as("without the strategy").hasSize(4);
+
+        assertThat(widthsIn(1_280)).isEqualTo(before).hasSize(5);
+    }
+
+    private List<Double> widthsIn(double window) {
+        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            Nodes.layOut((Region) rig().window().scene().getRoot(), window, 720);
+            return table().getVisibleLeafColumns().stream()
+                    .map(TableColumnBase::getWidth)
+                    .toList();
+        });
     }
 
     @Test
