@@ -33,6 +33,7 @@ final class StatusBarView extends HBox {
         Label users = Ui.label("", "muted", "small");
         users.setId("status-listed");
         users.textProperty().bind(listed);
+        users.managedProperty().bind(users.textProperty().isNotEmpty());
         Label live = Ui.label("", "muted", "small");
         live.setId("status-bots");
         live.textProperty().bind(bots.briefProperty());
