@@ -86,7 +86,7 @@ public final class ModalLayer extends StackPane {
             return;
         }
         boolean drawer = StackPane.getAlignment(open) == Pos.CENTER_RIGHT;
-        double width = Math.clamp(open.prefWidth(-1), open.minWidth(-1), open.maxWidth(-1));
+        double width = Math.max(open.minWidth(-1), Math.min(open.prefWidth(-1), open.maxWidth(-1)));
         double fit = Math.min(1, (getWidth() - 2 * EDGE) / width);
         if (!drawer) {
             fit = Math.min(fit, (getHeight() - 2 * EDGE) / open.prefHeight(width));

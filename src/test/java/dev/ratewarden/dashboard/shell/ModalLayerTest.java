@@ -81,6 +81,22 @@ class ModalLayerTest {
         assertThat(layer().isOpen()).isFalse();
     }
 
+    @Test
+    void whatNeedsMoreThanItsMostWidthIsShownAsWideAsItNeeds(FxRobot robot) {
+        robot.interact(layer()::close);
+        VBox dialog = new VBox(second());
+        dialog.setMaxSize(100, 50);
+        dialog.setMinWidth(500);
+
+        robot.interact(() -> {
+            layer().show(dialog, Pos.CENTER, second());
+            layer().layout();
+        });
+
+        assertThat(dialog.getWidth()).isEqualTo(500);
+        assertThat(dialog.getBoundsInParent().getWidth()).isLessThanOrEqualTo(400);
+    }
+
     private void pressBeside(FxRobot robot) {
         robot.interact(() -> layer().getOnMousePressed()
                 .handle(new MouseEvent(
