@@ -64,7 +64,7 @@ final class ModelAct {
                 yield entry(AuditEntry.Type.FORGET, scoreBefore, null, null, null);
             }
             case ModeratorAction.Undo undo -> {
-                undo(undo.auditId());
+                undo(undo.auditId(), undo.atMs());
                 yield entry(AuditEntry.Type.UNDO, scoreBefore, null, null, undo.auditId());
             }
         };
@@ -123,10 +123,13 @@ final class ModelAct {
         return entry(AuditEntry.Type.OVERRIDE, scoreBefore, null, action + " " + limit, null);
     }
 
-    private void undo(String undone) {
+    private void undo(String undone, @Nullable Long atMs) {
         AuditEntry latest = user.audit.isEmpty() ? null : user.audit.getLast();
         if (latest == null || !latest.id().equals(undone)) {
             throw new ActionRefusedException(undone + " is not the latest action on this user");
+        }
+        if (atMs != null && latest.atMs() != atMs) {
+            throw new ActionRefusedException(undone + " is another action's now");
         }
         if (latest.type() == AuditEntry.Type.UNDO) {
             throw new ActionRefusedException(undone + " is itself an undo");
