@@ -197,11 +197,6 @@ public final class Moderation {
         return act(userId, new ModeratorAction.Undo(entry.id(), entry.atMs()), reason);
     }
 
-    /** Takes back the action of an audit entry on this user. */
-    public ActionReceipt undo(String userId, String auditId, String reason) {
-        return act(userId, new ModeratorAction.Undo(auditId), reason);
-    }
-
     /**
      * Takes back the action of an audit entry, whomever it concerned.
      *

@@ -1,12 +1,12 @@
 package dev.ratewarden.dashboard.activity;
 
+import dev.ratewarden.dashboard.parts.Names;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -266,24 +266,12 @@ final class EntryList {
         rows.subList(first, rows.size()).clear();
     }
 
-    private Set<String> namesakes() {
-        Map<String, String> bearers = new HashMap<>();
-        Set<String> shared = new HashSet<>();
-        for (Entry entry : rows) {
-            String id = entry.event().userId();
-            String other = id == null ? null : bearers.putIfAbsent(entry.user(), id);
-            if (other != null && !other.equals(id)) {
-                shared.add(entry.user());
-            }
-        }
-        return shared;
-    }
-
     private void patch(Runnable change) {
         patching = true;
         try {
             change.run();
-            Set<String> shared = namesakes();
+            Set<String> shared =
+                    Names.shared(rows, Entry::user, entry -> entry.event().userId());
             boolean others = !shared.equals(namesakes);
             namesakes = shared;
             matching = rows.stream().filter(filter).toList();

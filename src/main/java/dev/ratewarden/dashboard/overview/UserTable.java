@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.overview;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.handover.HandoverViewModel;
+import dev.ratewarden.dashboard.parts.Columns;
 import dev.ratewarden.dashboard.parts.SteadyTable;
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.dashboard.table.Orders;
@@ -23,7 +24,6 @@ final class UserTable extends SteadyTable<UserRow> {
     private static final double ROW_HEIGHT = 36;
     private static final double FULL_WIDTH = 640;
     private static final double MEDIUM_WIDTH = 560;
-    private static final double SCROLL_BAR = 12;
 
     private final UsersViewModel model;
     private final DetailViewModel detail;
@@ -83,16 +83,14 @@ final class UserTable extends SteadyTable<UserRow> {
 
     /** A narrow table leaves out what the detail pane shows too; names get what the others leave. */
     private void fit(double width) {
-        double rest = width - SCROLL_BAR;
         for (TableColumn<UserRow, ?> column : getColumns()) {
             switch (String.valueOf(column.getId())) {
                 case "column-lastAction" -> column.setVisible(width >= FULL_WIDTH);
                 case "column-violations" -> column.setVisible(width >= MEDIUM_WIDTH);
                 default -> {}
             }
-            rest -= column.isVisible() && !column.equals(names) ? column.getPrefWidth() : 0;
         }
-        names.setPrefWidth(Math.max(names.getMinWidth(), rest));
+        names.setPrefWidth(Math.max(names.getMinWidth(), Columns.rest(this, names, width)));
     }
 
     private void chosen(@Nullable UserRow row) {

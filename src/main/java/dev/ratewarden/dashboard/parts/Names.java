@@ -4,6 +4,13 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.UserSummary;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How users are called. Ids and names come from strangers: what hides is shown. */
 public final class Names {
@@ -46,6 +53,27 @@ public final class Names {
     /** The same of a user. */
     public static String apart(UserSummary user) {
         return apart(of(user), user.id());
+    }
+
+    /**
+     * The names that several go by.
+     *
+     * @param name of one of them; null for none, which nobody shares
+     * @param id of one of them, who may be there more than once; null for nobody
+     */
+    public static <T> Set<String> shared(
+            Collection<T> all, Function<T, @Nullable String> name, Function<T, @Nullable String> id) {
+        Map<String, String> bearers = new HashMap<>();
+        Set<String> shared = new HashSet<>();
+        for (T one : all) {
+            String called = name.apply(one);
+            String who = id.apply(one);
+            String other = called == null || who == null ? null : bearers.putIfAbsent(called, who);
+            if (other != null && !other.equals(who)) {
+                shared.add(called);
+            }
+        }
+        return shared;
     }
 
     /** The last four characters of an id. */

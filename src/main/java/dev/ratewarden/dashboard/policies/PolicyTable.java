@@ -3,6 +3,7 @@ package dev.ratewarden.dashboard.policies;
 import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.charts.ActionShare;
+import dev.ratewarden.dashboard.parts.Columns;
 import dev.ratewarden.dashboard.parts.Figures;
 import dev.ratewarden.dashboard.parts.Ui;
 import java.util.List;
@@ -27,7 +28,6 @@ final class PolicyTable extends TableView<PolicyRow> {
     private static final double HEAD_HEIGHT = 32;
     private static final double FULL_WIDTH = 440;
     private static final double ACTION_WIDTH = 120;
-    private static final double SCROLL_BAR = 12;
 
     private final Consumer<String> open;
     private final TableColumn<PolicyRow, PolicyRow.State> action;
@@ -90,11 +90,7 @@ final class PolicyTable extends TableView<PolicyRow> {
     /** The action gets what the others leave; a narrow table leaves out the strategy, which the editor beside it shows too. */
     private void fit(double width) {
         strategy.setVisible(width >= FULL_WIDTH);
-        double others = getColumns().stream()
-                .filter(column -> column.isVisible() && !column.equals(action))
-                .mapToDouble(TableColumn::getPrefWidth)
-                .sum();
-        action.setPrefWidth(Math.max(ACTION_WIDTH, width - SCROLL_BAR - others));
+        action.setPrefWidth(Math.max(ACTION_WIDTH, Columns.rest(this, action, width)));
     }
 
     /** From now on no rows means that there are no policies. */

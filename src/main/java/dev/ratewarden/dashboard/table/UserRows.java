@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.table;
 
 import dev.ratewarden.dashboard.act.Command;
 import dev.ratewarden.dashboard.act.Commands;
+import dev.ratewarden.dashboard.parts.Names;
 import dev.ratewarden.moderation.ActionReceipt;
 import dev.ratewarden.moderation.UserSummary;
 import java.time.InstantSource;
@@ -110,23 +111,11 @@ public final class UserRows implements Commands.Listener {
      */
     public void read(List<UserSummary> users, long storeNowMs, long startedMs) {
         nowMs.set(storeNowMs);
-        Set<String> shared = namesakes(users);
+        Set<String> shared = Names.shared(users, UserSummary::name, UserSummary::id);
         if (!shared.equals(namesakes.get())) {
             namesakes.set(shared);
         }
         patch(() -> merge(users, startedMs));
-    }
-
-    private static Set<String> namesakes(List<UserSummary> users) {
-        Set<String> borne = new HashSet<>();
-        Set<String> shared = new HashSet<>();
-        for (UserSummary user : users) {
-            String name = user.name();
-            if (name != null && !borne.add(name)) {
-                shared.add(name);
-            }
-        }
-        return shared;
     }
 
     @Override

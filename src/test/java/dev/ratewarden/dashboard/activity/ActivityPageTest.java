@@ -99,9 +99,7 @@ class ActivityPageTest {
 
     @Test
     void twoUsersOfOneNameAreToldApartByTheEndOfTheirIds() {
-        memory.check(CheckRequest.of("410000000000001111", "pack_create"));
-        memory.check(CheckRequest.of("410000000000002222", "pack_create"));
-        memory.describe(Map.of("410000000000001111", "twin", "410000000000002222", "twin"));
+        twins();
         happens("410000000000001111", EventTypes.USER_AUTO_BLOCKED);
         happens("410000000000002222", EventTypes.USER_AUTO_BLOCKED);
         openPage();
@@ -114,9 +112,7 @@ class ActivityPageTest {
 
     @Test
     void whoIsNamedLikeSomebodyListedIsToldApartInTheLinesThatStandThereToo() {
-        memory.check(CheckRequest.of("410000000000001111", "pack_create"));
-        memory.check(CheckRequest.of("410000000000002222", "pack_create"));
-        memory.describe(Map.of("410000000000001111", "twin", "410000000000002222", "twin"));
+        twins();
         happens("410000000000001111", EventTypes.USER_AUTO_BLOCKED);
         openPage();
         assertThat(rig().allWords("#activity-table-events")).anyMatch(words -> words.startsWith("twin was blocked"));
@@ -601,6 +597,12 @@ class ActivityPageTest {
     private void openPage() {
         rig().press("page-activity");
         await(() -> shows("events", 3) && rowsInSight("events") >= 3);
+    }
+
+    private void twins() {
+        memory.check(CheckRequest.of("410000000000001111", "pack_create"));
+        memory.check(CheckRequest.of("410000000000002222", "pack_create"));
+        memory.describe(Map.of("410000000000001111", "twin", "410000000000002222", "twin"));
     }
 
     /** Until the table has drawn it: what comes before that finds nobody reading below. */
