@@ -42,10 +42,14 @@ final class EventStreams {
         }
     }
 
-    /** Newest first; those of one ms in one stream as they were written. */
-    private record Found(SecurityEvent event, String id) {
+    /**
+     * Of one ms, those of one stream as they were written, and actions after what may have led to them: an action is written later than
+     * the time that it has. The ids of a trail are numbers, those of events are times, so the two do not compare.
+     */
+    private record Found(SecurityEvent event, boolean audit, String id) {
         static final Comparator<Found> OLDEST_FIRST = Comparator.comparingLong(
                         (Found found) -> found.event().atMs())
+                .thenComparing(Found::audit)
                 .thenComparing(Found::id, StreamPosition.OLDEST_FIRST);
     }
 
@@ -116,7 +120,7 @@ final class EventStreams {
             }
             reached = source.audit ? event.atMs() + PREPARED_MS : writtenMs(source.oldest);
             if (query.matches(event)) {
-                newest.add(new Found(event, source.oldest));
+                newest.add(new Found(event, source.audit, source.oldest));
                 if (newest.size() > query.limit()) {
                     newest.remove();
                 }
@@ -174,7 +178,7 @@ final class EventStreams {
                 if (event == null) {
                     unreadable++;
                 } else {
-                    found.add(new Found(event, id(entry)));
+                    found.add(new Found(event, sources.get(i).audit, id(entry)));
                 }
             }
             if (entries.size() == share) {

@@ -135,6 +135,18 @@ public interface EventContract extends StoreFixture {
     }
 
     @Test
+    default void anActionComesAfterTheViolationOfTheSameMillisecond() {
+        onceADay("act");
+        check(2, ANN, "act");
+        ban(ANN, Duration.ofHours(1));
+
+        assertThat(allEvents())
+                .extracting(SecurityEvent::type)
+                .containsExactly("RATE_LIMIT_EXCEEDED_ACT", EventTypes.USER_BANNED);
+        assertThat(store().moderation().follow(EventLog.OLDEST, 100).events()).isEqualTo(allEvents());
+    }
+
+    @Test
     default void whatModeratorsDoIsAnEventWithItsAuditEntry() {
         clock().advance(1);
         ActionReceipt ban = ban(ANN, Duration.ofHours(1));
