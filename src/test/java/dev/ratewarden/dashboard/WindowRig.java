@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -134,20 +136,29 @@ public final class WindowRig implements AutoCloseable {
         return window;
     }
 
-    /** Waits until it is so on the FX thread. */
+    /** Waits until it is so on the FX thread. What cannot be looked at yet, such as a row that is still to come, is not so yet. */
     public static void await(BooleanSupplier condition) {
+        AtomicReference<@Nullable RuntimeException> notYet = new AtomicReference<>();
         try {
             WaitForAsyncUtils.waitFor(DEADLINE_S, TimeUnit.SECONDS, () -> {
-                CountDownLatch done = new CountDownLatch(1);
-                boolean[] held = new boolean[1];
-                Platform.runLater(() -> {
-                    held[0] = condition.getAsBoolean();
-                    done.countDown();
-                });
-                return done.await(5, TimeUnit.SECONDS) && held[0];
+                CompletableFuture<Boolean> held = new CompletableFuture<>();
+                Platform.runLater(() -> held.complete(holds(condition, notYet)));
+                return held.completeOnTimeout(false, DEADLINE_S, TimeUnit.SECONDS).get();
             });
         } catch (TimeoutException e) {
-            throw new AssertionError("did not come true within " + DEADLINE_S + " s", e);
+            RuntimeException why = notYet.get();
+            throw new AssertionError("did not come true within " + DEADLINE_S + " s", why == null ? e : why);
+        }
+    }
+
+    /** Thrown out of a task of the FX thread it would be held against whichever test asks that thread next. */
+    private static boolean holds(BooleanSupplier condition, AtomicReference<@Nullable RuntimeException> notYet) {
+        try {
+            notYet.set(null);
+            return condition.getAsBoolean();
+        } catch (RuntimeException e) {
+            notYet.set(e);
+            return false;
         }
     }
 
@@ -174,11 +185,12 @@ public final class WindowRig implements AutoCloseable {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
-    /** Presses the button of that id, wherever it is. */
+    /** Presses the button of that id, wherever it is, as soon as it is there. */
     public void press(String id) {
         if (Platform.isFxApplicationThread()) {
             ((ButtonBase) lookup("#" + id)).fire();
         } else {
+            await(() -> lookup("#" + id) != null);
             WaitForAsyncUtils.waitForAsyncFx(FX_DEADLINE_MS, () -> ((ButtonBase) lookup("#" + id)).fire());
         }
     }

@@ -8,7 +8,6 @@ import dev.ratewarden.inspection.Doctor;
 import dev.ratewarden.inspection.Finding;
 import dev.ratewarden.limiter.StoreException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -27,7 +26,7 @@ public final class ConnectionTest {
     private final Timer timer;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ObservableList<Finding> findings = FXCollections.observableArrayList();
-    private AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
+    private Look look = new Look();
     private BiConsumer<ConnectionProfile, String> loginRefused = (profile, why) -> {};
     private Runnable cancelDeadline = () -> {};
     private int run;
@@ -56,11 +55,11 @@ public final class ConnectionTest {
         clear();
         int number = run;
         running.set(true);
-        AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
-        worker = thread;
+        Look started = new Look();
+        look = started;
         cancelDeadline = timer.after(DEADLINE_MS, () -> background.tell(() -> late(number)));
         background.run(
-                () -> look(profile, passwords, thread), found -> ended(number, found), e -> failed(number, profile, e));
+                () -> look(profile, passwords, started), found -> ended(number, found), e -> failed(number, profile, e));
     }
 
     public void cancel() {
@@ -75,15 +74,14 @@ public final class ConnectionTest {
         findings.clear();
     }
 
-    private List<Finding> look(
-            ConnectionProfile profile, Passwords passwords, AtomicReference<@Nullable Thread> thread) {
-        thread.set(Thread.currentThread());
+    private List<Finding> look(ConnectionProfile profile, Passwords passwords, Look started) {
+        if (!started.begin()) {
+            return List.of();
+        }
         try {
             return profiles.test(profile, passwords);
         } finally {
-            thread.set(null);
-            // An interrupt is for this look: whatever the thread does next must not be hit by it.
-            Thread.interrupted();
+            started.end();
         }
     }
 
@@ -108,10 +106,7 @@ public final class ConnectionTest {
         run++;
         cancelDeadline.run();
         running.set(false);
-        Thread looking = worker.get();
-        if (looking != null) {
-            looking.interrupt();
-        }
+        look.cancel();
     }
 
     private void failed(int number, ConnectionProfile profile, RuntimeException e) {
@@ -121,6 +116,34 @@ public final class ConnectionTest {
         ended(number, Doctor.unreachable(e));
         if (e instanceof StoreException refused && refused.isOfLogin()) {
             loginRefused.accept(profile, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** One look at a server, which may be called off before its thread has started, and in the middle. Thread-safe. */
+    private static final class Look {
+        private @Nullable Thread thread;
+        private boolean cancelled;
+
+        /** @return false if nobody wants it any more */
+        synchronized boolean begin() {
+            if (cancelled) {
+                return false;
+            }
+            thread = Thread.currentThread();
+            return true;
+        }
+
+        /** An interrupt is for this look: whatever its thread does next must not be hit by it. */
+        synchronized void end() {
+            thread = null;
+            Thread.interrupted();
+        }
+
+        synchronized void cancel() {
+            cancelled = true;
+            if (thread != null) {
+                thread.interrupt();
+            }
         }
     }
 }

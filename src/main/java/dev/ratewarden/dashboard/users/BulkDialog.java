@@ -153,7 +153,10 @@ final class BulkDialog {
         List<Seen> unfit = unfit();
         int fit = targets.count() - unfit.size();
         boolean lengthFits = length == null || length.isValid();
-        if (lengthFits) {
+        if (fit == 0) {
+            dialog.title.setText(text(key("none")));
+            dialog.effect.setText(text("users.bulk.none", Figures.count(targets.count())));
+        } else if (lengthFits) {
             Duration duration = length == null ? null : length.duration();
             dialog.title.setText(text(key("title"), count(fit), DurationField.spelled(duration)));
             dialog.effect.setText(text(key("effect"), count(fit), place.community(), end(duration), scoreEffect()));

@@ -181,7 +181,9 @@ class BulkTest {
         await(() -> rig().words("#bulk-misfits").equals("Left as they are: ann (not banned), cem (not banned)."));
         type("#bulk-typed", "Pixel Packs");
 
-        assertThat(rig().words("#dialog-title")).isEqualTo("Unban 0 of 2 users?");
+        assertThat(rig().words("#dialog-title")).isEqualTo("Nobody to unban");
+        assertThat(rig().words("#dialog-effect")).isEqualTo("None of the 2 selected users would be changed.");
+        assertThat(rig().words("#dialog-confirm")).isEqualTo("Unban 0 of 2 users");
         assertThat(rig().visible("#bulk-names")).isFalse();
         assertThat(rig().disabled("#dialog-confirm")).isTrue();
     }
