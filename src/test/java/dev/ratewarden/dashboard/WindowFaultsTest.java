@@ -35,6 +35,12 @@ class WindowFaultsTest {
 
     private static final double LONGEST_MS = 100;
 
+    /** What takes longer than this without a fault, times as long with one, is a slow machine's doing. */
+    private static final double SLOW_MACHINE = 3;
+
+    /** How long a read waits for the store: whoever did so on the FX thread would be seen. */
+    private static final int PATIENCE_MS = 400;
+
     /** A window that a fault freezes is frozen each time; a busy machine is not. */
     private static final int ROUNDS = 4;
 
@@ -44,7 +50,8 @@ class WindowFaultsTest {
 
     @Start
     void open(Stage stage) {
-        try (RedisStore bot = new RedisStore(RedisSettings.forBots(REDIS.uri(), "rw:"))) {
+        try (RedisStore bot = new RedisStore(
+                RedisSettings.forBots(REDIS.uri(), "rw:").withTimeouts(5_000, 5_000, 5_000))) {
             bot.addDefaults(StandardPolicies.all(), null);
             for (String id : List.of("mira", "kettle", "calm")) {
                 for (int i = 0; i < 10; i++) {
@@ -53,7 +60,7 @@ class WindowFaultsTest {
             }
         }
         RedisStore people =
-                new RedisStore(RedisSettings.forPeople(network.uri(), "rw:").withTimeouts(400, 400, 400));
+                new RedisStore(RedisSettings.forPeople(network.uri(), "rw:").withTimeouts(PATIENCE_MS, PATIENCE_MS, PATIENCE_MS));
         store = people;
         opened = new WindowRig(stage, people);
     }
@@ -106,11 +113,15 @@ class WindowFaultsTest {
     /** @param said whether the window says what it should */
     private void survives(Runnable fault, BooleanSupplier said) {
         visitAllPages();
+        double calm = longestDuring(() -> {}, () -> true);
+        double most = Math.clamp(SLOW_MACHINE * calm, LONGEST_MS, PATIENCE_MS - 50);
         double longest = Double.MAX_VALUE;
-        for (int round = 0; round < ROUNDS && longest >= LONGEST_MS; round++) {
+        for (int round = 0; round < ROUNDS && longest >= most; round++) {
             longest = Math.min(longest, longestDuring(fault, said));
         }
-        assertThat(longest).as("longest time, ms, that the FX thread was busy").isLessThan(LONGEST_MS);
+        assertThat(longest)
+                .as("longest time, ms, that the FX thread was busy; %.0f without a fault", calm)
+                .isLessThan(most);
     }
 
     private double longestDuring(Runnable fault, BooleanSupplier said) {

@@ -166,16 +166,20 @@ public final class UsersView extends VBox {
     }
 
     private void show(@Nullable UserList answer) {
-        if (answer == null) {
+        boolean nothingRead = model.nowMsProperty().get() == 0;
+        if (answer == null && nothingRead) {
             count.setText(text("link.connecting"));
             table.setPlaceholder(skeleton);
             return;
         }
-        count.setText(counted(answer));
+        count.setText(answer == null ? text("users.count.read", counted(model.rows().size(), true)) : counted(answer));
         Tips.set(count, count.getText());
         boolean filtered = !filter().equals(UserFilter.ALL);
         boolean dayAlone = filter().equals(UserFilter.DEFAULT);
-        emptyTitle.setText(text(dayAlone ? "users.empty.day" : filtered ? "users.empty.filtered" : "users.empty"));
+        emptyTitle.setText(text(
+                answer == null
+                        ? "users.empty.read"
+                        : dayAlone ? "users.empty.day" : filtered ? "users.empty.filtered" : "users.empty"));
         emptyText.setText(
                 text("users.empty.checked", times.clock(model.nowMsProperty().get())));
         Ui.show(clear, filtered);
@@ -183,17 +187,22 @@ public final class UsersView extends VBox {
     }
 
     private String counted(UserList answer) {
+        String words = counted(answer.matching(), answer.complete());
+        int listed = answer.users().size();
+        return listed < answer.matching() ? words + text("users.count.cut", Figures.count(listed)) : words;
+    }
+
+    /** @param all whether there are no more than those */
+    private String counted(long users, boolean all) {
         UserFilter filter = filter();
-        String number = Figures.count(answer.matching());
-        String many = answer.complete() ? number : text("users.count.atLeast", number);
+        String number = Figures.count(users);
+        String many = all ? number : text("users.count.atLeast", number);
         String who = filter.tier() != null
                 ? text("users.count.tier", many, tierWords(filter.tier()))
                 : text(filter.bannedOnly() ? "users.count.any" : high(), many);
-        String words = who
+        return who
                 + (filter.bannedOnly() ? text("users.count.banned") : "")
                 + (filter.active24h() ? text("users.count.day") : "");
-        int listed = answer.users().size();
-        return listed < answer.matching() ? words + text("users.count.cut", Figures.count(listed)) : words;
     }
 
     /** Who is reviewed is counted in the same line, which has no room for more. */

@@ -32,12 +32,16 @@ public final class UsersViewModel {
     private final ReadOnlyObjectWrapper<@Nullable UserList> answer = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty showReviewed = new SimpleBooleanProperty();
     private final ReadOnlyIntegerWrapper reviewed = new ReadOnlyIntegerWrapper();
+    private List<UserSummary> read = List.of();
     /** At how many violations each was looked at, by id. */
     private Map<String, Long> reviews = Map.of();
 
     public UsersViewModel(Commands commands, InstantSource clock) {
         rows = new UserRows(commands, clock);
-        filter.addListener((o, before, now) -> refilter());
+        filter.addListener((o, before, now) -> {
+            answer.set(null);
+            refilter();
+        });
         showReviewed.addListener((o, before, now) -> refilter());
         rows.afterPatch(this::count);
         refilter();
@@ -56,7 +60,7 @@ public final class UsersViewModel {
         return filter;
     }
 
-    /** What the store last answered to the filter in force; null before that. */
+    /** What the store last answered to the filter in force; null before that, also where what it answered to another one is shown. */
     public ReadOnlyObjectProperty<@Nullable UserList> answerProperty() {
         return answer.getReadOnlyProperty();
     }
@@ -92,15 +96,10 @@ public final class UsersViewModel {
     }
 
     private void count() {
-        UserList listed = answer.get();
         UserFilter now = filter.get();
-        reviewed.set(
-                listed == null
-                        ? 0
-                        : (int) listed.users().stream()
-                                .filter(user -> isReviewed(user)
-                                        && now.accepts(user, nowMsProperty().get()))
-                                .count());
+        reviewed.set((int) read.stream()
+                .filter(user -> isReviewed(user) && now.accepts(user, nowMsProperty().get()))
+                .count());
     }
 
     public void accept(Reading reading) {
@@ -108,7 +107,8 @@ public final class UsersViewModel {
             return;
         }
         UserList listed = reading.snapshot().users();
-        rows.read(listed.users(), reading.snapshot().nowMs(), reading.startedMs());
+        read = listed.users();
+        rows.read(read, reading.snapshot().nowMs(), reading.startedMs());
         answer.set(listed);
         count();
     }

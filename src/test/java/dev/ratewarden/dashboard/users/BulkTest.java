@@ -225,7 +225,7 @@ class BulkTest {
         type("#bulk-typed", "Pixel Packs");
         confirm();
         gate.release(1);
-        await(() -> results().size() == 1);
+        await(() -> results().size() == 1 && gate.hasQueuedThreads());
         assertThat(rig().words("#bulk-report-title")).isEqualTo("Banning 4 users…");
 
         rig().press("bulk-stop");
