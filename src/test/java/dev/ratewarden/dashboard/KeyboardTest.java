@@ -84,6 +84,7 @@ class KeyboardTest {
                         .reason())
                 .isEqualTo("flooding");
         assertThat(memory.user("kettle").orElseThrow().summary().ban()).isNull();
+        WindowRig.await(() -> rig().lookup("#toast-undo") != null);
         robot.push(KeyCode.CONTROL, KeyCode.U);
         WindowRig.await(() -> memory.user("mira").orElseThrow().summary().ban() == null);
     }

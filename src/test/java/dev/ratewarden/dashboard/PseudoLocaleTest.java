@@ -74,7 +74,7 @@ class PseudoLocaleTest {
         WindowRig.await(() -> !rig().words("#detail-name").isEmpty());
         for (Page page : rig().pages()) {
             rig().press("page-" + page.word());
-            WaitForAsyncUtils.waitForFxEvents();
+            rig().laidOut();
             assertThat(seen(this::english)).as("on the page %s", page).isEmpty();
         }
     }
@@ -84,9 +84,9 @@ class PseudoLocaleTest {
         WindowRig.await(() -> !rig().words("#detail-name").isEmpty());
         for (String dialog : DIALOGS) {
             rig().press(dialog.startsWith("settings") ? "page-settings" : "page-overview");
-            WaitForAsyncUtils.waitForFxEvents();
+            rig().laidOut();
             rig().press(dialog);
-            WaitForAsyncUtils.waitForFxEvents();
+            rig().laidOut();
             assertThat(rig().visible("#modal-layer")).as(dialog).isTrue();
             assertThat(seen(this::english)).as("in the dialog of %s", dialog).isEmpty();
             rig().closeDialog();
@@ -98,14 +98,14 @@ class PseudoLocaleTest {
         WindowRig.await(() -> !rig().words("#detail-name").isEmpty());
         for (Page page : rig().pages()) {
             rig().press("page-" + page.word());
-            WaitForAsyncUtils.waitForFxEvents();
+            rig().laidOut();
             assertThat(seen(this::cut)).as("on the page %s", page).isEmpty();
         }
         for (String dialog : DIALOGS) {
             rig().press(dialog.startsWith("settings") ? "page-settings" : "page-overview");
-            WaitForAsyncUtils.waitForFxEvents();
+            rig().laidOut();
             rig().press(dialog);
-            WaitForAsyncUtils.waitForFxEvents();
+            rig().laidOut();
             assertThat(seen(this::cut)).as("in the dialog of %s", dialog).isEmpty();
             rig().closeDialog();
         }

@@ -149,7 +149,8 @@ class SteadyNodesTest {
                 && rig().words("#detail-name").equals(first(table))
                 && rig().allWords("#quotas").contains(POST.action())
                 && rig().words("#link-words").startsWith("Live"));
-        WaitForAsyncUtils.waitForFxEvents();
+        rig().laidOut();
+        rig().laidOut();
     }
 
     @SuppressWarnings("unchecked")
@@ -176,7 +177,7 @@ class SteadyNodesTest {
     }
 
     private List<Node> madeSince(Set<Node> before) {
-        WaitForAsyncUtils.waitForFxEvents();
+        rig().laidOut();
         return nodes().stream().filter(node -> !before.contains(node)).toList();
     }
 

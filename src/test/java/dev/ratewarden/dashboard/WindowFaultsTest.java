@@ -50,8 +50,8 @@ class WindowFaultsTest {
 
     @Start
     void open(Stage stage) {
-        try (RedisStore bot = new RedisStore(
-                RedisSettings.forBots(REDIS.uri(), "rw:").withTimeouts(5_000, 5_000, 5_000))) {
+        try (RedisStore bot =
+                new RedisStore(RedisSettings.forBots(REDIS.uri(), "rw:").withTimeouts(5_000, 5_000, 5_000))) {
             bot.addDefaults(StandardPolicies.all(), null);
             for (String id : List.of("mira", "kettle", "calm")) {
                 for (int i = 0; i < 10; i++) {
@@ -59,8 +59,8 @@ class WindowFaultsTest {
                 }
             }
         }
-        RedisStore people =
-                new RedisStore(RedisSettings.forPeople(network.uri(), "rw:").withTimeouts(PATIENCE_MS, PATIENCE_MS, PATIENCE_MS));
+        RedisStore people = new RedisStore(
+                RedisSettings.forPeople(network.uri(), "rw:").withTimeouts(PATIENCE_MS, PATIENCE_MS, PATIENCE_MS));
         store = people;
         opened = new WindowRig(stage, people);
     }

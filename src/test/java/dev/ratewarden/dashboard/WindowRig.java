@@ -23,12 +23,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** A whole window of 960 x 640 over a store, and the hands and eyes of a test. To be made on the FX thread, used on any other. */
@@ -143,7 +146,8 @@ public final class WindowRig implements AutoCloseable {
             WaitForAsyncUtils.waitFor(DEADLINE_S, TimeUnit.SECONDS, () -> {
                 CompletableFuture<Boolean> held = new CompletableFuture<>();
                 Platform.runLater(() -> held.complete(holds(condition, notYet)));
-                return held.completeOnTimeout(false, DEADLINE_S, TimeUnit.SECONDS).get();
+                return held.completeOnTimeout(false, DEADLINE_S, TimeUnit.SECONDS)
+                        .get();
             });
         } catch (TimeoutException e) {
             RuntimeException why = notYet.get();
@@ -164,12 +168,16 @@ public final class WindowRig implements AutoCloseable {
 
     /** Waits until a pulse has styled and laid out what was set before. For any thread but the FX thread. */
     public void laidOut() {
+        laidOut(window.scene());
+    }
+
+    private static void laidOut(Scene scene) {
         CountDownLatch done = new CountDownLatch(1);
         Platform.runLater(() -> {
-            window.scene().addPostLayoutPulseListener(new Runnable() {
+            scene.addPostLayoutPulseListener(new Runnable() {
                 @Override
                 public void run() {
-                    window.scene().removePostLayoutPulseListener(this);
+                    scene.removePostLayoutPulseListener(this);
                     done.countDown();
                 }
             });
@@ -183,6 +191,30 @@ public final class WindowRig implements AutoCloseable {
             throw new AssertionError("interrupted while waiting for a layout", e);
         }
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /**
+     * Clicks what can be seen, in the window or in what popped up over it, once it stands still: a press on what has not come to its place
+     * yet meets something else.
+     */
+    public FxRobot click(FxRobot robot, String selector) {
+        AtomicReference<@Nullable Bounds> before = new AtomicReference<>();
+        await(() -> robot.lookup(selector).tryQuery().isPresent());
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
+        boolean still = false;
+        while (!still) {
+            laidOut(robot.lookup(selector).query().getScene());
+            still = onFx(() -> {
+                Node node = robot.lookup(selector).query();
+                Bounds now = node.localToScreen(node.getLayoutBounds());
+                return now.getHeight() > 0 && now.equals(before.getAndSet(now));
+            });
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(selector + " did not come to its place within " + DEADLINE_S + " s");
+            }
+        }
+        robot.clickOn(selector);
+        return robot;
     }
 
     /** Presses the button of that id, wherever it is, as soon as it is there. */

@@ -125,7 +125,7 @@ class WindowTest {
         await(() -> listed().size() == 2);
         select("kettle");
         await(() -> words("#detail-name").equals("kettle"));
-        robot.clickOn("#ban-button");
+        rig().click(robot, "#ban-button");
         assertThat(words("#dialog-title")).isEqualTo("Ban kettle for 24 hours?");
         assertThat(words("#dialog-effect"))
                 .startsWith("kettle will be refused every protected command in Pixel Packs until ");
@@ -145,15 +145,15 @@ class WindowTest {
     @Test
     void banUndoAndUnbanThroughClicks(FxRobot robot) {
         await(() -> words("#detail-name").equals("mira_42"));
-        robot.clickOn("#ban-button");
-        robot.clickOn("#dialog-duration").eraseText(3).write("90m");
+        rig().click(robot, "#ban-button");
+        rig().click(robot, "#dialog-duration").eraseText(3).write("90m");
         assertThat(words("#dialog-title")).isEqualTo("Ban mira_42 for 1 h 30 min?");
         assertThat(words("#dialog-confirm")).isEqualTo("Ban mira_42");
         assertThat(((Labeled) lookup("#dialog-confirm")).isMnemonicParsing())
                 .as("an underscore in a name must not vanish")
                 .isFalse();
-        robot.clickOn("#dialog-reason").write("flooding");
-        robot.clickOn("#dialog-confirm");
+        rig().click(robot, "#dialog-reason").write("flooding");
+        rig().click(robot, "#dialog-confirm");
 
         await(() -> detail("mira").summary().ban() != null);
         assertThat(detail("mira").summary().ban()).satisfies(ban -> {
@@ -162,7 +162,7 @@ class WindowTest {
             assertThat(ban.operator()).isEqualTo("tester");
         });
         await(() -> robot.lookup("#toast-undo").tryQuery().isPresent());
-        robot.clickOn("#toast-undo");
+        rig().click(robot, "#toast-undo");
         await(() -> detail("mira").summary().ban() == null);
 
         await(() -> visible("#ban-button"));

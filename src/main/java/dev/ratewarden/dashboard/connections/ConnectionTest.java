@@ -59,7 +59,9 @@ public final class ConnectionTest {
         look = started;
         cancelDeadline = timer.after(DEADLINE_MS, () -> background.tell(() -> late(number)));
         background.run(
-                () -> look(profile, passwords, started), found -> ended(number, found), e -> failed(number, profile, e));
+                () -> look(profile, passwords, started),
+                found -> ended(number, found),
+                e -> failed(number, profile, e));
     }
 
     public void cancel() {

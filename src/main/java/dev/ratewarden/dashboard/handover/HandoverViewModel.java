@@ -13,6 +13,7 @@ import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Moderation;
 import dev.ratewarden.moderation.UserSummary;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -34,7 +35,8 @@ public final class HandoverViewModel {
     private final Permit permit;
     private final Function<RuntimeException, String> explain;
     private final ReadOnlyObjectWrapper<Handover> handover = new ReadOnlyObjectWrapper<>(Handover.EMPTY);
-    private final Extra<Handover> extra;
+    private final Extra<Read> extra;
+    private final AtomicLong changes = new AtomicLong();
     private Map<String, Claim> claims = Map.of();
     private Map<String, Review> reviews = Map.of();
 
@@ -50,12 +52,12 @@ public final class HandoverViewModel {
         this.teller = teller;
         this.permit = permit;
         this.explain = explain;
-        extra = new Extra<>(Moderation::handover, this::accept, e -> {});
+        extra = new Extra<>(store -> new Read(changes.get(), store.handover()), this::accept, e -> {});
         extra.want(true);
     }
 
     /** To be added to the poller. */
-    public Extra<Handover> extra() {
+    public Extra<?> extra() {
         return extra;
     }
 
@@ -106,11 +108,23 @@ public final class HandoverViewModel {
     public void tell(HandoverChange change) {
         background.run(
                 () -> moderation.handover(change),
-                this::accept,
+                this::changed,
                 e -> teller.failed(text("handover.failed", explain.apply(e))));
     }
 
-    /** A reading that began before a change was made would show what was before it. */
+    private void changed(Handover now) {
+        changes.incrementAndGet();
+        accept(now);
+    }
+
+    /** A reading that began before a change was made may show what was before it. */
+    private void accept(Read read) {
+        if (read.changesBefore() == changes.get()) {
+            accept(read.handover());
+        }
+    }
+
+    /** Answers to two changes may come in the order in which they were not made. */
     private void accept(Handover now) {
         Handover before = handover.get();
         if (now.nowMs() >= before.nowMs() || before.nowMs() - now.nowMs() > CLOCK_SET_BACK_MS) {
@@ -121,4 +135,7 @@ public final class HandoverViewModel {
             handover.set(now);
         }
     }
+
+    /** @param changesBefore how many changes this window had made when the reading began */
+    private record Read(long changesBefore, Handover handover) {}
 }

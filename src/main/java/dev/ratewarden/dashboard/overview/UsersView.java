@@ -172,7 +172,8 @@ public final class UsersView extends VBox {
             table.setPlaceholder(skeleton);
             return;
         }
-        count.setText(answer == null ? text("users.count.read", counted(model.rows().size(), true)) : counted(answer));
+        count.setText(
+                answer == null ? text("users.count.read", counted(model.rows().size(), true)) : counted(answer));
         Tips.set(count, count.getText());
         boolean filtered = !filter().equals(UserFilter.ALL);
         boolean dayAlone = filter().equals(UserFilter.DEFAULT);

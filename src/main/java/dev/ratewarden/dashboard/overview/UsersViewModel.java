@@ -98,7 +98,8 @@ public final class UsersViewModel {
     private void count() {
         UserFilter now = filter.get();
         reviewed.set((int) read.stream()
-                .filter(user -> isReviewed(user) && now.accepts(user, nowMsProperty().get()))
+                .filter(user ->
+                        isReviewed(user) && now.accepts(user, nowMsProperty().get()))
                 .count());
     }
 

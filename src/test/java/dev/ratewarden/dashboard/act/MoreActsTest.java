@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextInputControl;
@@ -64,15 +62,16 @@ class MoreActsTest {
         assertThat(rig().words("#dialog-effect"))
                 .isEqualTo("mira_42 is never limited, blocked or scored in Pixel Packs until 12 Mar 14:00. "
                         + "The score becomes 0, limits are full, and a block is lifted. The history stays.");
-        robot.clickOn("#dialog-preset-1").clickOn("#dialog-reason").write("partner");
-        robot.clickOn("#dialog-confirm");
+        rig().click(robot, "#dialog-preset-1");
+        rig().click(robot, "#dialog-reason").write("partner");
+        rig().click(robot, "#dialog-confirm");
 
         await(() -> mira().summary().exemption() != null);
         assertThat(mira().summary().exemption())
                 .satisfies(exempt -> assertThat(exempt.untilMs()).isEqualTo(now.get() + DAY_MS))
                 .satisfies(exempt -> assertThat(exempt.reason()).isEqualTo("partner"));
         await(() -> rig().toasts().contains("mira_42 (mira) is exempt until 6 Mar 14:00."));
-        robot.clickOn("#toast-undo");
+        rig().click(robot, "#toast-undo");
         await(() -> mira().summary().exemption() == null);
         assertThat(mira().summary().block()).as("blocked as before").isNotNull();
     }
@@ -147,8 +146,8 @@ class MoreActsTest {
         assertThat(rig().words("#dialog-effect"))
                 .isEqualTo("The policy allows pack_create 5 times in 1 h. In Pixel Packs, the own limit stands instead "
                         + "of that for mira_42, whatever role and score, from the next check on.");
-        robot.clickOn("#dialog-limit").write("50");
-        robot.clickOn("#dialog-confirm");
+        rig().click(robot, "#dialog-limit").write("50");
+        rig().click(robot, "#dialog-confirm");
         await(() -> mira().overrides().equals(Map.of("pack_create", 50L)));
         await(() -> rig().toasts().contains("mira_42 (mira) has an own limit for pack_create now: 50."));
         rig().press("toast-undo");
@@ -156,11 +155,11 @@ class MoreActsTest {
         await(() -> rig().allWords("#timeline").contains("Undone by tester"));
 
         choose(robot, "more-limit");
-        robot.clickOn("#dialog-limit").write("60").type(KeyCode.ENTER);
+        rig().click(robot, "#dialog-limit").write("60").type(KeyCode.ENTER);
         await(() -> mira().overrides().equals(Map.of("pack_create", 60L)));
         await(() -> rig().allWords("#timeline").contains("pack_create: 60"));
         choose(robot, "more-limit");
-        robot.clickOn("#dialog-own-1");
+        rig().click(robot, "#dialog-own-1");
         assertThat(rig().words("#dialog-confirm")).isEqualTo("Remove own limit of mira_42");
         rig().press("dialog-confirm");
         await(() -> mira().overrides().isEmpty());
@@ -173,7 +172,7 @@ class MoreActsTest {
         assertThat(rig().words("#dialog-problem"))
                 .isEqualTo("Requests must be a whole number from 1 to 1\u00a0000\u00a0000\u00a0000.");
         assertThat(rig().disabled("#dialog-confirm")).isTrue();
-        robot.clickOn("#dialog-own-1");
+        rig().click(robot, "#dialog-own-1");
         assertThat(rig().words("#dialog-problem")).isEqualTo("mira_42 has no own limit for pack_create.");
         assertThat(rig().disabled("#dialog-confirm")).isTrue();
     }
@@ -206,7 +205,7 @@ class MoreActsTest {
         assertThat(rig().words("#dialog-present"))
                 .isEqualTo("The present ban, by mod_lee, holds until 12 Mar 14:00. "
                         + "The new one replaces it and ends earlier.");
-        robot.clickOn("#dialog-preset-3");
+        rig().click(robot, "#dialog-preset-3");
         assertThat(rig().words("#dialog-present"))
                 .isEqualTo("The present ban, by mod_lee, holds until 12 Mar 14:00. The new one replaces it.");
         rig().press("dialog-confirm");
@@ -275,19 +274,8 @@ class MoreActsTest {
             rig().lookup("#more-button").requestFocus();
             ((MenuButton) rig().lookup("#more-button")).show();
         });
-        awaitStill(robot, item);
-        robot.clickOn("#" + item);
+        rig().click(robot, "#" + item);
         await(() -> rig().visible("#dialog"));
-    }
-
-    /** A press on what has not come to its place yet meets something else. */
-    private static void awaitStill(FxRobot robot, String id) {
-        AtomicReference<@Nullable Bounds> before = new AtomicReference<>();
-        await(() -> robot.lookup("#" + id)
-                .tryQuery()
-                .map(node -> node.localToScreen(node.getLayoutBounds()))
-                .filter(now -> now.getHeight() > 0 && now.equals(before.getAndSet(now)))
-                .isPresent());
     }
 
     private void write(FxRobot robot, String field, String words) {

@@ -88,7 +88,8 @@ class TwoModeratorsTest {
         modLee(new ModeratorAction.Ban(null));
         await(() -> rig().visible("#unban-button") && !rig().disabled("#unban-button"));
         rig().press("unban-button");
-        robot.clickOn("#dialog-unban-grace").clickOn("#dialog-grace-0");
+        rig().click(robot, "#dialog-unban-grace");
+        rig().click(robot, "#dialog-grace-0");
         rig().press("dialog-confirm");
 
         await(() -> rig().visible("#grace-notice"));

@@ -85,13 +85,13 @@ class UnbanDialogTest {
     @Test
     void aGracePeriodNamesItsEnd(FxRobot robot) {
         openDialog();
-        robot.clickOn("#dialog-unban-grace");
+        rig().click(robot, "#dialog-unban-grace");
         assertThat(rig().disabled("#dialog-grace")).isFalse();
         assertThat(rig().allWords("#dialog"))
                 .contains("Lifts a block. Limits hold, but violations add nothing to the score of 102 until "
                         + "16 Jun 15:06.");
 
-        robot.clickOn("#dialog-grace-2");
+        rig().click(robot, "#dialog-grace-2");
 
         assertThat(rig().allWords("#dialog").toString()).contains("until 22 Jun 15:06.");
         store.onAct = () -> receipt(NOW + 7 * DAY_MS, banned(102, null));

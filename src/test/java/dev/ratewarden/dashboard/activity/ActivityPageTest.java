@@ -312,8 +312,8 @@ class ActivityPageTest {
         rig().press("activity-kind-1");
         await(() -> shows("audit", 2));
         select("audit", 0);
-        WaitForAsyncUtils.waitForFxEvents();
-        onFx(() -> rig().window().scene().getRoot().layout());
+        rig().laidOut();
+        rig().laidOut();
 
         GridPane lines = (GridPane) rig().lookup("#activity-detail .entry-lines");
         double below = 0;
@@ -349,7 +349,7 @@ class ActivityPageTest {
             table("events").scrollTo(table("events").getItems().size() - 1);
             table("events").layout();
         });
-        WaitForAsyncUtils.waitForFxEvents();
+        rig().laidOut();
         assertThat(table("events").lookupAll(".entry-time")).isNotEmpty().allSatisfy(node -> {
             Label label = (Label) node;
             assertThat(label.getWidth()).as(label.getText()).isGreaterThanOrEqualTo(label.prefWidth(-1) - 0.5);

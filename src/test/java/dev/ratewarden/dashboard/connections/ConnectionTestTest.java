@@ -20,8 +20,8 @@ class ConnectionTestTest {
     private final FakeProfiles profiles = new FakeProfiles().with(PROFILE);
     private final Deque<Runnable> threads = new ArrayDeque<>();
     private final List<String> looked = new ArrayList<>();
-    private final ConnectionTest test = new ConnectionTest(
-            profiles, new Background(threads::add, Runnable::run), (delayMs, task) -> () -> {});
+    private final ConnectionTest test =
+            new ConnectionTest(profiles, new Background(threads::add, Runnable::run), (delayMs, task) -> () -> {});
 
     ConnectionTestTest() {
         profiles.tester = (profile, passwords) -> {

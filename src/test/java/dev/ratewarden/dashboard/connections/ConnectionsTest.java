@@ -270,7 +270,7 @@ class ConnectionsTest {
     void switchingConnectionWithADialogOpenNeverActsOnTheNewOne(FxRobot robot) {
         profiles.with(profile("There"));
         demo();
-        robot.clickOn("#ban-button");
+        rig().click(robot, "#ban-button");
         await(() -> rig().visible("#dialog-confirm"));
         var confirm = (javafx.scene.control.Button) rig().lookup("#dialog-confirm");
 

@@ -227,7 +227,7 @@ class HandoverTest {
         open(robot);
         rig().press("pin-new");
         assertThat(rig().disabled("#pin-confirm")).as("nothing to pin").isTrue();
-        robot.clickOn("#pin-text").write("Back at eight");
+        rig().click(robot, "#pin-text").write("Back at eight");
 
         rig().press("pin-confirm");
 
@@ -293,7 +293,7 @@ class HandoverTest {
     @Test
     void aClaimOfAnotherModeratorAppearsInTheTableAndGoesWhenItEnds(FxRobot robot) {
         open(robot);
-        assertThat(marks()).isEmpty();
+        await(() -> marks().isEmpty());
 
         store.handover = handover(null, List.of(new Claim("43", "mod_lee", NOW + 12 * 60_000)), List.of());
         await(() -> marks().equals(List.of("mod_lee is on it, 12 min left")));
@@ -313,7 +313,7 @@ class HandoverTest {
         unreadable = true;
         awaitReading();
         awaitReading();
-        assertThat(marks()).containsExactly("mod_lee is on it, 12 min left");
+        await(() -> marks().equals(List.of("mod_lee is on it, 12 min left")));
         assertThat(rig().words("#detail-on-it")).isEqualTo("mod_lee is on it, 12 min left");
         assertThat(rig().visible("#pinned-note")).isTrue();
     }

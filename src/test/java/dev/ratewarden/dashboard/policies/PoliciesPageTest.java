@@ -107,6 +107,8 @@ class PoliciesPageTest {
         write(robot, "policy-burst", "2000000");
         write(robot, "policy-points", "1000");
         await(() -> rig().window().scene().getRoot().getLayoutBounds().getWidth() == ZoomPane.MIN_WIDTH);
+        rig().laidOut();
+        rig().laidOut();
 
         double edge =
                 right(Objects.requireNonNull(rig().lookup("#policy-strategy")).getParent());
@@ -145,11 +147,11 @@ class PoliciesPageTest {
     @Test
     void anEditIsSavedAndEnforced(FxRobot robot) {
         edit(robot, "pack_create");
-        robot.clickOn("#policy-limit").eraseText(1).write("3");
+        rig().click(robot, "#policy-limit").eraseText(1).write("3");
         await(() -> rig().words("#policy-was-limit").equals("Limit was 5"));
         assertThat(rig().words("#policy-state")).isEqualTo("changed, not saved");
-        robot.clickOn("#policy-reason").write("farming wave");
-        robot.clickOn("#policy-save");
+        rig().click(robot, "#policy-reason").write("farming wave");
+        rig().click(robot, "#policy-save");
         await(() -> limit("pack_create") == 3);
         await(() -> rig().words("#policy-state").equals("no changes"));
         assertThat(store.policyHistory().getFirst().reason()).isEqualTo("farming wave");
@@ -209,7 +211,8 @@ class PoliciesPageTest {
         assertThat(rig().disabled("#policy-save")).isTrue();
         assertThat(rig().words("#policy-why")).isEqualTo("Something above cannot be saved; it says what.");
         write(robot, "policy-window", "1h");
-        robot.clickOn("#policy-cascade-add").clickOn("#policy-cascade-to-api_call");
+        rig().click(robot, "#policy-cascade-add");
+        rig().click(robot, "#policy-cascade-to-api_call");
         await(() -> rig().words("#policy-problem-cascades").contains("is a circle"));
         assertThat(rig().disabled("#policy-save")).isTrue();
         rig().press("policy-cascade-api_call");
@@ -342,7 +345,7 @@ class PoliciesPageTest {
         rig().press("policies-restore-before");
         assertThat(rig().words("#dialog-title")).isEqualTo("Restore pack_create as it was before?");
         assertThat(rig().words("#dialog-effect")).startsWith("Puts back: 5 in 1 h, token bucket.");
-        robot.clickOn("#dialog-reason").write("the wave is over");
+        rig().click(robot, "#dialog-reason").write("the wave is over");
         rig().press("dialog-confirm");
         await(() -> limit("pack_create") == 5);
         assertThat(store.policyHistory().getFirst().reason()).isEqualTo("the wave is over");
@@ -361,7 +364,7 @@ class PoliciesPageTest {
     @Test
     void aQuestionThatIsOpenSaysThatTheConnectionWasLostAndConfirmsNothing(FxRobot robot) {
         askToRestoreWhatWasBefore(robot);
-        robot.clickOn("#dialog-reason").write("the wave is over");
+        rig().click(robot, "#dialog-reason").write("the wave is over");
         stores.away = true;
 
         await(() -> rig().disabled("#dialog-confirm"));
