@@ -1,4 +1,4 @@
-"""A bot that asks the same few things over and over, from the first line of its standard input until that ends.
+"""A bot that asks the same few things once at the first line of its standard input, and from the second over and over until that ends.
 
 It prints ``!`` when it is ready, before each check ``?``, and after it ``+`` or ``-``, for allowed or denied, and the action.
 """
@@ -17,13 +17,19 @@ def main(url: str, *actions: str) -> None:
         limiter.start()
         say("!")
         sys.stdin.readline()
+        ask_all(limiter, actions)
+        sys.stdin.readline()
         threading.Thread(target=lambda: (sys.stdin.read(), ended.set()), daemon=True).start()
         while not ended.is_set():
-            for action in actions:
-                say("?")
-                decision = limiter.check("everybody", action)
-                assert not decision.degraded, "Redis did not answer"
-                say(("+" if decision.allowed else "-") + action)
+            ask_all(limiter, actions)
+
+
+def ask_all(limiter: RateLimiter, actions: tuple[str, ...]) -> None:
+    for action in actions:
+        say("?")
+        decision = limiter.check("everybody", action)
+        assert not decision.degraded, "Redis did not answer"
+        say(("+" if decision.allowed else "-") + action)
 
 
 def say(line: str) -> None:

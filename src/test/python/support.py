@@ -24,12 +24,16 @@ sys.path.insert(0, str(PACKAGE))
 
 import redis  # noqa: E402
 
+from ratewarden import link  # noqa: E402
+
 # Tests that are about what is logged say so.
 logging.getLogger("ratewarden").addHandler(logging.NullHandler())
 logging.getLogger("ratewarden").propagate = False
 
 # Other tests may keep the machine busy, and these are not about time-outs.
 PATIENT = 10.0
+# A limiter's moderators do not take over its time-out.
+link.PEOPLE_TIMEOUT_S = PATIENT
 
 
 def server_binary() -> Optional[str]:

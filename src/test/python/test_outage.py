@@ -286,7 +286,7 @@ class KilledRedisTest(unittest.TestCase):
             self.assertIs(Reason.ALLOWED, limiter.check(42, "play_song").reason)
 
     def test_a_redis_that_is_full_or_a_replica_says_so_to_a_moderator(self) -> None:
-        with RateLimiter(self.server.url, SONG) as limiter, redis.Redis(port=self.server.port) as plain:
+        with RateLimiter(self.server.url, SONG, timeout=support.PATIENT) as limiter, redis.Redis(port=self.server.port) as plain:
             limiter.check(42, "play_song")
             lee = limiter.moderation("lee")
             plain.config_set("maxmemory", "1mb")

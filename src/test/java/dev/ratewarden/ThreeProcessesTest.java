@@ -24,13 +24,19 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -74,11 +80,10 @@ class ThreeProcessesTest {
         await(() -> highAbuse(moderation) > 0);
         openWindow(moderation);
 
-        await(() -> !robot.lookup("#detail-id").queryAllAs(Labeled.class).isEmpty()
-                && !text("#detail-id").isEmpty());
+        await(() -> !text("#detail-id").isEmpty());
         String user = text("#detail-id");
-        robot.clickOn("#ban-button");
-        robot.clickOn("#dialog-confirm");
+        press("#ban-button", () -> isThere("#dialog-confirm"));
+        press("#dialog-confirm", () -> !isThere("#dialog-confirm"));
         await(() -> moderation.user(user).orElseThrow().summary().ban() != null);
 
         Process check = start("check", user, "pack_create", "--json");
@@ -132,8 +137,55 @@ class ThreeProcessesTest {
         return () -> WaitForAsyncUtils.asyncFx(window::close).get();
     }
 
-    private String text(String id) {
-        return robot.lookup(id).queryAs(Labeled.class).getText();
+    private static Scene scene() {
+        return FxToolkit.toolkitContext().getRegisteredStage().getScene();
+    }
+
+    /** Empty if it is not there. */
+    private String text(String id) throws Exception {
+        return onFx(() -> scene().lookup(id) instanceof Labeled labeled ? labeled.getText() : "");
+    }
+
+    private boolean isThere(String id) throws Exception {
+        return onFx(() -> scene().lookup(id) != null);
+    }
+
+    /** Clicks on it, and again if that met nothing because the window was drawn anew meanwhile. */
+    private void press(String id, Callable<Boolean> until) throws Exception {
+        await(() -> {
+            Optional<Point2D> middle = onFx(() -> middleOf(id));
+            if (middle.isPresent()) {
+                robot.clickOn(middle.get());
+            }
+            return isSoonSo(until);
+        });
+    }
+
+    private static boolean isSoonSo(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, condition);
+            return true;
+        } catch (TimeoutException notYet) {
+            return false;
+        }
+    }
+
+    /** On the screen; empty if it cannot be clicked on. */
+    private Optional<Point2D> middleOf(String id) {
+        // What was just drawn is not at its place before it was laid out.
+        scene().getRoot().applyCss();
+        scene().getRoot().layout();
+        Node node = scene().lookup(id);
+        if (node == null || node.isDisabled()) {
+            return Optional.empty();
+        }
+        Bounds bounds = node.localToScreen(node.getLayoutBounds());
+        return Optional.of(new Point2D(bounds.getCenterX(), bounds.getCenterY()));
+    }
+
+    /** Where the scene changes, so that it does not change meanwhile. */
+    private static <T> T onFx(Callable<T> reading) throws Exception {
+        return WaitForAsyncUtils.waitFor(DEADLINE_S, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(reading));
     }
 
     private static Process start(String... arguments) throws IOException {

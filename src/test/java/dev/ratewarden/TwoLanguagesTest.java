@@ -93,9 +93,12 @@ class TwoLanguagesTest {
         }
     }
 
+    /** After one round of each, so that neither finds everything used up before it gets the processor. */
     private static void beginTogether(Bot... both) throws IOException {
         for (Bot bot : both) {
             bot.await(one -> one.ready);
+            bot.begin();
+            bot.await(one -> one.allowed == POLICIES.size());
         }
         for (Bot bot : both) {
             bot.begin();
@@ -104,8 +107,8 @@ class TwoLanguagesTest {
 
     private static void killed(RedisStore store, Bot victim, Bot survivor) throws Exception {
         beginTogether(victim, survivor);
-        survivor.await(bot -> bot.allowed > 0);
-        victim.await(bot -> bot.allowed >= BEFORE_THE_KILL);
+        survivor.await(bot -> bot.asked > POLICIES.size());
+        victim.await(bot -> bot.asked >= BEFORE_THE_KILL);
         victim.kill();
         survivor.await(Bot::isDeniedEverything);
         survivor.end();
@@ -153,8 +156,8 @@ class TwoLanguagesTest {
     }
 
     /**
-     * A process that says {@code !} when it is ready, {@code ?} before each check, and after it {@code +} or {@code -} and the action. Read
-     * by one thread.
+     * A process that says {@code !} when it is ready, {@code ?} before each check, and after it {@code +} or {@code -} and the action. Told
+     * to begin it does one round of its actions, and told once more it goes on until its input ends. Read by one thread.
      */
     private static final class Bot {
         private final Process process;
@@ -233,18 +236,24 @@ class TwoLanguagesTest {
         public static void main(String[] args) throws IOException {
             try (RedisStore store = new RedisStore(patient(args[0]))) {
                 store.policies();
+                List<String> actions = List.of(args).subList(1, args.length);
                 System.out.println("!");
+                System.in.read();
+                round(store, actions);
                 System.in.read();
                 Thread input = Thread.ofPlatform().daemon().start(JavaBot::readToTheEnd);
                 while (input.isAlive()) {
-                    for (String action : List.of(args).subList(1, args.length)) {
-                        System.out.println("?");
-                        boolean allows = store.check(CheckRequest.of(USER, action))
-                                .reason()
-                                .allows();
-                        System.out.println((allows ? "+" : "-") + action);
-                    }
+                    round(store, actions);
                 }
+            }
+        }
+
+        private static void round(RedisStore store, List<String> actions) {
+            for (String action : actions) {
+                System.out.println("?");
+                boolean allows =
+                        store.check(CheckRequest.of(USER, action)).reason().allows();
+                System.out.println((allows ? "+" : "-") + action);
             }
         }
 

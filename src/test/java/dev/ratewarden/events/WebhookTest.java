@@ -162,8 +162,13 @@ class WebhookTest {
         try (Webhook webhook = webhook(address(), SHORT)) {
             assertThat(webhook.accept(List.of(event(1)), 0)).isZero();
         }
-        assertThat(received).hasSize(1);
-        assertThat(message(0).path("events").path(0).path("userId").asString()).isEqualTo("user1");
+        // What was taken is sent again only if its sender had given up on the answer, as it may on a busy machine.
+        assertThat(received).isNotEmpty();
+        for (int i = 0; i < received.size(); i++) {
+            assertThat(message(i).path("events")).hasSize(1);
+            assertThat(message(i).path("events").path(0).path("userId").asString())
+                    .isEqualTo("user1");
+        }
         assertThat(pauses).as("longer each time, by chance").hasSizeGreaterThanOrEqualTo(5);
         assertThat(pausedMs()).isBetween(15_000L, 120_000L);
     }

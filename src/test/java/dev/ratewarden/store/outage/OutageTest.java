@@ -21,6 +21,7 @@ import dev.ratewarden.moderation.Instances;
 import dev.ratewarden.moderation.ModeratorAction;
 import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.moderation.UserQuery;
+import dev.ratewarden.store.Measured;
 import dev.ratewarden.store.redis.RedisSettings;
 import dev.ratewarden.store.redis.RedisStore;
 import dev.ratewarden.store.redis.TestRedis;
@@ -46,6 +47,9 @@ class OutageTest {
 
     /** For a machine that is busy with other tests. */
     private static final long SLACK_MS = 950;
+
+    /** Where Redis does not hang: it answers, refuses, or is not there. */
+    private static final int PATIENT_MS = 5_000;
 
     private static final Policy MANY = Policy.of("many", Limit.tokenBucket(1_000_000, Duration.ofDays(1)));
     private static final Policy FEW = Policy.of("few", Limit.slidingWindow(3, Duration.ofDays(1)));
@@ -104,43 +108,50 @@ class OutageTest {
                     "it is decided in Redis again",
                     () -> !bot.check("ann", "many").degraded());
 
-            redis.pause();
-            long[] nanos = new long[20_000];
-            for (int i = 0; i < nanos.length; i++) {
-                long before = System.nanoTime();
-                bot.check("user" + i % 500, "many");
-                nanos[i] = System.nanoTime() - before;
-            }
-            redis.resume();
-            long first = nanos[0];
-            Arrays.sort(nanos);
-            System.out.printf(
-                    "while Redis is paused: first %.1f ms, p50 %.3f ms, p99 %.3f ms, max %.1f ms%n",
-                    first / 1e6, nanos[10_000] / 1e6, nanos[19_800] / 1e6, nanos[19_999] / 1e6);
-            assertThat(nanos[10_000] / 1_000).as("p50 in µs").isLessThan(100);
-            assertThat(nanos[19_999] / 1_000_000).as("max in ms").isLessThan(50 + SLACK_MS);
-            bot.awaitBack();
+            long longestMs = Measured.median(3, () -> longestWaitOfAnOutageMs(bot));
+            assertThat(longestMs).as("max in ms").isLessThan(50 + SLACK_MS);
         }
+    }
+
+    private long longestWaitOfAnOutageMs(OutageBot bot) {
+        redis.pause();
+        long[] nanos = new long[20_000];
+        for (int i = 0; i < nanos.length; i++) {
+            long before = System.nanoTime();
+            bot.check("user" + i % 500, "many");
+            nanos[i] = System.nanoTime() - before;
+        }
+        redis.resume();
+        long first = nanos[0];
+        Arrays.sort(nanos);
+        System.out.printf(
+                "while Redis is paused: first %.1f ms, p50 %.3f ms, p99 %.3f ms, max %.1f ms%n",
+                first / 1e6, nanos[10_000] / 1e6, nanos[19_800] / 1e6, nanos[19_999] / 1e6);
+        assertThat(nanos[10_000] / 1_000).as("p50 in µs").isLessThan(100);
+        await("it is decided in Redis again", () -> !bot.check("ann", "many").degraded());
+        return nanos[19_999] / 1_000_000;
     }
 
     @Test
     void itIsBackOnRedisWithinTwoSecondsOfItsReturn() {
         try (OutageBot bot = bot()) {
             await("a healthy check", () -> !bot.check("ann", "many").degraded());
-            redis.pause();
-            await("it is away", () -> bot.check("ann", "many").degraded());
-            redis.resume();
-            long back = System.nanoTime();
-            await(
-                    "it is decided in Redis again",
-                    () -> !bot.check("ann", "many").degraded());
-            assertThat((System.nanoTime() - back) / 1_000_000).as("ms").isLessThan(2_000 + SLACK_MS);
+            long backAfterMs = Measured.median(3, () -> {
+                redis.pause();
+                await("it is away", () -> bot.check("ann", "many").degraded());
+                redis.resume();
+                return Measured.millis(() -> await(
+                        "it is decided in Redis again",
+                        () -> !bot.check("ann", "many").degraded()));
+            });
+            assertThat(backAfterMs).as("ms").isLessThan(2_000 + SLACK_MS);
         }
     }
 
     @Test
     void bansBlocksAndScoresAreKnownWhileRedisIsAway() {
-        try (OutageBot bot = bot()) {
+        // As short as a check may wait that meets the pause, and long enough for those before it.
+        try (OutageBot bot = bot(settings(1_000))) {
             await("a healthy check", () -> !bot.check("ben", "few").degraded());
             for (int i = 0; i < 10; i++) {
                 bot.check("ben", "few");
@@ -210,9 +221,7 @@ class OutageTest {
                 heard.add("left after " + checks);
             }
         };
-        RedisSettings patient =
-                RedisSettings.forBots(redis.uri(), OutageBot.PREFIX).withTimeouts(500, 500, 500);
-        try (OutageBot bot = new OutageBot(patient, "bot-7", journals, listener, List.of(MANY), null)) {
+        try (OutageBot bot = new OutageBot(settings(PATIENT_MS), "bot-7", journals, listener, List.of(MANY), null)) {
             await("a healthy check", () -> !bot.check("ann", "many").degraded());
             redis.kill();
             for (int i = 0; i < 10; i++) {
@@ -234,7 +243,7 @@ class OutageTest {
 
     @Test
     void aRefusalIsNoOutageButAFullRedisIs() {
-        try (OutageBot bot = bot();
+        try (OutageBot bot = bot(settings(PATIENT_MS));
                 Jedis jedis = redis.jedis()) {
             await("a healthy check", () -> !bot.check("ann", "many").degraded());
             assertThatThrownBy(() -> bot.store.check(new CheckRequest("ann", "few", 4, null)))
@@ -264,7 +273,7 @@ class OutageTest {
 
     @Test
     void anEmptiedRedisGetsBackWhatTheBotRemembers() {
-        try (OutageBot bot = bot()) {
+        try (OutageBot bot = bot(settings(PATIENT_MS))) {
             await("a healthy check", () -> !bot.check("cat", "few").degraded());
             for (int i = 0; i < 5; i++) {
                 bot.check("cat", "few");
@@ -365,15 +374,13 @@ class OutageTest {
     @Test
     void theLimitIsSharedAmongTheInstancesThatLive() {
         Policy ten = Policy.of("ten", Limit.slidingWindow(10, Duration.ofDays(1)));
-        RedisSettings settings =
-                RedisSettings.forBots(redis.uri(), OutageBot.PREFIX).withTimeouts(500, 500, 500);
+        RedisSettings settings = settings(PATIENT_MS);
         try (OutageBot one = new OutageBot(settings, "a", null, OutageListener.NONE, List.of(ten), null)) {
             await("a healthy check", () -> !one.check("x", "ten").degraded());
+            await("it is known", () -> live() == 1);
             try (OutageBot two = new OutageBot(settings, "b", null, OutageListener.NONE, List.of(ten), null)) {
                 await("a healthy check", () -> !two.check("x", "ten").degraded());
-                await(
-                        "both are known",
-                        () -> people.snapshot(UserQuery.all(1)).instances().live() == 2);
+                await("both are known", () -> live() == 2);
                 redis.kill();
                 int allowed = 0;
                 for (int i = 0; i < 10; i++) {
@@ -386,6 +393,10 @@ class OutageTest {
                 redis.startAgain();
             }
         }
+    }
+
+    private int live() {
+        return people.snapshot(UserQuery.all(1)).instances().live();
     }
 
     private long counted() {
@@ -409,6 +420,14 @@ class OutageTest {
     private int markers;
 
     private OutageBot bot() {
-        return new OutageBot(redis.uri(), journals, List.of(MANY, FEW), null);
+        return bot(RedisSettings.forBots(redis.uri(), OutageBot.PREFIX));
+    }
+
+    private OutageBot bot(RedisSettings settings) {
+        return new OutageBot(settings, "bot", journals, OutageListener.NONE, List.of(MANY, FEW), null);
+    }
+
+    private RedisSettings settings(int timeoutMs) {
+        return RedisSettings.forBots(redis.uri(), OutageBot.PREFIX).withTimeouts(timeoutMs, timeoutMs, timeoutMs);
     }
 }

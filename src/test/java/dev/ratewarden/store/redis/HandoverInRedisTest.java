@@ -98,7 +98,8 @@ class HandoverInRedisTest {
             jedis.set(PREFIX + "{g}:code-policies", "x");
             Handover told = store.handover();
             assertThat(told.claims()).isEmpty();
-            assertThat(told.nowMs()).isBetween(timeMs(jedis) - 60_000, timeMs(jedis));
+            // Clocks of machines are set back by some ms now and then.
+            assertThat(told.nowMs()).isBetween(timeMs(jedis) - 60_000, timeMs(jedis) + 1_000);
             assertThat(store.codePolicies()).isEmpty();
             for (HandoverChange change : List.of(
                     new HandoverChange.Claim("ann"),

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import redis.clients.jedis.Jedis;
@@ -14,6 +16,8 @@ import redis.embedded.RedisServer;
  * {@code @RegisterExtension static final RedisServerExtension REDIS = new RedisServerExtension()}.
  */
 public final class RedisServerExtension implements BeforeEachCallback {
+
+    private static final Set<Integer> GIVEN_OUT = ConcurrentHashMap.newKeySet();
 
     private static final class Shared {
         static final int PORT = freePort();
@@ -67,7 +71,16 @@ public final class RedisServerExtension implements BeforeEachCallback {
         return RedisBinary.file().toPath().toAbsolutePath();
     }
 
+    /** Never the same twice: whoever asks for several binds them later. */
     public static int freePort() {
+        int port = anyPort();
+        while (!GIVEN_OUT.add(port)) {
+            port = anyPort();
+        }
+        return port;
+    }
+
+    private static int anyPort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * A Redis server of a test's own, to be hung, killed, emptied and started again. Its data live in a directory that is removed at the
@@ -87,11 +87,13 @@ public final class TestRedis implements AutoCloseable {
         long deadline = System.nanoTime() + DEADLINE_NANOS;
         while (System.nanoTime() < deadline) {
             try (Jedis jedis = jedis()) {
-                jedis.ping();
-                return;
-            } catch (JedisException e) {
-                Thread.onSpinWait();
+                if ("PONG".equals(jedis.ping())) {
+                    return;
+                }
+            } catch (RuntimeException notYet) {
+                // Also another answer than Redis's: a port that nobody listens on yet can connect to itself.
             }
+            LockSupport.parkNanos(5_000_000);
         }
         throw new IllegalStateException("the test's Redis did not start on port " + port);
     }
@@ -106,7 +108,7 @@ public final class TestRedis implements AutoCloseable {
 
     /** A plain client, to look behind the store's back. */
     public Jedis jedis() {
-        return new Jedis("127.0.0.1", port);
+        return RedisStoreTestSupport.jedis(port);
     }
 
     /** Hangs it: connections stay open, and are even accepted, but nothing is answered. */

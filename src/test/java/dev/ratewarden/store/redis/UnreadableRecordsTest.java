@@ -238,7 +238,7 @@ class UnreadableRecordsTest {
             long now = store.check(request("ann", ONCE)).nowMs();
             jedis.zadd(
                     PREFIX + "{g}:instances",
-                    Map.of("one", (double) now, "two", now - 59_000.0, "three", now - 90_000.0));
+                    Map.of("one", (double) now, "two", now - 50_000.0, "three", now - 90_000.0));
             jedis.zadd(PREFIX + "{g}:instances", Double.NEGATIVE_INFINITY, "four");
             RUBBISH.forEach(text -> jedis.lpush(PREFIX + "{g}:outages", text));
             jedis.lpush(PREFIX + "{g}:outages", "[\"one\",5,7,12]");
