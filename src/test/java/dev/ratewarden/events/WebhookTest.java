@@ -148,7 +148,7 @@ class WebhookTest {
     void theRudeAreAskedAgainUntilTheyTakeIt() throws InterruptedException {
         rudenesses.addAll(List.of(
                 status(500),
-                exchange -> released.await(),
+                status(429),
                 exchange -> exchange.getHttpContext().getServer().getExecutor(),
                 status(503),
                 exchange -> {
@@ -159,18 +159,25 @@ class WebhookTest {
                         }
                     }
                 }));
+        try (Webhook webhook = webhook(address())) {
+            assertThat(webhook.accept(List.of(event(1)), 0)).isZero();
+        }
+        assertThat(received).hasSize(1);
+        assertThat(message(0).path("events").path(0).path("userId").asString()).isEqualTo("user1");
+        assertThat(pauses).as("longer each time, by chance").hasSize(5);
+        assertThat(pausedMs()).isBetween(15_000L, 120_000L);
+    }
+
+    @Test
+    void whoNeverAnswersIsGivenUpOnAndAskedAgain() throws InterruptedException {
+        rudenesses.add(exchange -> released.await());
         try (Webhook webhook = webhook(address(), SHORT)) {
             assertThat(webhook.accept(List.of(event(1)), 0)).isZero();
         }
-        // What was taken is sent again only if its sender had given up on the answer, as it may on a busy machine.
+        // On a busy machine it may give up on an answer that was on its way.
         assertThat(received).isNotEmpty();
-        for (int i = 0; i < received.size(); i++) {
-            assertThat(message(i).path("events")).hasSize(1);
-            assertThat(message(i).path("events").path(0).path("userId").asString())
-                    .isEqualTo("user1");
-        }
-        assertThat(pauses).as("longer each time, by chance").hasSizeGreaterThanOrEqualTo(5);
-        assertThat(pausedMs()).isBetween(15_000L, 120_000L);
+        assertThat(message(0).path("events").path(0).path("userId").asString()).isEqualTo("user1");
+        assertThat(pauses).isNotEmpty();
     }
 
     @Test
