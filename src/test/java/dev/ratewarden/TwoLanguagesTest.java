@@ -68,8 +68,6 @@ class TwoLanguagesTest {
             java.end();
             python.end();
 
-            assertThat(java.allowed).as("both had their share").isPositive();
-            assertThat(python.allowed).as("both had their share").isPositive();
             Statistics statistics = store.snapshot(UserQuery.all(1)).statistics();
             assertThat(statistics.allowed()).isEqualTo((long) LIMIT * POLICIES.size());
             assertThat(statistics.allowed()).isEqualTo(java.allowed + python.allowed);

@@ -149,8 +149,7 @@ class SteadyNodesTest {
                 && rig().words("#detail-name").equals(first(table))
                 && rig().allWords("#quotas").contains(POST.action())
                 && rig().words("#link-words").startsWith("Live"));
-        rig().laidOut();
-        rig().laidOut();
+        rig().settled();
     }
 
     @SuppressWarnings("unchecked")

@@ -9,6 +9,7 @@ import dev.ratewarden.moderation.ModerationStore;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -145,7 +146,7 @@ public final class WindowRig implements AutoCloseable {
         try {
             WaitForAsyncUtils.waitFor(DEADLINE_S, TimeUnit.SECONDS, () -> {
                 CompletableFuture<Boolean> held = new CompletableFuture<>();
-                Platform.runLater(() -> held.complete(holds(condition, notYet)));
+                Platform.runLater(() -> look(condition, held, notYet));
                 return held.completeOnTimeout(false, DEADLINE_S, TimeUnit.SECONDS)
                         .get();
             });
@@ -155,23 +156,25 @@ public final class WindowRig implements AutoCloseable {
         }
     }
 
-    /** Thrown out of a task of the FX thread it would be held against whichever test asks that thread next. */
-    private static boolean holds(BooleanSupplier condition, AtomicReference<@Nullable RuntimeException> notYet) {
+    /** Nothing is thrown: out of a task of the FX thread it would be held against whichever test asks that thread next. */
+    private static void look(
+            BooleanSupplier condition,
+            CompletableFuture<Boolean> held,
+            AtomicReference<@Nullable RuntimeException> notYet) {
         try {
             notYet.set(null);
-            return condition.getAsBoolean();
+            held.complete(condition.getAsBoolean());
         } catch (RuntimeException e) {
             notYet.set(e);
-            return false;
+            held.complete(false);
+        } catch (Error e) {
+            held.completeExceptionally(e);
         }
     }
 
     /** Waits until a pulse has styled and laid out what was set before. For any thread but the FX thread. */
     public void laidOut() {
-        laidOut(window.scene());
-    }
-
-    private static void laidOut(Scene scene) {
+        Scene scene = window.scene();
         CountDownLatch done = new CountDownLatch(1);
         Platform.runLater(() -> {
             scene.addPostLayoutPulseListener(new Runnable() {
@@ -193,28 +196,39 @@ public final class WindowRig implements AutoCloseable {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
+    /** Waits until also what a layout made is laid out, such as the cells of a table, and what follows from a width. */
+    public void settled() {
+        laidOut();
+        laidOut();
+    }
+
     /**
      * Clicks what can be seen, in the window or in what popped up over it, once it stands still: a press on what has not come to its place
      * yet meets something else.
      */
     public FxRobot click(FxRobot robot, String selector) {
-        AtomicReference<@Nullable Bounds> before = new AtomicReference<>();
-        await(() -> robot.lookup(selector).tryQuery().isPresent());
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
-        boolean still = false;
-        while (!still) {
-            laidOut(robot.lookup(selector).query().getScene());
-            still = onFx(() -> {
-                Node node = robot.lookup(selector).query();
-                Bounds now = node.localToScreen(node.getLayoutBounds());
-                return now.getHeight() > 0 && now.equals(before.getAndSet(now));
-            });
+        Optional<Bounds> before = Optional.empty();
+        Optional<Bounds> now = onFx(() -> place(robot, selector));
+        while (now.isEmpty() || !now.equals(before)) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(selector + " did not come to its place within " + DEADLINE_S + " s");
             }
+            laidOut();
+            before = now;
+            now = onFx(() -> place(robot, selector));
         }
         robot.clickOn(selector);
         return robot;
+    }
+
+    /** On the screen; empty while it cannot be seen. */
+    private static Optional<Bounds> place(FxRobot robot, String selector) {
+        return robot.lookup(selector).queryAll().stream()
+                .filter(WindowRig::visible)
+                .map(node -> node.localToScreen(node.getLayoutBounds()))
+                .filter(bounds -> bounds != null && bounds.getHeight() > 0)
+                .findFirst();
     }
 
     /** Presses the button of that id, wherever it is, as soon as it is there. */

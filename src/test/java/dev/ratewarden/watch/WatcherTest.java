@@ -166,11 +166,11 @@ class WatcherTest {
         nanos.addAndGet(Duration.ofSeconds(60).toNanos() - 1);
         watcher.turn();
         await(() -> all.events.size() == 1_258);
-        assertThat(position("one")).isEqualTo("0");
+        assertThat(leasedPosition("one")).isEqualTo("0");
         nanos.addAndGet(1);
         await(() -> {
             watcher.turn();
-            return all.events.size() == backlog.size() && position("one").equals("12580");
+            return all.events.size() == backlog.size() && leasedPosition("one").equals("12580");
         });
         assertThat(memory.events(new EventQuery(null, EventTypes.EVENTS_DROPPED, null, null, null, 10))
                         .getFirst()
@@ -186,11 +186,11 @@ class WatcherTest {
         Watcher killed = Watcher.over(store).name("one").sink(busy).build();
         Watcher next = watcher("two", kept, new Kept());
         killed.turn();
-        String before = position("one");
+        String before = leasedPosition("one");
         happens(EventTypes.USER_AUTO_BLOCKED, "ann", "act");
         killed.turn();
         killed.turn();
-        assertThat(position("one")).isEqualTo(before);
+        assertThat(leasedPosition("one")).isEqualTo(before);
         clock.advance(Watcher.LEASE_MS);
         assertThat(next.turn()).isTrue();
         await(() -> kept.events.size() == 1);
@@ -266,8 +266,8 @@ class WatcherTest {
         assertThat(listeners).as("closed, it listens no more").isEmpty();
     }
 
-    /** How far the sinks of the one that has the lease came. */
-    private String position(String holder) {
+    /** How far the sinks of the one that has the lease came; the lease is renewed. */
+    private String leasedPosition(String holder) {
         return memory.lease(holder, Watcher.LEASE_MS).position();
     }
 
@@ -305,14 +305,16 @@ class WatcherTest {
         Watcher two = watcher("two", second, alerts);
         assertThat(one.turn()).isTrue();
         assertThat(two.turn()).isFalse();
-        String before = position("one");
+        String before = leasedPosition("one");
         happens(EventTypes.USER_AUTO_BLOCKED, "ann", "act");
         assertThat(one.turn()).isTrue();
         assertThat(two.turn()).isFalse();
-        await(() -> one.turn()
-                && first.events.size() == 1
-                && alerts.events.size() == 1
-                && !position("one").equals(before));
+        await(() -> {
+            assertThat(one.turn()).isTrue();
+            return first.events.size() == 1
+                    && alerts.events.size() == 1
+                    && !leasedPosition("one").equals(before);
+        });
 
         // One is killed. What happens meanwhile is not lost.
         happens(EventTypes.USER_AUTO_BLOCKED, "bob", "act");

@@ -26,7 +26,7 @@ public final class ConnectionTest {
     private final Timer timer;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ObservableList<Finding> findings = FXCollections.observableArrayList();
-    private Look look = new Look();
+    private @Nullable Look look;
     private BiConsumer<ConnectionProfile, String> loginRefused = (profile, why) -> {};
     private Runnable cancelDeadline = () -> {};
     private int run;
@@ -59,9 +59,7 @@ public final class ConnectionTest {
         look = started;
         cancelDeadline = timer.after(DEADLINE_MS, () -> background.tell(() -> late(number)));
         background.run(
-                () -> look(profile, passwords, started),
-                found -> ended(number, found),
-                e -> failed(number, profile, e));
+                () -> ask(profile, passwords, started), found -> ended(number, found), e -> failed(number, profile, e));
     }
 
     public void cancel() {
@@ -76,7 +74,7 @@ public final class ConnectionTest {
         findings.clear();
     }
 
-    private List<Finding> look(ConnectionProfile profile, Passwords passwords, Look started) {
+    private List<Finding> ask(ConnectionProfile profile, Passwords passwords, Look started) {
         if (!started.begin()) {
             return List.of();
         }
@@ -108,7 +106,9 @@ public final class ConnectionTest {
         run++;
         cancelDeadline.run();
         running.set(false);
-        look.cancel();
+        if (look != null) {
+            look.cancel();
+        }
     }
 
     private void failed(int number, ConnectionProfile profile, RuntimeException e) {

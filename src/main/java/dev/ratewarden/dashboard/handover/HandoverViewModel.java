@@ -61,7 +61,7 @@ public final class HandoverViewModel {
         return extra;
     }
 
-    /** {@link Handover#EMPTY} before the first reading; new with every reading, since what is left of a claim falls. */
+    /** {@link Handover#EMPTY} before the first reading; new with every reading that no change overtook, since what is left of a claim falls. */
     public ReadOnlyObjectProperty<Handover> handoverProperty() {
         return handover.getReadOnlyProperty();
     }
@@ -124,7 +124,7 @@ public final class HandoverViewModel {
         }
     }
 
-    /** Answers to two changes may come in the order in which they were not made. */
+    /** Answers may come out of order. */
     private void accept(Handover now) {
         Handover before = handover.get();
         if (now.nowMs() >= before.nowMs() || before.nowMs() - now.nowMs() > CLOCK_SET_BACK_MS) {

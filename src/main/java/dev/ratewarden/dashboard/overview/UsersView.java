@@ -172,8 +172,7 @@ public final class UsersView extends VBox {
             table.setPlaceholder(skeleton);
             return;
         }
-        count.setText(
-                answer == null ? text("users.count.read", counted(model.rows().size(), true)) : counted(answer));
+        count.setText(counted(answer));
         Tips.set(count, count.getText());
         boolean filtered = !filter().equals(UserFilter.ALL);
         boolean dayAlone = filter().equals(UserFilter.DEFAULT);
@@ -187,17 +186,18 @@ public final class UsersView extends VBox {
         table.setPlaceholder(empty);
     }
 
-    private String counted(UserList answer) {
-        String words = counted(answer.matching(), answer.complete());
+    private String counted(@Nullable UserList answer) {
+        if (answer == null) {
+            return text("users.count.read", counted(Figures.count(model.acceptedOfRead())));
+        }
+        String number = Figures.count(answer.matching());
+        String words = counted(answer.complete() ? number : text("users.count.atLeast", number));
         int listed = answer.users().size();
         return listed < answer.matching() ? words + text("users.count.cut", Figures.count(listed)) : words;
     }
 
-    /** @param all whether there are no more than those */
-    private String counted(long users, boolean all) {
+    private String counted(String many) {
         UserFilter filter = filter();
-        String number = Figures.count(users);
-        String many = all ? number : text("users.count.atLeast", number);
         String who = filter.tier() != null
                 ? text("users.count.tier", many, tierWords(filter.tier()))
                 : text(filter.bannedOnly() ? "users.count.any" : high(), many);

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -32,15 +33,16 @@ public final class UsersViewModel {
     private final ReadOnlyObjectWrapper<@Nullable UserList> answer = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty showReviewed = new SimpleBooleanProperty();
     private final ReadOnlyIntegerWrapper reviewed = new ReadOnlyIntegerWrapper();
-    private List<UserSummary> read = List.of();
+    private UserFilter lastFilter = UserFilter.DEFAULT;
+    private @Nullable UserList last;
     /** At how many violations each was looked at, by id. */
     private Map<String, Long> reviews = Map.of();
 
     public UsersViewModel(Commands commands, InstantSource clock) {
         rows = new UserRows(commands, clock);
         filter.addListener((o, before, now) -> {
-            answer.set(null);
             refilter();
+            answer.set(now.equals(lastFilter) ? last : null);
         });
         showReviewed.addListener((o, before, now) -> refilter());
         rows.afterPatch(this::count);
@@ -60,7 +62,7 @@ public final class UsersViewModel {
         return filter;
     }
 
-    /** What the store last answered to the filter in force; null before that, also where what it answered to another one is shown. */
+    /** What the store last answered to the filter in force; null before that, and rows are those of the answer to another one. */
     public ReadOnlyObjectProperty<@Nullable UserList> answerProperty() {
         return answer.getReadOnlyProperty();
     }
@@ -95,12 +97,21 @@ public final class UsersViewModel {
         return violations != null && violations == user.violations();
     }
 
-    private void count() {
+    /** How many of those who were read last the filter in force accepts, reviewed ones as well. */
+    long acceptedOfRead() {
+        return accepted().count();
+    }
+
+    private Stream<UserSummary> accepted() {
         UserFilter now = filter.get();
-        reviewed.set((int) read.stream()
-                .filter(user ->
-                        isReviewed(user) && now.accepts(user, nowMsProperty().get()))
-                .count());
+        return last == null
+                ? Stream.of()
+                : last.users().stream()
+                        .filter(user -> now.accepts(user, nowMsProperty().get()));
+    }
+
+    private void count() {
+        reviewed.set((int) accepted().filter(this::isReviewed).count());
     }
 
     public void accept(Reading reading) {
@@ -108,8 +119,9 @@ public final class UsersViewModel {
             return;
         }
         UserList listed = reading.snapshot().users();
-        read = listed.users();
-        rows.read(read, reading.snapshot().nowMs(), reading.startedMs());
+        last = listed;
+        lastFilter = filter.get();
+        rows.read(listed.users(), reading.snapshot().nowMs(), reading.startedMs());
         answer.set(listed);
         count();
     }

@@ -115,7 +115,7 @@ public final class DetailViewModel implements Commands.Listener {
 
     public void accept(Reading reading) {
         String open = openId.get();
-        if (open == null || !open.equals(reading.request().openUserId()) || reading.startedMs() <= actedAtMs) {
+        if (open == null || !open.equals(reading.request().openUserId()) || reading.startedMs() < actedAtMs) {
             return;
         }
         decayPerHour.set(reading.snapshot().decayPerHour());

@@ -312,8 +312,7 @@ class ActivityPageTest {
         rig().press("activity-kind-1");
         await(() -> shows("audit", 2));
         select("audit", 0);
-        rig().laidOut();
-        rig().laidOut();
+        rig().settled();
 
         GridPane lines = (GridPane) rig().lookup("#activity-detail .entry-lines");
         double below = 0;

@@ -107,8 +107,7 @@ class PoliciesPageTest {
         write(robot, "policy-burst", "2000000");
         write(robot, "policy-points", "1000");
         await(() -> rig().window().scene().getRoot().getLayoutBounds().getWidth() == ZoomPane.MIN_WIDTH);
-        rig().laidOut();
-        rig().laidOut();
+        rig().settled();
 
         double edge =
                 right(Objects.requireNonNull(rig().lookup("#policy-strategy")).getParent());
