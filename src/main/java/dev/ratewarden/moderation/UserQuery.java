@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param activeSinceMs only users whose latest violation is not before this, epoch ms; null for any
  * @param exemptOnly only users on the allow-list now
  * @param action only users whose latest violation was of this action; null for any
- * @param where only users whose latest violation was there (guild or channel); null for anywhere
+ * @param where a part of where the latest violation was (guild or channel), in letters A to Z of either case; null for anywhere
  * @param limit how many at most, 1 to {@value #MAX_LIMIT}
  */
 public record UserQuery(
@@ -79,6 +79,27 @@ public record UserQuery(
                 && (action == null || action.equals(user.lastAction()))
                 && (activeSinceMs == null
                         || (user.lastViolationAtMs() != null && user.lastViolationAtMs() >= activeSinceMs));
+    }
+
+    /**
+     * The rest of {@link #matches}.
+     *
+     * @param latest where the latest violation was; null where that was not told, or there was none
+     */
+    public boolean matchesPlace(@Nullable String latest) {
+        return where == null || (latest != null && lowered(latest).contains(lowered(where)));
+    }
+
+    /** As Lua lowers it in Redis, which knows no other letters. */
+    private static String lowered(String place) {
+        StringBuilder lowered = new StringBuilder(place);
+        for (int i = 0; i < lowered.length(); i++) {
+            char letter = lowered.charAt(i);
+            if (letter >= 'A' && letter <= 'Z') {
+                lowered.setCharAt(i, (char) (letter + ('a' - 'A')));
+            }
+        }
+        return lowered.toString();
     }
 
     private static long violationWhileScored(UserSummary user) {

@@ -227,7 +227,7 @@ final class Users {
             synchronized (user) {
                 if (user.isTracked() && !user.gone) {
                     UserSummary summary = Views.summary(user, nowMs, book);
-                    if (query.matches(summary) && wasThere(user, query.where())) {
+                    if (query.matches(summary) && query.matchesPlace(latestPlace(user))) {
                         matching.add(summary);
                     }
                 }
@@ -247,13 +247,10 @@ final class Users {
         return query.minTier() != null && query.minTier() != Tier.NORMAL ? scored : byId.values();
     }
 
-    private static boolean wasThere(UserState user, @Nullable String where) {
-        if (where == null) {
-            return true;
-        }
+    private static @Nullable String latestPlace(UserState user) {
         PastViolation latest =
                 user.abuse() == null ? null : user.abuse().history.newest();
-        return latest != null && where.equals(latest.where());
+        return latest == null ? null : latest.where();
     }
 
     private static void addTracked(List<UserSummary> found, UserState user, long nowMs, PolicyBook book) {

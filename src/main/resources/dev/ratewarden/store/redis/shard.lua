@@ -10,8 +10,8 @@
 --       9 with scores: 1 if a block may last below ARGV 2, so that blocked users are candidates as well; with any list: -1 to leave
 --       the blocked out, whatever their scores are
 --      10 with scores: "<index> <latest violation>" to leave out users who stand lower in the order than such a one; empty to see all
---      11 action of the latest violation, or empty for any   12 where the latest violation was, or empty for anywhere. With 4, 11 or
---       12, at most 1,000 candidates are looked at: the highest scores, then, with all, those seen latest
+--      11 action of the latest violation, or empty for any   12 a part of where the latest violation was, in letters A to Z of either
+--       case, or empty. With 4, 11 or 12, at most 1,000 candidates are looked at: the highest scores, then, with all, those seen latest
 -- Reply 1 now   2 tracked   3 score 50 and over   4 blocked and not exempt   5 banned   6 allowed   7 denied   8 violations
 --       9 minutes, five values each: epoch minute, allowed, denied, violations, "tracked high blocked" as it began, or empty
 --      10 users, six values each: id, last seen, score record, ban, exemption, name   11 whether every candidate is among them, 1 or 0
@@ -20,7 +20,7 @@
 local call, format, floor, match = redis.call, string.format, math.floor, string.match
 local SEEN, SCORES, BLOCKED, BANS, EXEMPT, TOTALS = unpack(KEYS)
 local which, activeSince, limit = ARGV[1], tonumber(ARGV[4]), tonumber(ARGV[5])
-local action, where = ARGV[11] or '', ARGV[12] or ''
+local action, where = ARGV[11] or '', string.lower(ARGV[12] or '')
 local filters = action ~= '' or where ~= '' or activeSince
 local with, without = ARGV[9] == '1', ARGV[9] == '-1'
 local MOST = 1000
@@ -75,7 +75,8 @@ local function wasThere(id)
   local newest = redis.pcall('LINDEX', shard .. 'history:' .. id, 0)
   if type(newest) ~= 'string' then return false end
   local readable, violation = pcall(cjson.decode, newest)
-  return readable and type(violation) == 'table' and violation[14] == where
+  local place = readable and type(violation) == 'table' and violation[14]
+  return type(place) == 'string' and string.find(string.lower(place), where, 1, true)
 end
 local function passes(id)
   if activeSince or action ~= '' then

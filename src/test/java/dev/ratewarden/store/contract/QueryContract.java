@@ -80,6 +80,20 @@ public interface QueryContract extends StoreFixture {
     }
 
     @Test
+    default void aPartOfAPlaceIsEnoughInLettersOfEitherCase() {
+        onceADay("act");
+        checkAt("Pixel-Packs/#market", 2, ANN, "act");
+        checkAt("Pixel-Packs/#Ärger.*", 2, BOB, "act");
+        checkAt("pixel", 2, CID, "act");
+
+        assertThat(ids(latest(null, "#MARKET"))).containsExactly(ANN);
+        assertThat(ids(latest(null, "packs/#"))).containsExactly(ANN, BOB);
+        assertThat(ids(latest(null, "Ärger.*"))).as("no pattern").containsExactly(BOB);
+        assertThat(ids(latest(null, ".*"))).containsExactly(BOB);
+        assertThat(ids(latest(null, "#nowhere"))).isEmpty();
+    }
+
+    @Test
     default void filtersHoldTogether() {
         onceADay("act");
         checkAt("here", 6, "caution", "act");

@@ -191,7 +191,7 @@ public final class ModelStore implements LimiterStore, ModerationStore {
     public Snapshot snapshot(UserQuery query) {
         List<UserSummary> matching = summaries()
                 .filter(query::matches)
-                .filter(user -> query.where() == null || query.where().equals(latestWhere(user.id())))
+                .filter(user -> query.matchesPlace(latestWhere(user.id())))
                 .sorted(UserQuery.ORDER)
                 .toList();
         return new Snapshot(
