@@ -17,6 +17,8 @@ final class UserMessage {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm zzz", Locale.ENGLISH);
 
+    private static final String AFTER_A_BAN = ". After that you can use them again";
+
     private final UserDetail user;
     private final String community;
     private final ZoneId zone;
@@ -45,19 +47,27 @@ final class UserMessage {
             return free();
         }
         if (now.ban() != null) {
-            return banned(now.ban());
+            return banned(now.ban(), now.block());
         }
         return now.block() != null ? blocked(now.block()) : limited();
     }
 
-    private String banned(Ban ban) {
+    private String banned(Ban ban, @Nullable Block block) {
         Long until = ban.untilMs();
         String end = until == null
                 ? "until the moderators lift the ban"
-                : "until " + moment(until) + ". After that you can use them again";
+                : "until " + moment(until) + (block == null || !block.activeAt(until) ? AFTER_A_BAN : afterABan(block));
         return ("a moderator has banned you from the bot's commands in %s %s. "
                         + "If you think that this is a mistake, please write to the moderators.")
                 .formatted(community, end);
+    }
+
+    private String afterABan(Block block) {
+        return block.untilMs() == null
+                ? ". Also after that the bot does not answer you, because your commands came much too often, "
+                        + "until a moderator lets you in again"
+                : ". Also after that the bot does not answer you until " + moment(block.untilMs())
+                        + ", because your commands came much too often";
     }
 
     private String blocked(Block block) {

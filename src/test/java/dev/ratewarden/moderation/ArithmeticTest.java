@@ -179,6 +179,28 @@ class ArithmeticTest {
     }
 
     @Test
+    void whoIsBannedIsToldOfABlockThatLastsLongerAndOfNoneThatEndsBefore() {
+        assertThat(banned(at("15:30"), new Block(at("13:00"), at("20:18"))))
+                .contains("until 5 Mar 2026, 15:30 UTC. Also after that the bot does not answer you until "
+                        + "5 Mar 2026, 20:18 UTC, because your commands came much too often. If you think")
+                .doesNotContain("use them again");
+        assertThat(banned(at("15:30"), new Block(at("13:00"), null)))
+                .contains("until 5 Mar 2026, 15:30 UTC. Also after that the bot does not answer you, because your "
+                        + "commands came much too often, until a moderator lets you in again. If you think")
+                .doesNotContain("use them again");
+        assertThat(banned(at("20:30"), new Block(at("13:00"), at("20:18"))))
+                .contains("until 5 Mar 2026, 20:30 UTC. After that you can use them again.");
+        assertThat(banned(null, new Block(at("13:00"), null)))
+                .contains("until the moderators lift the ban. If you think");
+    }
+
+    private String banned(@Nullable Long until, Block block) {
+        Ban ban = new Ban(at("13:00"), until, "a secret", "mod_lee");
+        UserSummary both = new UserSummary("1", "mira", 133, Tier.BLOCKED, 9, null, null, 0, ban, block, null);
+        return explanations.toUser(user(both, null, List.of(), List.of()), "Pixel Packs");
+    }
+
+    @Test
     void whoIsBlockedIsToldHowItEndsWithoutAFigure() {
         assertThat(explanations.toUser(blocked(null), "Pixel Packs"))
                 .isEqualTo("Hello mira,\n\nthe bot does not answer you in Pixel Packs, because your commands came much "

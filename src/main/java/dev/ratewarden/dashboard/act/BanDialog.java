@@ -4,6 +4,7 @@ import static dev.ratewarden.dashboard.Messages.text;
 
 import dev.ratewarden.dashboard.parts.Times;
 import dev.ratewarden.limiter.Ban;
+import dev.ratewarden.limiter.Block;
 import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Text;
 import dev.ratewarden.moderation.ModeratorAction;
@@ -22,6 +23,7 @@ final class BanDialog {
     private final DurationField length = new DurationField(
             text("dialog.ban.duration"), "24h", duration -> new ModeratorAction.Ban(duration.toMillis()));
     private final DialogNotice present = new DialogNotice("dialog-present");
+    private final DialogNotice block = new DialogNotice("dialog-block");
     final Dialog dialog;
 
     /** @param user as last read */
@@ -38,6 +40,7 @@ final class BanDialog {
         dialog.followClock(user.nowMs(), this::check);
         exemption();
         dialog.add(present);
+        dialog.add(block);
         dialog.add(length);
         length.onChange(this::check);
         length.onEnter(dialog.confirm::fire);
@@ -53,6 +56,7 @@ final class BanDialog {
                     until == null ? text("dialog.ban.noEnd") : text("dialog.ban.end", times.at(until, dialog.nowMs()));
             dialog.effect.setText(text("dialog.ban.effect", target.name(), community, end));
             present(until);
+            block(until);
         } else {
             dialog.title.setText(text("dialog.ban.title.open", target.name()));
             dialog.effect.setText(text("dialog.ban.effect.open", target.name(), community));
@@ -75,6 +79,19 @@ final class BanDialog {
                 target.name(),
                 end,
                 Text.visible(ban.operator())));
+    }
+
+    /** It goes on where the ban ends first, which somebody who thinks of that end must know. */
+    private void block(@Nullable Long until) {
+        Block now = user.summary().block();
+        boolean longer = now != null && until != null && now.activeAt(until);
+        Long end = now == null ? null : now.untilMs();
+        block.say(
+                !longer
+                        ? ""
+                        : end == null
+                                ? text("dialog.ban.block.open")
+                                : text("dialog.ban.block", times.at(end, dialog.nowMs())));
     }
 
     /** A ban ends an exemption, so that is said before it is done. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ratewarden.dashboard.WindowRig;
 import dev.ratewarden.limiter.CheckRequest;
+import dev.ratewarden.limiter.ScoreRules;
 import dev.ratewarden.limiter.StandardPolicies;
+import dev.ratewarden.moderation.PolicyChange;
 import dev.ratewarden.store.memory.MemoryStore;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +98,30 @@ class BanDialogTest {
         now.addAndGet(120_000);
 
         await(() -> rig().words("#dialog-effect").contains("until 6 Mar 14:02"));
+    }
+
+    @Test
+    void aBlockThatLastsLongerThanTheBanIsSaid() {
+        ask();
+        assertThat(rig().words("#dialog-block"))
+                .isEqualTo("The block by score goes on after the ban ends, until a moderator resets it.");
+
+        rig().press("dialog-preset-4");
+        assertThat(rig().visible("#dialog-block")).isFalse();
+        write("1h");
+        assertThat(rig().visible("#dialog-block")).isTrue();
+    }
+
+    @Test
+    void ofABlockThatEndsBeforeTheBanNothingIsSaid() {
+        memory.change(new PolicyChange.Rules(new ScoreRules(100, 75, 4)), "mod_lee", "", null);
+        await(() -> rig().spoken("#detail-explanation").contains("Blocked since")
+                && !rig().spoken("#detail-explanation").contains("until a moderator resets it"));
+        ask();
+        write("1h");
+        assertThat(rig().words("#dialog-block")).startsWith("The block by score goes on after the ban ends, until ");
+        write("30d");
+        assertThat(rig().visible("#dialog-block")).isFalse();
     }
 
     private void ask() {
