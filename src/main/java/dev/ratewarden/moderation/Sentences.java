@@ -39,7 +39,12 @@ public final class Sentences {
         String said = act == null
                 ? noticed(event, user.isEmpty() ? SOMEBODY : user)
                 : audit(AuditEvents.entry(event, act), user, nowMs, types);
-        return event.folded() == 0 ? said : said + " (" + Explanations.grouped(event.folded()) + " more like it)";
+        return said + more(event);
+    }
+
+    /** How the sentence on an event ends that stands for more: {@code  (55 more like it)}; empty for one that stands for itself. */
+    public static String more(SecurityEvent event) {
+        return event.folded() == 0 ? "" : " (" + Explanations.grouped(event.folded()) + " more like it)";
     }
 
     private String noticed(SecurityEvent event, String user) {

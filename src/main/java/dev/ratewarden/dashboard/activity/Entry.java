@@ -32,6 +32,11 @@ record Entry(
         return event.atMs();
     }
 
+    /** How many requests it tells of; 1 where nothing was asked for. */
+    long requests() {
+        return audit == null ? 1 + event.folded() : 1;
+    }
+
     /** What makes it the same line when it is read again. */
     Object key() {
         return audit == null ? event : audit.id();

@@ -76,11 +76,11 @@ final class EntryColumns {
         var column = column("what", 320);
         column.setCellFactory(c -> lineCell(WhatCell::new, (cell, line) -> {
             Entry entry = line.newest();
-            String sentence = namesake.test(entry) ? entry.sentenceApart() : entry.sentence();
+            String sentence = line.sentence(namesake.test(entry));
             cell.sentence.setText(sentence.replace(entry.user(), brief(entry.user())));
             Tips.set(cell.sentence, sentence);
-            Ui.show(cell.times, line.times() > 1);
-            cell.times.setText(text("activity.times", Figures.count(line.times())));
+            Ui.show(cell.times, line.requests() > 1);
+            cell.times.setText(text("activity.times", Figures.count(line.requests())));
             cell.times.setAccessibleText(times.repeats(line, nowMs.getAsLong()));
             Tips.set(cell.times, times.repeats(line, nowMs.getAsLong()));
         }));

@@ -73,6 +73,8 @@ final class EntryListView extends VBox {
         model.listedProperty().addListener((o, before, now) -> tell());
         model.troubleProperty().addListener((o, before, now) -> tell());
         model.someUsersProperty().addListener((o, before, now) -> tell());
+        // Else what matches now would stand out of sight above a reader, who takes it for nothing.
+        model.filterProperty().addListener((o, before, now) -> table.toTop());
         waiting(0);
         tell();
     }

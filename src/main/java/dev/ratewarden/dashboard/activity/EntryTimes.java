@@ -27,15 +27,20 @@ final class EntryTimes {
         return today ? TODAY.format(at) : times.at(atMs, nowMs);
     }
 
-    /** How often and when a line's entries were; empty for one alone. */
+    /** How often and when a line's requests were; empty for one alone. */
     String repeats(Line line, long nowMs) {
-        return line.times() == 1
-                ? ""
-                : text(
-                        "activity.repeats",
-                        Figures.count(line.times()),
-                        at(line.firstMs(), nowMs),
-                        at(line.newest().atMs(), nowMs));
+        if (line.requests() == 1) {
+            return "";
+        }
+        String requests = Figures.count(line.requests());
+        String first = at(line.firstMs(), nowMs);
+        String last = at(line.newest().atMs(), nowMs);
+        if (line.entries() == 1) {
+            return text("activity.repeats.one", requests, last);
+        }
+        return line.requests() == line.entries()
+                ? text("activity.repeats", requests, first, last)
+                : text("activity.repeats.entries", requests, Figures.count(line.entries()), first, last);
     }
 
     /** In its zone, and in UTC. */

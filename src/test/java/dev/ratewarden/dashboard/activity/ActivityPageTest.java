@@ -33,6 +33,7 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import javafx.css.CssParser;
 import javafx.scene.Node;
+import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
@@ -42,6 +43,7 @@ import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.GridPane;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
@@ -183,6 +185,43 @@ class ActivityPageTest {
     }
 
     @Test
+    void aLineCountsTheRequestsThatItsEntriesStandFor() {
+        keepsAsking("mira", 55);
+        now.addAndGet(60_000);
+        keepsAsking("mira", 622);
+        openPage();
+
+        assertThat(rig().allWords("#activity-table-events"))
+                .contains("mira_42 is blocked and keeps asking for payment: score 100", "×\u00a0679");
+        assertThat(spoken("×\u00a0679")).isEqualTo("679 times in 2 entries, from 14:01:00 to 14:02:00");
+        select("events", 0);
+        assertThat(rig().words("#entry-repeats")).isEqualTo("679 times in 2 entries, from 14:01:00 to 14:02:00");
+
+        rig().press("activity-fold");
+
+        await(() -> rig().allWords("#activity-table-events").containsAll(List.of("×\u00a0623", "×\u00a056")));
+        assertThat(spoken("×\u00a056")).isEqualTo("56 times in one entry, at 14:01:00");
+        assertThat(rig().words("#entry-repeats")).isEqualTo("623 times in one entry, at 14:02:00");
+    }
+
+    /** What is read out for words of the list. */
+    private String spoken(String words) {
+        return table("events").lookupAll(".times").stream()
+                .filter(node -> node instanceof Label label && label.getText().equals(words))
+                .map(Node::getAccessibleText)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void keepsAsking(String user, long folded) {
+        String type = EventTypes.HIGH_ABUSE_SCORE_LIMIT;
+        memory.record(
+                new SecurityEvent(0, type, EventTypes.severity(type), user, "payment", null, 100, folded),
+                "once-" + once.incrementAndGet(),
+                0);
+    }
+
+    @Test
     void aReaderWhoScrolledDownIsNotMovedAndAPressBringsHimUp() {
         IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment")));
         openPage();
@@ -213,6 +252,48 @@ class ActivityPageTest {
 
         await(() ->
                 !rig().visible("#activity-pill-events") && rowsInSight("events").equals(1L));
+    }
+
+    @Test
+    void anotherFilterShowsItsNewestMatchAlsoWhatWaitedForAReaderFurtherDown() {
+        IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment")));
+        openPage();
+        scrollDown("events");
+        happens("nova", EventTypes.USER_AUTO_BLOCKED);
+        await(() -> rig().words("#activity-pill-events").equals("1 new"));
+
+        choose("activity-severity", "activity-severity-warning");
+
+        await(() -> firstInSight("events").startsWith("nova was blocked"));
+        assertThat(rig().visible("#activity-pill-events")).isFalse();
+    }
+
+    @Test
+    void eachFilterShowsItsNewestMatchAndSoDoesTheListWithoutOne() {
+        now.addAndGet(1_000);
+        IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment"), "guild-7"));
+        openPage();
+        List<Runnable> filters = List.of(
+                () -> type("activity-where", "guild-7"),
+                () -> choose("activity-type", "activity-type-" + EventTypes.rateLimitExceeded("*")),
+                () -> rig().press("activity-span-1"),
+                () -> rig().press("activity-clear"));
+        for (Runnable filter : filters) {
+            scrollDown("events");
+            filter.run();
+            await(() -> firstInSight("events").startsWith("user-99 "));
+        }
+    }
+
+    /** What the topmost row tells. */
+    private String firstInSight(String name) {
+        return WaitForAsyncUtils.waitForAsyncFx(FX_MS, () -> {
+            VirtualFlow<?> flow = (VirtualFlow<?>) table(name).lookup(".virtual-flow");
+            IndexedCell<?> first = flow.getFirstVisibleCell();
+            return first != null && first.getItem() instanceof Line line
+                    ? line.newest().sentence()
+                    : "";
+        });
     }
 
     /** Rows that show an entry, whatever the list holds. */
@@ -612,8 +693,12 @@ class ActivityPageTest {
     }
 
     private void happens(String user, String type) {
+        happens(user, type, null);
+    }
+
+    private void happens(String user, String type, @Nullable String where) {
         memory.record(
-                new SecurityEvent(0, type, EventTypes.severity(type), user, "payment", null, 100, 0),
+                new SecurityEvent(0, type, EventTypes.severity(type), user, "payment", where, 100, 0),
                 "once-" + once.incrementAndGet(),
                 0);
     }

@@ -168,7 +168,7 @@ class EntryListTest {
 
         assertThat(list.openProperty().get()).isEqualTo(open);
         assertThat(list.lineOf(open)).isEqualTo(1);
-        assertThat(list.told(open)).isEqualTo(new Line(denial(2), 2, NOW + 1));
+        assertThat(list.told(open)).isEqualTo(new Line(denial(2), 2, 2, NOW + 1));
         assertThat(list.matching()).as("what is exported and counted").hasSize(3);
     }
 

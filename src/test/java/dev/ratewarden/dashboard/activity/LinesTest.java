@@ -70,6 +70,22 @@ class LinesTest {
     }
 
     @Test
+    void aLineCountsWhatItsEntriesStandForAndAnEntryOfTheAuditTrailIsOne() {
+        Line line = Line.of(standingForMore(2, 55)).with(standingForMore(1, 0)).with(standingForMore(0, 622));
+
+        assertThat(line.entries()).isEqualTo(3);
+        assertThat(line.requests()).isEqualTo(56 + 1 + 623);
+        assertThat(Line.of(Samples.audit(1, Samples.ban("7-1", NOW, "mira", "mod_lee")))
+                        .requests())
+                .isEqualTo(1);
+    }
+
+    private static Entry standingForMore(int minute, long folded) {
+        Entry entry = Samples.event(minute, NOW + minute * 60_000L, DENIED, "mira");
+        return new Entry(minute, entry.event().standingForMore(folded), null, "mira", "", "");
+    }
+
+    @Test
     void unfoldedEachHasALine() {
         happened(0, DENIED, "mira");
         happened(1, DENIED, "mira");
@@ -125,7 +141,7 @@ class LinesTest {
                         .formatted(
                                 (line.newest().atMs() - NOW) / 60_000,
                                 line.newest().event().userId(),
-                                line.times(),
+                                line.requests(),
                                 (line.firstMs() - NOW) / 60_000))
                 .toList();
     }
