@@ -237,7 +237,7 @@ class ActivityPageTest {
 
         rig().press("activity-pill-events");
         await(() -> sentences("events").getFirst().startsWith("otto"));
-        assertThat(rig().visible("#activity-pill-events")).isFalse();
+        await(() -> !rig().visible("#activity-pill-events"));
     }
 
     @Test
@@ -265,7 +265,7 @@ class ActivityPageTest {
         choose("activity-severity", "activity-severity-warning");
 
         await(() -> firstInSight("events").startsWith("nova was blocked"));
-        assertThat(rig().visible("#activity-pill-events")).isFalse();
+        await(() -> !rig().visible("#activity-pill-events"));
     }
 
     @Test
@@ -688,7 +688,10 @@ class ActivityPageTest {
     /** Until the table has drawn it: what comes before that finds nobody reading below. */
     private void scrollDown(String kind) {
         onFx(() -> table(kind).scrollTo(60));
-        await(() -> ((ScrollBar) table(kind).lookup(".scroll-bar:vertical")).getValue() > 0);
+        rig().settled();
+        await(() -> table(kind).lookup(".scroll-bar:vertical") instanceof ScrollBar bar
+                && bar.isVisible()
+                && bar.getValue() > 0);
         WaitForAsyncUtils.waitForFxEvents();
     }
 
