@@ -57,6 +57,8 @@ final class AuditWords {
                     .formatted(
                             entries(report.entries()),
                             Words.plural(report.chains().size(), "chain")));
+        } else {
+            lines.add("A community that is kept in memory only has no chain to check.");
         }
         long archived =
                 report.chains().stream().mapToLong(AuditReport.Chain::archived).sum();

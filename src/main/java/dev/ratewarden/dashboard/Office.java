@@ -32,11 +32,7 @@ public interface Office extends AutoCloseable {
 
             @Override
             public AuditReport verify() {
-                return new AuditReport(
-                        List.of(),
-                        List.of(),
-                        List.of("anything: a community in this process's memory has no chain to check"),
-                        List.of());
+                return new AuditReport(List.of(), List.of(), List.of(), List.of());
             }
 
             @Override

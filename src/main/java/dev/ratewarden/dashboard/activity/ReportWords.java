@@ -40,6 +40,8 @@ final class ReportWords {
                     "activity.verify.checked",
                     Figures.count(report.entries()),
                     Figures.count(report.chains().size())));
+        } else if (report.whole()) {
+            facts.add(text("activity.verify.memory"));
         }
         long archived =
                 report.chains().stream().mapToLong(AuditReport.Chain::archived).sum();

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class UserColumns {
 
     private static final double MIN_USER_WIDTH = 80;
+    /** For the widest words of a chip, which are those of a ban for good. */
+    private static final double BAN_WIDTH = 88;
 
     private final ObservableLongValue nowMs;
     private final Times times;
@@ -134,7 +136,7 @@ public final class UserColumns {
     public TableColumn<UserRow, UserSummary> ban() {
         return aging(
                 "ban",
-                66,
+                BAN_WIDTH,
                 Comparator.comparingLong(user -> user.ban() == null
                         ? Long.MIN_VALUE
                         : orEndless(user.ban().untilMs())),

@@ -113,7 +113,6 @@ final class QuotaList extends GridPane {
                 addRow(at, row.action);
                 add(row.words, 1, at, 2, 1);
             } else {
-                row.words.setMinWidth(USE_PREF_SIZE);
                 addRow(at, row.action, row.bar, row.words);
             }
             at++;
@@ -147,6 +146,7 @@ final class QuotaList extends GridPane {
         Row() {
             bar.getStyleClass().add("quota-bar");
             bar.setMaxWidth(Double.MAX_VALUE);
+            words.setWrapText(true);
             mark.setWrapText(true);
             GridPane.setMargin(mark, new Insets(MARK_GAP, 0, 0, 0));
         }

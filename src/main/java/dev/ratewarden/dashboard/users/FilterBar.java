@@ -186,7 +186,7 @@ final class FilterBar extends VBox {
     private void prepareSearch() {
         search.setId("users-search");
         search.setPromptText(text("users.search.prompt"));
-        search.setAccessibleText(text("users.search.prompt"));
+        search.setAccessibleText(text("users.search.spoken"));
         search.setPrefWidth(SEARCH_WIDTH);
         search.setMinWidth(LEAST_SEARCH_WIDTH);
         search.textProperty().bindBidirectional(model.searchProperty());

@@ -61,7 +61,7 @@ class MoreActsTest {
         assertThat(rig().words("#dialog-title")).isEqualTo("Exempt mira_42 for 7 days?");
         assertThat(rig().words("#dialog-effect"))
                 .isEqualTo("mira_42 is never limited, blocked or scored in Pixel Packs until 12 Mar 14:00. "
-                        + "The score becomes 0, limits are full, and a block is lifted. The history stays.");
+                        + "The score becomes 0, limits are unused, and a block is lifted. The history stays.");
         rig().click(robot, "#dialog-preset-1");
         rig().click(robot, "#dialog-reason").write("partner");
         rig().click(robot, "#dialog-confirm");

@@ -55,7 +55,7 @@ class UnbanDialogTest {
         assertThat(rig().allWords("#dialog"))
                 .contains(
                         "The score of 102 stays, and so does its block: mira is still refused until a moderator resets it.",
-                        "Starts again with a score of 0, full limits and no block. The history stays.");
+                        "Starts again with a score of 0, unused limits and no block. The history stays.");
         rig().press("dialog-confirm");
         await(() -> store.acted.equals(List.of(new Unban(true, null))));
     }

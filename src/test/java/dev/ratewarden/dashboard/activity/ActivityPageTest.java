@@ -585,6 +585,9 @@ class ActivityPageTest {
         openPage();
         rig().press("activity-verify");
         await(() -> rig().words("#verify-title").equals("There is no chain to check"));
+        assertThat(rig().allWords("#verify-body"))
+                .containsExactly(
+                        "The entries of a community that is kept in memory only, such as the demo, are not chained.");
         assertThat(rig().lookup("#verify-title").getStyleClass())
                 .as("nothing was found good, nothing bad")
                 .doesNotContain("verify-whole", "danger-words");

@@ -103,7 +103,7 @@ class DetailPaneTest {
                 .contains(
                         "pack_create",
                         "0 of 5 left, next in 12\u00a0min",
-                        "full at 15:00",
+                        "nothing used from 15:00 on",
                         "payment",
                         "5 of 5 left",
                         "100 of 100 left");
@@ -175,13 +175,13 @@ class DetailPaneTest {
     }
 
     @Test
-    void whoHasAllLimitsFullAtFirstSightIsSaidToHaveThem() {
+    void whoHasUsedNothingOfAnyLimitIsSaidSoAtFirstSight() {
         rig().close();
         now.addAndGet(3_600_000);
         opened = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> new WindowRig(new javafx.stage.Stage(), store));
 
         await(() -> rig().words("#detail-name").equals("mira_42") && rig().visible("#quota-none"));
-        assertThat(rig().words("#quota-none")).isEqualTo("All limits are full.");
+        assertThat(rig().words("#quota-none")).isEqualTo("Nothing of any limit is used.");
     }
 
     private void ready() {

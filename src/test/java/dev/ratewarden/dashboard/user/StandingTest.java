@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ratewarden.dashboard.FakeModerationStore;
 import dev.ratewarden.dashboard.WindowRig;
 import dev.ratewarden.limiter.AppliedLimit;
+import dev.ratewarden.limiter.Ban;
 import dev.ratewarden.limiter.Exemption;
 import dev.ratewarden.limiter.Limit;
 import dev.ratewarden.limiter.Policy;
@@ -21,8 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** What moderators decided about a user is seen at once: exemption, grace, note, own limits. */
 @ExtendWith(ApplicationExtension.class)
@@ -128,7 +135,86 @@ class StandingTest {
                         "pack_create",
                         "1 of 5 left",
                         "webhook_send",
-                        "own limit of 60, full");
+                        "own limit of 60, nothing used");
+    }
+
+    @Test
+    void theChipOfABanIsNotCutInAnyTable() {
+        resize();
+        store.users = List.of(
+                banned("1", NOW + 59 * 60_000),
+                banned("2", NOW + 52 * 60_000),
+                banned("3", NOW + 47 * 3_600_000L),
+                banned("4", NOW + 3_660 * DAY_MS),
+                banned("5", null));
+        for (String page : List.of("overview", "users")) {
+            rig().press("page-" + page);
+            String table = page.equals("users") ? "#tracked-table" : "#users-table";
+            await(() -> chips(table).size() == 5);
+            rig().settled();
+
+            assertThat(chips(table).stream().map(Label::getText)).contains("59\u00a0min", "3660\u00a0d", "for good");
+            assertThat(chips(table))
+                    .allSatisfy(chip -> assertThat(chip.getBoundsInParent().getMaxX())
+                            .as(page + ": " + chip.getText())
+                            .isLessThanOrEqualTo(((Region) chip.getParent()).getWidth() - 4));
+        }
+    }
+
+    private void resize() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            rig().window().scene().getWindow().setWidth(1_280);
+            rig().window().scene().getWindow().setHeight(800);
+        });
+    }
+
+    private List<Label> chips(String table) {
+        return rig().lookup(table).lookupAll(".ban-chip").stream()
+                .filter(Node::isVisible)
+                .map(Label.class::cast)
+                .filter(chip -> chip.getWidth() > 0 && !chip.getText().isEmpty())
+                .toList();
+    }
+
+    private static UserSummary banned(String id, @Nullable Long untilMs) {
+        Ban ban = new Ban(NOW - 60_000, untilMs, "", "mod_lee");
+        return new UserSummary(id, "mira", 80, Tier.WARNING, 5, "pack_create", NOW - 60_000, NOW, ban, null, null);
+    }
+
+    @Test
+    void noLimitIsCutHoweverLongItsWait() {
+        resize();
+        Policy purchases = Policy.of("pack_purchase", Limit.tokenBucket(10, Duration.ofDays(1)));
+        long wait = Duration.ofMinutes(23 * 60 + 59).toMillis();
+        store.users = List.of(user("mira", null));
+        store.details = user -> detail(
+                user,
+                null,
+                null,
+                Map.of(),
+                new ActionQuota(purchases, AppliedLimit.of(purchases), new Quota(10, 0, 1_860_000L, NOW + wait, 0)),
+                new ActionQuota(purchases, AppliedLimit.of(purchases), new Quota(10, 0, 7_140_000L, NOW + wait, 0)),
+                new ActionQuota(purchases, AppliedLimit.of(purchases), new Quota(10_000, 0, wait, NOW + wait, 0)));
+
+        await(() -> rig().allWords("#quotas").contains("0 of 10 left, next in 1\u00a0h\u00a059\u00a0min"));
+        rig().settled();
+
+        for (Node node : rig().lookup("#quotas").lookupAll(".label")) {
+            Label label = (Label) node;
+            assertThat(label.localToScene(label.getBoundsInLocal()).getMaxX())
+                    .as(label.getText() + " ends within the pane")
+                    .isLessThanOrEqualTo(bounds("#detail").getMaxX() - 8);
+            assertThat(label.lookup(".text"))
+                    .isInstanceOfSatisfying(
+                            Text.class,
+                            text -> assertThat(text.getText()).as("shown").isEqualTo(label.getText()));
+            assertThat(label.getHeight())
+                    .as(label.getText() + " has the height of its lines")
+                    .isGreaterThanOrEqualTo(label.prefHeight(label.getWidth()) - 0.5);
+        }
+        assertThat(rig().lookup("#quotas").lookupAll(".quota-bar"))
+                .hasSize(3)
+                .allSatisfy(bar -> assertThat(((ProgressBar) bar).getWidth()).isGreaterThanOrEqualTo(39.5));
     }
 
     @Test
