@@ -9,6 +9,7 @@ import dev.ratewarden.dashboard.DashboardOptions.Theme;
 import dev.ratewarden.dashboard.Environment;
 import dev.ratewarden.dashboard.Office;
 import dev.ratewarden.dashboard.Page;
+import dev.ratewarden.dashboard.WindowRig;
 import dev.ratewarden.dashboard.feed.Backoff;
 import dev.ratewarden.dashboard.shell.StageFileDialogs;
 import dev.ratewarden.dashboard.shell.Window;
@@ -24,18 +25,13 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import javafx.geometry.Bounds;
-import javafx.geometry.Point2D;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
@@ -82,8 +78,8 @@ class ThreeProcessesTest {
 
         await(() -> !text("#detail-id").isEmpty());
         String user = text("#detail-id");
-        press("#ban-button", () -> isThere("#dialog-confirm"));
-        press("#dialog-confirm", () -> !isThere("#dialog-confirm"));
+        WindowRig.click(robot, scene(), "#ban-button");
+        WindowRig.click(robot, scene(), "#dialog-confirm");
         await(() -> moderation.user(user).orElseThrow().summary().ban() != null);
 
         Process check = start("check", user, "pack_create", "--json");
@@ -144,43 +140,6 @@ class ThreeProcessesTest {
     /** Empty if it is not there. */
     private String text(String id) throws Exception {
         return onFx(() -> scene().lookup(id) instanceof Labeled labeled ? labeled.getText() : "");
-    }
-
-    private boolean isThere(String id) throws Exception {
-        return onFx(() -> scene().lookup(id) != null);
-    }
-
-    /** Clicks on it, and again if that met nothing because the window was drawn anew meanwhile. */
-    private void press(String id, Callable<Boolean> until) throws Exception {
-        await(() -> {
-            Optional<Point2D> middle = onFx(() -> middleOf(id));
-            if (middle.isPresent()) {
-                robot.clickOn(middle.get());
-            }
-            return isSoonSo(until);
-        });
-    }
-
-    private static boolean isSoonSo(Callable<Boolean> condition) {
-        try {
-            WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, condition);
-            return true;
-        } catch (TimeoutException notYet) {
-            return false;
-        }
-    }
-
-    /** On the screen; empty if it cannot be clicked on. */
-    private Optional<Point2D> middleOf(String id) {
-        // What was just drawn is not at its place before it was laid out.
-        scene().getRoot().applyCss();
-        scene().getRoot().layout();
-        Node node = scene().lookup(id);
-        if (node == null || node.isDisabled()) {
-            return Optional.empty();
-        }
-        Bounds bounds = node.localToScreen(node.getLayoutBounds());
-        return Optional.of(new Point2D(bounds.getCenterX(), bounds.getCenterY()));
     }
 
     /** Where the scene changes, so that it does not change meanwhile. */

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record AuditReport(List<Chain> chains, List<Break> breaks, List<String> unchecked, List<String> notes) {
 
+    /** Of a community that is kept in memory: it has no chains. */
+    public static final AuditReport NONE = new AuditReport(List.of(), List.of(), List.of(), List.of());
+
     /**
      * One chain.
      *

@@ -27,7 +27,7 @@ public final class Sentences {
     }
 
     /**
-     * Such as {@code mira_42 was blocked: the score reached 100 with pack_create}.
+     * Such as {@code mira_42 was blocked: the score reached 100 with pack_create}, and for how many more it stands.
      *
      * @param user what its user is called, as it may be shown; empty where it is about none
      * @param nowMs the store's clock
@@ -35,14 +35,19 @@ public final class Sentences {
      */
     public String event(
             SecurityEvent event, String user, long nowMs, Function<String, AuditEntry.@Nullable Type> types) {
-        AuditEntry.Type act = AuditEvents.type(event.type());
-        String said = act == null
-                ? noticed(event, user.isEmpty() ? SOMEBODY : user)
-                : audit(AuditEvents.entry(event, act), user, nowMs, types);
-        return said + more(event);
+        return single(event, user, nowMs, types) + more(event);
     }
 
-    /** How the sentence on an event ends that stands for more: {@code  (55 more like it)}; empty for one that stands for itself. */
+    /** The same without that. */
+    public String single(
+            SecurityEvent event, String user, long nowMs, Function<String, AuditEntry.@Nullable Type> types) {
+        AuditEntry.Type act = AuditEvents.type(event.type());
+        return act == null
+                ? noticed(event, user.isEmpty() ? SOMEBODY : user)
+                : audit(AuditEvents.entry(event, act), user, nowMs, types);
+    }
+
+    /** What goes behind the sentence on an event that stands for more: {@code  (55 more like it)}; empty for one that does not. */
     public static String more(SecurityEvent event) {
         return event.folded() == 0 ? "" : " (" + Explanations.grouped(event.folded()) + " more like it)";
     }

@@ -174,7 +174,10 @@ public final class WindowRig implements AutoCloseable {
 
     /** Waits until a pulse has styled and laid out what was set before. For any thread but the FX thread. */
     public void laidOut() {
-        Scene scene = window.scene();
+        laidOut(window.scene());
+    }
+
+    private static void laidOut(Scene scene) {
         CountDownLatch done = new CountDownLatch(1);
         Platform.runLater(() -> {
             scene.addPostLayoutPulseListener(new Runnable() {
@@ -207,6 +210,11 @@ public final class WindowRig implements AutoCloseable {
      * yet meets something else.
      */
     public FxRobot click(FxRobot robot, String selector) {
+        return click(robot, window.scene(), selector);
+    }
+
+    /** The same in a window that the test opened by itself. */
+    public static FxRobot click(FxRobot robot, Scene scene, String selector) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_S);
         Optional<Bounds> before = Optional.empty();
         Optional<Bounds> now = onFx(() -> place(robot, selector));
@@ -214,7 +222,7 @@ public final class WindowRig implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(selector + " did not come to its place within " + DEADLINE_S + " s");
             }
-            laidOut();
+            laidOut(scene);
             before = now;
             now = onFx(() -> place(robot, selector));
         }
@@ -222,10 +230,10 @@ public final class WindowRig implements AutoCloseable {
         return robot;
     }
 
-    /** On the screen; empty while it cannot be seen. */
+    /** On the screen; empty while it cannot be seen, or pressed. */
     private static Optional<Bounds> place(FxRobot robot, String selector) {
         return robot.lookup(selector).queryAll().stream()
-                .filter(WindowRig::visible)
+                .filter(node -> visible(node) && !node.isDisabled())
                 .map(node -> node.localToScreen(node.getLayoutBounds()))
                 .filter(bounds -> bounds != null && bounds.getHeight() > 0)
                 .findFirst();

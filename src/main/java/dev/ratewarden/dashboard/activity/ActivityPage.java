@@ -222,7 +222,7 @@ public final class ActivityPage implements PageView {
                 UndoDialog.ask(
                         audit,
                         new Target(audit.userId(), entry.user(), 0),
-                        entry.sentenceApart(),
+                        entry.toldApart(),
                         tools.permissions().permit(Ability.ACT),
                         tools.stage(),
                         tools.commands());

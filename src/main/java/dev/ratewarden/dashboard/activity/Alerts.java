@@ -160,7 +160,7 @@ final class Alerts {
         return new Notice(
                 entry.event().severity(),
                 title(entry.event().severity()),
-                entry.sentenceApart(),
+                entry.toldApart(),
                 user == null ? doors.page() : () -> doors.user().accept(user));
     }
 
@@ -176,7 +176,7 @@ final class Alerts {
         return new Notice(
                 worst,
                 text("activity.notice.many", Figures.count(together.size())),
-                text("activity.notice.among", latest.sentenceApart()),
+                text("activity.notice.among", latest.toldApart()),
                 doors.page());
     }
 

@@ -2,6 +2,7 @@ package dev.ratewarden.dashboard.activity;
 
 import dev.ratewarden.events.SecurityEvent;
 import dev.ratewarden.moderation.AuditEntry;
+import dev.ratewarden.moderation.Sentences;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param event what happened; for an entry of the audit trail as it is told among the events
  * @param audit the entry of the audit trail; null for a line among the events
  * @param user what its user is called, as it may be shown; the id where no name is known; empty where it is about none
- * @param sentence in plain words
+ * @param sentence in plain words; what it alone tells, without how many it stands for
  * @param sentenceApart the same with the end of the id behind the name, for where several may go by it
  */
 record Entry(
@@ -35,6 +36,16 @@ record Entry(
     /** How many requests it tells of; 1 where nothing was asked for. */
     long requests() {
         return audit == null ? 1 + event.folded() : 1;
+    }
+
+    /** The sentence, and for how many more it stands. */
+    String told() {
+        return sentence + Sentences.more(event);
+    }
+
+    /** The same with the end of the id behind the name. */
+    String toldApart() {
+        return sentenceApart + Sentences.more(event);
     }
 
     /** What makes it the same line when it is read again. */

@@ -76,7 +76,8 @@ final class EntryColumns {
         var column = column("what", 320);
         column.setCellFactory(c -> lineCell(WhatCell::new, (cell, line) -> {
             Entry entry = line.newest();
-            String sentence = line.sentence(namesake.test(entry));
+            // How many it stands for is in the line's number: two would contradict each other.
+            String sentence = namesake.test(entry) ? entry.sentenceApart() : entry.sentence();
             cell.sentence.setText(sentence.replace(entry.user(), brief(entry.user())));
             Tips.set(cell.sentence, sentence);
             Ui.show(cell.times, line.requests() > 1);

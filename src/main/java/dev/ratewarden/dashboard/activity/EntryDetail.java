@@ -105,7 +105,7 @@ final class EntryDetail extends VBox {
             return;
         }
         chip.show(entry.event().severity());
-        sentence.setText(entry.sentence());
+        sentence.setText(entry.told());
         lines.show(entry);
         String id = entry.event().userId();
         Ui.show(user, id != null);

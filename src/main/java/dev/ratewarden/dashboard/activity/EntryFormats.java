@@ -61,7 +61,7 @@ final class EntryFormats {
         cells.add(audit == null || audit.userId() == null ? null : (Double) audit.scoreBefore());
         cells.add(event.folded());
         cells.add(entry.auditId());
-        cells.add(entry.sentence());
+        cells.add(entry.told());
         cells.add(figures.entrySet().stream()
                 .map(figure -> figure.getKey() + "=" + figure.getValue())
                 .collect(Collectors.joining("; ")));
@@ -88,7 +88,7 @@ final class EntryFormats {
                 .put("where", event.where())
                 .put("score", event.score())
                 .put("folded", event.folded())
-                .put("sentence", entry.sentence());
+                .put("sentence", entry.told());
         if (audit != null) {
             object.put("scoreBefore", audit.scoreBefore());
         }

@@ -40,8 +40,8 @@ final class EntryMaker {
                     event,
                     null,
                     user,
-                    sentences.event(event, user, nowMs, types::of),
-                    sentences.event(event, apart, nowMs, types::of)));
+                    sentences.single(event, user, nowMs, types::of),
+                    sentences.single(event, apart, nowMs, types::of)));
         }
         return entries;
     }

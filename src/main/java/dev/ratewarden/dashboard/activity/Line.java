@@ -1,7 +1,5 @@
 package dev.ratewarden.dashboard.activity;
 
-import dev.ratewarden.moderation.Sentences;
-
 /**
  * One line of the table: an entry, and how often the same happened shortly before it.
  *
@@ -19,16 +17,5 @@ record Line(Entry newest, int entries, long requests, long firstMs) {
     /** With one more, that was before all of them. */
     Line with(Entry earlier) {
         return new Line(newest, entries + 1, requests + earlier.requests(), earlier.atMs());
-    }
-
-    /**
-     * What happened, without the number of those like the newest: beside the line's own, two would contradict each other.
-     *
-     * @param apart whether several go by the user's name
-     */
-    String sentence(boolean apart) {
-        String said = apart ? newest.sentenceApart() : newest.sentence();
-        String more = Sentences.more(newest.event());
-        return said.endsWith(more) ? said.substring(0, said.length() - more.length()) : said;
     }
 }

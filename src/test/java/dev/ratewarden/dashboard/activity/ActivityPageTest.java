@@ -214,18 +214,12 @@ class ActivityPageTest {
     }
 
     private void keepsAsking(String user, long folded) {
-        String type = EventTypes.HIGH_ABUSE_SCORE_LIMIT;
-        memory.record(
-                new SecurityEvent(0, type, EventTypes.severity(type), user, "payment", null, 100, folded),
-                "once-" + once.incrementAndGet(),
-                0);
+        happens(user, EventTypes.HIGH_ABUSE_SCORE_LIMIT, null, folded);
     }
 
     @Test
     void aReaderWhoScrolledDownIsNotMovedAndAPressBringsHimUp() {
-        IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment")));
-        openPage();
-        scrollDown("events");
+        scrollDownAmongAHundred();
         List<String> before = sentences("events");
 
         happens("nova", EventTypes.USER_AUTO_BLOCKED);
@@ -242,9 +236,7 @@ class ActivityPageTest {
 
     @Test
     void whatWaitsForAReaderIsShownWhenAFilterLeavesNothingToScroll() {
-        IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment")));
-        openPage();
-        scrollDown("events");
+        scrollDownAmongAHundred();
         happens("nova", EventTypes.USER_AUTO_BLOCKED);
         await(() -> rig().words("#activity-pill-events").equals("1 new"));
 
@@ -256,9 +248,7 @@ class ActivityPageTest {
 
     @Test
     void anotherFilterShowsItsNewestMatchAlsoWhatWaitedForAReaderFurtherDown() {
-        IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment")));
-        openPage();
-        scrollDown("events");
+        scrollDownAmongAHundred();
         happens("nova", EventTypes.USER_AUTO_BLOCKED);
         await(() -> rig().words("#activity-pill-events").equals("1 new"));
 
@@ -271,7 +261,8 @@ class ActivityPageTest {
     @Test
     void eachFilterShowsItsNewestMatchAndSoDoesTheListWithoutOne() {
         now.addAndGet(1_000);
-        IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment"), "guild-7"));
+        IntStream.range(0, 100)
+                .forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment"), "guild-7", 0));
         openPage();
         List<Runnable> filters = List.of(
                 () -> type("activity-where", "guild-7"),
@@ -689,6 +680,12 @@ class ActivityPageTest {
     }
 
     /** Until the table has drawn it: what comes before that finds nobody reading below. */
+    private void scrollDownAmongAHundred() {
+        IntStream.range(0, 100).forEach(i -> happens("user-" + i, EventTypes.rateLimitExceeded("payment")));
+        openPage();
+        scrollDown("events");
+    }
+
     private void scrollDown(String kind) {
         onFx(() -> table(kind).scrollTo(60));
         rig().settled();
@@ -699,12 +696,12 @@ class ActivityPageTest {
     }
 
     private void happens(String user, String type) {
-        happens(user, type, null);
+        happens(user, type, null, 0);
     }
 
-    private void happens(String user, String type, @Nullable String where) {
+    private void happens(String user, String type, @Nullable String where, long folded) {
         memory.record(
-                new SecurityEvent(0, type, EventTypes.severity(type), user, "payment", where, 100, 0),
+                new SecurityEvent(0, type, EventTypes.severity(type), user, "payment", where, 100, folded),
                 "once-" + once.incrementAndGet(),
                 0);
     }

@@ -6,18 +6,11 @@ import dev.ratewarden.dashboard.FakeModerationStore;
 import dev.ratewarden.dashboard.act.Feedback;
 import dev.ratewarden.dashboard.act.Permit;
 import dev.ratewarden.dashboard.feed.Background;
-import dev.ratewarden.dashboard.feed.Backoff;
-import dev.ratewarden.dashboard.feed.FeedState;
-import dev.ratewarden.dashboard.feed.Poller;
-import dev.ratewarden.dashboard.feed.Request;
-import dev.ratewarden.dashboard.feed.UserFilter;
 import dev.ratewarden.moderation.Handover;
 import dev.ratewarden.moderation.HandoverChange;
 import dev.ratewarden.moderation.Moderation;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Random;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -44,36 +37,19 @@ class HandoverViewModelTest {
                     Bindings.createBooleanBinding(() -> true, new SimpleBooleanProperty()),
                     new SimpleStringProperty("")),
             e -> String.valueOf(e.getMessage()));
-    private @Nullable FeedState latest;
-    private final Poller poller = new Poller(
-            moderation,
-            e -> String.valueOf(e.getMessage()),
-            new Request(UserFilter.DEFAULT, null),
-            1_000,
-            new Poller.Machinery(
-                    () -> Instant.ofEpochMilli(1_000_000),
-                    (delayMs, task) -> () -> {},
-                    Runnable::run,
-                    new Backoff(new Random(1))),
-            state -> latest = state);
+    private final PollByHand poll = new PollByHand(moderation, () -> Instant.ofEpochMilli(1_000_000));
 
     HandoverViewModelTest() {
         store.handover = NOBODY;
         store.onHandover = change -> TESTER_IS_ON_MIRA;
-        poller.add(model.extra());
-    }
-
-    private void show() {
-        Objects.requireNonNull(Objects.requireNonNull(latest).reading())
-                .extras()
-                .forEach(Runnable::run);
+        poll.poller.add(model.extra());
     }
 
     @Test
     void aReadingFromBeforeAChangeDoesNotTakeItBack() {
-        poller.refresh();
+        poll.read();
         model.tell(new HandoverChange.Claim("mira"));
-        show();
+        poll.show();
 
         assertThat(model.isMine("mira")).isTrue();
     }
@@ -82,8 +58,8 @@ class HandoverViewModelTest {
     void aReadingFromAfterAChangeIsShown() {
         model.tell(new HandoverChange.Claim("mira"));
         store.handover = NOBODY;
-        poller.refresh();
-        show();
+        poll.read();
+        poll.show();
 
         assertThat(model.isMine("mira")).isFalse();
     }
